@@ -1,0 +1,12 @@
+//! Small vocabulary without any domain: identities, order, words, the day, the reading of text with fonts.
+//!
+//! *Invariant:* nothing here knows what a failure mode is.
+
+pub mod clock;
+pub mod id;
+pub mod order;
+pub mod text;
+
+pub use id::{Id, IdSource, Prefixed};
+pub use order::OrderKey;
+pub use text::Text;
