@@ -4,10 +4,10 @@ pub use jiff::civil::Date;
 
 /// The day by the clock and the time zone of the system.
 pub fn today() -> Date {
-    jiff::Zoned::now().date()
+    jiff::ZonedDateTime::now().date()
 }
 
 /// The time of day as hours and minutes, for the status line.
 pub fn time_of_day() -> String {
-    jiff::Zoned::now().strftime("%H:%M").to_string()
+    jiff::ZonedDateTime::now().strftime("%H:%M").to_string()
 }
