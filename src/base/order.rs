@@ -70,8 +70,7 @@ impl OrderKey {
             head @ b'a'..=b'y' => usize::from(head - b'a') + 1,
             _ => return Self::between(Some(before), None),
         };
-        let mut digits: Vec<usize> =
-            (1..=places).map(|at| bytes.get(at).map_or(0, |byte| digit_of(*byte))).collect();
+        let mut digits: Vec<usize> = (1..=places).map(|at| bytes.get(at).map_or(0, |byte| digit_of(*byte))).collect();
         for at in (0..places).rev() {
             if digits[at] + 1 < DIGITS.len() {
                 digits[at] += 1;

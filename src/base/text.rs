@@ -24,7 +24,8 @@ impl Text {
 /// See [`Text::is_blank`].
 pub fn is_blank(text: &str) -> bool {
     let text = text.trim();
-    text.is_empty() || ["-", "–", "?", "tbd", "tbc", "t.b.d.", "t.b.c."].iter().any(|mark| text.eq_ignore_ascii_case(mark))
+    text.is_empty()
+        || ["-", "–", "?", "tbd", "tbc", "t.b.d.", "t.b.c."].iter().any(|mark| text.eq_ignore_ascii_case(mark))
 }
 
 /// The text as comparisons see it: case folded, white space and punctuation collapsed.
