@@ -3,10 +3,12 @@
 //! *Invariant:* nothing here knows what a failure mode is.
 
 pub mod clock;
+pub mod decimal;
 pub mod id;
 pub mod order;
 pub mod text;
 
+pub use decimal::Decimal;
 pub use id::{Id, IdSource, Prefixed};
 pub use order::OrderKey;
 pub use text::Text;

@@ -1,6 +1,30 @@
-//! The model layer.
+//! What a project *is*: items, links, derived values, and the one way to change them.
+//!
+//! *Invariant:* nothing here knows of files, of the time, of a screen or of rules.
 
+pub mod characteristic;
 pub mod class;
+pub mod control_plan;
+pub mod document;
+pub mod equipment;
+pub mod flow;
+pub mod fmea;
+pub mod index;
+pub mod item;
+pub mod meta;
+pub mod op;
 pub mod profile;
+pub mod project;
+pub mod project_data;
 pub mod rating;
+pub mod reference;
+pub mod relation;
+pub mod risk;
+pub mod specification;
 pub mod symbol;
+pub mod track;
+pub mod violation;
+
+pub use item::{AnyId, Entity, Item, Kind};
+pub use op::{Changes, Op, OpError};
+pub use project::{Library, Project};
