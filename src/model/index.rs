@@ -57,9 +57,9 @@ impl Index {
 
     /// Everything that refers to `target`, relation by relation.
     pub fn all_sources(&self, target: AnyId) -> impl Iterator<Item = (Relation, &Source)> {
-        Relation::ALL.iter().flat_map(move |relation| {
-            self.sources(target, *relation).iter().map(move |source| (*relation, source))
-        })
+        Relation::ALL
+            .iter()
+            .flat_map(move |relation| self.sources(target, *relation).iter().map(move |source| (*relation, source)))
     }
 
     /// Takes a replaced item out and its successor in; the lists whose contents or order changed.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::base::{Id, Text};
-use crate::model::class::ClassSet;
+use crate::model::class::{ClassSet, ClassSets, SpecialClass};
 use crate::model::document::{Document, DocumentKind};
 use crate::model::index::{Index, Source};
 use crate::model::item::{AnyId, Arenas, Entity, Item};
@@ -20,7 +20,7 @@ pub struct Library {
     /// Rating profiles by identity.
     pub profiles: Arc<ProfileSet>,
     /// Sets of special-characteristic classes.
-    pub class_sets: Arc<Vec<ClassSet>>,
+    pub class_sets: Arc<ClassSets>,
 }
 
 /// The linked documents of a project. A clone is a snapshot: it costs a few pointers and never changes.
@@ -159,13 +159,18 @@ impl Project {
 
     /// A rating profile by its identity.
     pub fn profile_named(&self, name: &str) -> Option<&RatingProfile> {
-        self.library.profiles.get(name)
+        self.library.profiles.get(name).map(AsRef::as_ref)
     }
 
     /// The class set in use, if it is known.
     pub fn class_set(&self) -> Option<&ClassSet> {
-        let name = &self.data().class_set;
-        self.library.class_sets.iter().find(|set| set.id == **name)
+        self.library.class_sets.set(&self.data().class_set)
+    }
+
+    /// The special-characteristic class with this code in the set in use.
+    pub fn class(&self, code: &str) -> Option<&SpecialClass> {
+        let code = code.trim();
+        self.class_set()?.classes.iter().find(|class| class.code.eq_ignore_ascii_case(code) || class.id == code)
     }
 
     /// The reverse index, for comparison with one built from scratch.

@@ -79,7 +79,8 @@ fn parse_limits(text: &str) -> Option<Specification> {
     let text = text.trim().replace('\u{a0}', " ");
     let limits = |nominal, lower, upper, unit: &str| {
         let unit = unit.trim();
-        let plausible = unit.chars().count() <= 12 && !unit.contains(|c: char| c.is_ascii_digit() && c != '2' && c != '3');
+        let plausible =
+            unit.chars().count() <= 12 && !unit.contains(|c: char| c.is_ascii_digit() && c != '2' && c != '3');
         plausible.then(|| Specification::Limits { nominal, lower, upper, unit: Text::from(unit) })
     };
     for (signs, is_lower) in [(["≥", ">=", "min.", "min"], true), (["≤", "<=", "max.", "max"], false)] {
@@ -89,14 +90,23 @@ fn parse_limits(text: &str) -> Option<Specification> {
         });
         if let Some(rest) = rest {
             let (number, unit) = leading_number(rest)?;
-            return if is_lower { limits(None, Some(number), None, unit) } else { limits(None, None, Some(number), unit) };
+            return if is_lower {
+                limits(None, Some(number), None, unit)
+            } else {
+                limits(None, None, Some(number), unit)
+            };
         }
     }
     let (first, rest) = leading_number(&text)?;
     let rest = rest.trim_start();
     if let Some(tolerance) = rest.strip_prefix('±').or_else(|| rest.strip_prefix("+/-")) {
         let (tolerance, unit) = leading_number(tolerance)?;
-        return limits(Some(first.clone()), Some(sum(&first, &tolerance, -1.0)?), Some(sum(&first, &tolerance, 1.0)?), unit);
+        return limits(
+            Some(first.clone()),
+            Some(sum(&first, &tolerance, -1.0)?),
+            Some(sum(&first, &tolerance, 1.0)?),
+            unit,
+        );
     }
     if let Some(range) = rest.strip_prefix('(') {
         let (inside, unit) = range.split_once(')')?;
@@ -173,7 +183,9 @@ mod tests {
 
     #[test]
     fn words_stay_words() {
-        for words in ["no visible burr", "ISO 2768-mK", "8.8", "M6 x 20", "max burr height as sample 3, area 2", "", "0 defects"] {
+        for words in
+            ["no visible burr", "ISO 2768-mK", "8.8", "M6 x 20", "max burr height as sample 3, area 2", "", "0 defects"]
+        {
             assert_eq!(Specification::parse(words), Specification::Words(Text::from(words)), "{words}");
         }
     }

@@ -78,7 +78,10 @@ impl Project {
             }
         });
         // The checks below walk along references and need them whole.
-        if !faults.iter().any(|fault| matches!(fault, Fault::Dangling { relation, .. } if relation.on_delete() == OnDelete::Cascade)) {
+        if !faults
+            .iter()
+            .any(|fault| matches!(fault, Fault::Dangling { relation, .. } if relation.on_delete() == OnDelete::Cascade))
+        {
             self.structural_faults(&item, &mut faults);
         }
         faults.into_iter().map(|fault| Violation { item: id, fault, label: Text::from(self.label(id)) }).collect()
@@ -92,7 +95,11 @@ impl Project {
         match item {
             Item::Step(step) => {
                 check(faults, !is_kind(step.flow, is_flow), Fault::WrongDocument);
-                check(faults, self.loops(step.id, |id| self.get(id).and_then(|above: &crate::model::flow::Step| above.parent)), Fault::Cycle);
+                check(
+                    faults,
+                    self.loops(step.id, |id| self.get(id).and_then(|above: &crate::model::flow::Step| above.parent)),
+                    Fault::Cycle,
+                );
                 let above = step.parent.and_then(|parent| self.get(parent));
                 check(faults, above.is_some_and(|above| above.flow != step.flow), Fault::Straddles);
             }
@@ -103,7 +110,11 @@ impl Project {
             }
             Item::Element(element) => {
                 check(faults, !is_kind(element.fmea, DocumentKind::is_fmea), Fault::WrongDocument);
-                check(faults, self.loops(element.id, |id| self.get(id).and_then(|above: &Element| above.parent)), Fault::Cycle);
+                check(
+                    faults,
+                    self.loops(element.id, |id| self.get(id).and_then(|above: &Element| above.parent)),
+                    Fault::Cycle,
+                );
                 let above = element.parent.and_then(|parent| self.get(parent));
                 check(faults, above.is_some_and(|above| above.fmea != element.fmea), Fault::Straddles);
             }
@@ -114,14 +125,19 @@ impl Project {
                 check(faults, !is_kind(risk.fmea, DocumentKind::is_fmea), Fault::WrongDocument);
                 check(faults, self.causes_itself(risk.mode), Fault::FailureCycle);
                 let twin = self.sources(risk.mode, Relation::RiskOfMode).iter().any(|source| match source.id {
-                    AnyId::Risk(other) => other != risk.id && self.get(other).is_some_and(|other| other.cause == risk.cause && other.fmea == risk.fmea),
+                    AnyId::Risk(other) => {
+                        other != risk.id
+                            && self.get(other).is_some_and(|other| other.cause == risk.cause && other.fmea == risk.fmea)
+                    }
                     _ => false,
                 });
                 check(faults, twin, Fault::DuplicateRisk);
                 let current = risk.assessments.iter().filter(|entry| entry.state == AssessmentState::Current).count();
                 check(faults, current > 1, Fault::SeveralCurrent);
             }
-            Item::Control(control) => check(faults, !is_kind(control.fmea, DocumentKind::is_fmea), Fault::WrongDocument),
+            Item::Control(control) => {
+                check(faults, !is_kind(control.fmea, DocumentKind::is_fmea), Fault::WrongDocument)
+            }
             Item::Action(action) => check(faults, !is_kind(action.fmea, DocumentKind::is_fmea), Fault::WrongDocument),
             Item::PlanRow(row) => {
                 check(faults, !is_kind(row.plan, |kind| kind == DocumentKind::ControlPlan), Fault::WrongDocument);

@@ -1,0 +1,130 @@
+//! The forms of the trade as neutral tables: which columns, which rows, which cells are merged, where each cell comes from.
+//!
+//! The grid, the paper and the flat export all show these tables, which is why they agree. A table is projected block by
+//! block (a block is a process step), so that nobody pays for what is not looked at.
+
+mod control_plan;
+mod fmea;
+mod fmea_rows;
+mod process_flow;
+mod table;
+
+pub use table::{Align, Block, Cell, Column, ColumnKind, FormRow, Group, List, NewItem, Part, RowId, Rule, Target};
+
+use crate::base::Id;
+use crate::model::document::{Document, DocumentKind, Phase};
+use crate::model::item::AnyId;
+use crate::model::profile::Evaluation;
+use crate::model::project::Project;
+
+/// Which form a document is shown in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum FormKind {
+    /// Process flow worksheet.
+    ProcessFlow,
+    /// FMEA by AIAG & VDA, 2019.
+    FmeaAiagVda,
+    /// FMEA by AIAG, 4th edition.
+    FmeaFourthEdition,
+    /// Control plan (AIAG, with the columns of 2024).
+    ControlPlan,
+}
+
+/// What a form is asked for besides its kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct FormOptions {
+    /// Also give rows and prompts by which an editor invites to add what is missing. Paper and export go without.
+    pub prompts: bool,
+    /// Only the control-plan rows of this phase.
+    pub phase: Option<Phase>,
+}
+
+/// A form of a document: columns now, rows block by block.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Form {
+    /// The document.
+    pub document: Id<Document>,
+    /// The kind.
+    pub kind: FormKind,
+    /// What was asked for.
+    pub options: FormOptions,
+    /// Heading groups, which are the steps of the method where it has some.
+    pub groups: Vec<Group>,
+    /// Columns in printed order.
+    pub columns: Vec<Column>,
+}
+
+impl Form {
+    /// The form a document is usually shown in: by its kind and by its rating profile.
+    pub fn usual_kind(project: &Project, document: &Document) -> FormKind {
+        match document.kind {
+            DocumentKind::ProcessFlow => FormKind::ProcessFlow,
+            DocumentKind::ControlPlan => FormKind::ControlPlan,
+            DocumentKind::ProcessFmea | DocumentKind::DesignFmea | DocumentKind::FmeaMsr => {
+                match project.profile(document.id).map(crate::model::profile::RatingProfile::evaluation) {
+                    Some(Evaluation::RiskPriorityNumber { .. }) => FormKind::FmeaFourthEdition,
+                    Some(Evaluation::ActionPriority { .. }) | None => FormKind::FmeaAiagVda,
+                }
+            }
+        }
+    }
+
+    /// The form of a document.
+    pub fn new(project: &Project, document: &Document, kind: FormKind, options: FormOptions) -> Self {
+        let (groups, columns) = match kind {
+            FormKind::ProcessFlow => process_flow::columns(project),
+            FormKind::FmeaAiagVda => fmea::aiag_vda_columns(project, document.kind),
+            FormKind::FmeaFourthEdition => fmea::fourth_edition_columns(project),
+            FormKind::ControlPlan => control_plan::columns(project),
+        };
+        Self { document: document.id, kind, options, groups, columns }
+    }
+
+    /// The blocks of the form in order: a process step each.
+    pub fn blocks(&self, project: &Project) -> Vec<AnyId> {
+        match self.kind {
+            FormKind::ProcessFlow => process_flow::blocks(project, self.document),
+            FormKind::FmeaAiagVda | FormKind::FmeaFourthEdition => fmea_rows::blocks(project, self.document),
+            FormKind::ControlPlan => control_plan::blocks(project, self),
+        }
+    }
+
+    /// Rows and cells of a block.
+    pub fn block(&self, project: &Project, key: AnyId) -> Block {
+        match (self.kind, key) {
+            (FormKind::ProcessFlow, AnyId::Step(step)) => process_flow::block(project, self, step),
+            (FormKind::FmeaAiagVda | FormKind::FmeaFourthEdition, AnyId::Element(element)) => {
+                fmea::block(project, self, element)
+            }
+            (FormKind::ControlPlan, AnyId::Step(step)) => control_plan::block(project, self, step),
+            (FormKind::ControlPlan, AnyId::Document(plan)) => control_plan::lost_block(project, self, plan),
+            _ => Block::empty(key),
+        }
+    }
+
+    /// The place of the column with this key.
+    pub fn column(&self, key: &str) -> Option<usize> {
+        self.columns.iter().position(|column| column.key == key)
+    }
+
+    /// SHA-256 over everything the form prints, which identifies what a revision froze.
+    pub fn content_hash(&self, project: &Project) -> String {
+        use sha2::{Digest, Sha256};
+        use std::fmt::Write;
+        let mut hash = Sha256::new();
+        for key in self.blocks(project) {
+            let block = self.block(project, key);
+            for cell in &block.cells {
+                hash.update((cell.row as u64).to_le_bytes());
+                hash.update((cell.column as u64).to_le_bytes());
+                hash.update(cell.text().as_bytes());
+                hash.update([0]);
+            }
+        }
+        hash.finalize().iter().fold(String::with_capacity(64), |mut digits, byte| {
+            // Writing to a string cannot fail.
+            let _written = write!(digits, "{byte:02x}");
+            digits
+        })
+    }
+}
