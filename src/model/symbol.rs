@@ -117,10 +117,8 @@ impl SymbolShape {
 pub struct NamedSymbol {
     /// What the set's users look it up by, such as `transport`.
     pub key: String,
-    /// The name in legends.
+    /// The name in legends, and what search and copied text show in place of the drawing.
     pub name: Text,
-    /// What search and copied text show in place of the drawing.
-    pub text_fallback: Text,
     /// The drawing.
     pub shape: SymbolShape,
 }

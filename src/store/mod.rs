@@ -1,1 +1,4 @@
 //! The store layer.
+
+pub mod assets;
+pub mod schema;

@@ -1,1 +1,7 @@
+//! Tests over the whole crate, one binary for all of them.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod action_priority;
+mod rating_profiles;
+mod symbols;
