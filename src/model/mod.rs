@@ -12,6 +12,7 @@ pub mod finding;
 pub mod flow;
 pub mod fmea;
 pub mod form;
+pub mod home;
 pub mod index;
 pub mod item;
 pub mod meta;

@@ -351,10 +351,13 @@ impl Context<'_> {
 
     fn work_element(&self, entry: &Entry<'_>) -> Filled {
         let Some(work) = entry.work else {
-            return if entry.cause.is_none() && entry.mode.is_none() && entry.function.is_none() {
-                Filled::create(self.focus.id, NewItem::WorkElement, "+ work element")
-            } else {
-                Filled::empty()
+            return match entry.cause {
+                // A cause that stands at the step itself: naming a work element moves it there.
+                Some(cause) => Filled::create(cause.id, NewItem::WorkElement, "+ work element"),
+                None if entry.mode.is_none() && entry.function.is_none() => {
+                    Filled::create(self.focus.id, NewItem::WorkElement, "+ work element")
+                }
+                None => Filled::empty(),
             };
         };
         let mut filled = Filled::field(work.id, Field::Name, self.project.element_label(work));
@@ -367,8 +370,11 @@ impl Context<'_> {
     fn work_function(&self, entry: &Entry<'_>) -> Filled {
         match (entry.work_function, entry.work) {
             (Some(function), _) => self.function_cell(function, true),
-            (None, Some(work)) if entry.cause.is_none() => Filled::create(work.id, NewItem::Function, "+ function"),
-            _ => Filled::empty(),
+            (None, Some(work)) => {
+                let under = entry.cause.map_or_else(|| work.id.into(), |cause| AnyId::from(cause.id));
+                Filled::create(under, NewItem::Function, "+ function")
+            }
+            (None, None) => Filled::empty(),
         }
     }
 

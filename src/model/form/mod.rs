@@ -17,6 +17,11 @@ use crate::model::item::AnyId;
 use crate::model::profile::Evaluation;
 use crate::model::project::Project;
 
+/// The steps of a flow in the order of the worksheet, sub-steps behind their step.
+pub fn flow_steps(project: &Project, flow: Id<Document>) -> Vec<&crate::model::flow::Step> {
+    process_flow::steps_in_order(project, flow)
+}
+
 /// Which form a document is shown in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum FormKind {
