@@ -1,1 +1,5 @@
-//! The app layer.
+//! The open project with its history and findings, background jobs, settings and the commands of the program.
+//!
+//! *Invariant:* no type of a screen toolkit and none of a command line.
+
+pub mod settings;

@@ -1,1 +1,5 @@
-//! The exchange layer.
+//! Other formats in and out.
+//!
+//! *Invariant:* nothing here knows of project files or of a screen.
+
+pub mod flat;

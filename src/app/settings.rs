@@ -1,0 +1,111 @@
+//! What the program remembers between sessions, apart from any project.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+/// Light or dark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum Theme {
+    /// As the system has it.
+    #[default]
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+/// Settings of the person who uses the program.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// Name that reviews, justifications and releases carry.
+    pub author: String,
+    /// Light or dark.
+    pub theme: Theme,
+    /// Size of everything on screen, 0.8 to 2.
+    pub scale: f32,
+    /// Folders of projects opened lately, the latest first.
+    pub recent: Vec<PathBuf>,
+    /// Widths and order of columns, by form.
+    pub columns: Vec<(String, String)>,
+    /// Whether the list of findings is open.
+    pub findings_open: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            author: std::env::var("USERNAME").or_else(|_| std::env::var("USER")).unwrap_or_default(),
+            theme: Theme::System,
+            scale: 1.0,
+            recent: Vec::new(),
+            columns: Vec::new(),
+            findings_open: false,
+        }
+    }
+}
+
+/// How many recent projects are remembered.
+const MOST_RECENT: usize = 12;
+
+impl Settings {
+    /// The file of the settings on this system, if the system names a folder for them.
+    pub fn default_path() -> Option<PathBuf> {
+        Some(directories::ProjectDirs::from("", "", "Goldthread")?.config_dir().join("settings.ron"))
+    }
+
+    /// Reads the settings. What cannot be read is replaced by the usual values: settings are never worth a refusal to start.
+    pub fn read(path: &Path) -> Self {
+        let mut settings: Self =
+            fs::read_to_string(path).ok().and_then(|text| ron::from_str(&text).ok()).unwrap_or_default();
+        settings.scale = settings.scale.clamp(0.8, 2.0);
+        settings
+    }
+
+    /// Writes the settings.
+    ///
+    /// # Errors
+    /// If the folder cannot be made or the file cannot be written.
+    pub fn write(&self, path: &Path) -> io::Result<()> {
+        let text = ron::ser::to_string_pretty(self, ron::ser::PrettyConfig::default()).map_err(io::Error::other)?;
+        let folder = path.parent().unwrap_or(Path::new("."));
+        fs::create_dir_all(folder)?;
+        let mut file = tempfile::NamedTempFile::new_in(folder)?;
+        io::Write::write_all(&mut file, text.as_bytes())?;
+        file.persist(path).map(|_| ()).map_err(|error| error.error)
+    }
+
+    /// Puts a project at the head of the recent ones.
+    pub fn remember(&mut self, folder: &Path) {
+        self.recent.retain(|known| known != folder);
+        self.recent.insert(0, folder.to_owned());
+        self.recent.truncate(MOST_RECENT);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_survive_and_bad_ones_are_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("deep").join("settings.ron");
+        let mut settings = Settings { author: "A. Muster".into(), scale: 1.5, ..Settings::default() };
+        for number in 0..20 {
+            settings.remember(Path::new(&format!("project-{number}")));
+        }
+        settings.remember(Path::new("project-15"));
+        settings.write(&path).unwrap();
+        let read = Settings::read(&path);
+        assert_eq!(read, settings);
+        assert_eq!(read.recent.len(), MOST_RECENT);
+        assert_eq!(read.recent[0], Path::new("project-15"));
+        fs::write(&path, "(scale: 99.0, later: true").unwrap();
+        assert_eq!(Settings::read(&path).scale, Settings::default().scale);
+    }
+}
