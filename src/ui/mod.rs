@@ -1,1 +1,3 @@
-//! The ui layer.
+//! The window: a kit without domain, a grid, and views that read the project and queue commands.
+
+pub mod kit;
