@@ -40,9 +40,8 @@ pub fn paint_severity(painter: &Painter, rect: Rect, severity: Severity, tokens:
 pub fn severity_icon(ui: &mut Ui, severity: Severity) -> eframe::egui::Response {
     let (rect, response) = ui.allocate_exact_size(Vec2::splat(size::ICON), Sense::hover());
     paint_severity(ui.painter(), rect, severity, Tokens::of(ui));
-    response.widget_info(|| {
-        eframe::egui::WidgetInfo::labeled(eframe::egui::Role::Image, ui.is_enabled(), severity.word())
-    });
+    response
+        .widget_info(|| eframe::egui::WidgetInfo::labeled(eframe::egui::Role::Image, ui.is_enabled(), severity.word()));
     response
 }
 
@@ -124,14 +123,7 @@ pub fn paint_icon(painter: &Painter, rect: Rect, icon: Icon, color: Color32) {
             line(&points);
         }
         Icon::Save => {
-            line(&[
-                at(0.15, 0.15),
-                at(0.7, 0.15),
-                at(0.85, 0.3),
-                at(0.85, 0.85),
-                at(0.15, 0.85),
-                at(0.15, 0.15),
-            ]);
+            line(&[at(0.15, 0.15), at(0.7, 0.15), at(0.85, 0.3), at(0.85, 0.85), at(0.15, 0.85), at(0.15, 0.15)]);
             line(&[at(0.3, 0.85), at(0.3, 0.55), at(0.7, 0.55), at(0.7, 0.85)]);
             line(&[at(0.33, 0.15), at(0.33, 0.35), at(0.6, 0.35), at(0.6, 0.15)]);
         }

@@ -126,9 +126,8 @@ pub fn field_row(ui: &mut Ui, label: &str, add: impl FnOnce(&mut Ui) -> Response
     ui.horizontal(|ui| {
         let breadth = (ui.available_width() * 0.36).clamp(90.0, 180.0);
         let (rect, named) = ui.allocate_exact_size(vec2(breadth, ui.spacing().interact_size.y), Sense::hover());
-        let mut inner = ui.new_child(
-            eframe::egui::UiBuilder::new().max_rect(rect).layout(Layout::left_to_right(Align::Center)),
-        );
+        let mut inner =
+            ui.new_child(eframe::egui::UiBuilder::new().max_rect(rect).layout(Layout::left_to_right(Align::Center)));
         let shown = inner.label(RichText::new(label).color(tokens.quiet));
         drop(named);
         add(ui).labelled_by(shown.id)
