@@ -1,1 +1,4 @@
-//! The ui layer.
+//! The window: a kit without domain, a grid, and views that read the project and queue commands.
+
+pub mod grid;
+pub mod kit;

@@ -1,0 +1,77 @@
+//! What a person did in the grid. The grid itself changes no data.
+
+use eframe::egui::{Key, Modifiers, Pos2, Response};
+
+use super::address::{CellAddress, CellRange};
+
+/// Something a person did.
+#[derive(Clone, Debug, PartialEq)]
+pub enum GridEvent {
+    /// The cursor stands on another cell.
+    CursorMoved(CellAddress),
+    /// A cell was edited; `text` is what it shall say. Never sent when the text stayed the same.
+    Commit {
+        /// The cell.
+        at: CellAddress,
+        /// What was typed, or the value of the option that was chosen.
+        text: String,
+    },
+    /// The contents of the range shall go.
+    Delete(CellRange),
+    /// A block of cells was pasted; rows of equal or different length.
+    Paste {
+        /// Upper left cell.
+        at: CellAddress,
+        /// The cells that were selected.
+        range: CellRange,
+        /// The pasted texts.
+        rows: Vec<Vec<String>>,
+    },
+    /// A block of cells went to the clipboard.
+    Copied {
+        /// How many rows.
+        rows: usize,
+        /// How many columns.
+        columns: usize,
+    },
+    /// A key that means nothing to the grid itself but something to its view: Insert, Ctrl+Enter, Ctrl+D, Ctrl+Plus,
+    /// Ctrl+Minus, Alt+Up, Alt+Down.
+    Key {
+        /// The key.
+        key: Key,
+        /// What was held with it.
+        modifiers: Modifiers,
+        /// The cell of the cursor.
+        at: CellAddress,
+    },
+    /// The pointer came to the gold thread of a fact, or left it.
+    Hover(Option<u64>),
+    /// The gold thread of a fact was clicked.
+    MarkClicked {
+        /// The fact.
+        fact: u64,
+        /// The cell.
+        at: CellAddress,
+        /// Where a list of its places may open.
+        position: Pos2,
+    },
+    /// A cell that cannot be edited here was asked to open (Enter, F2, double click).
+    Activate(CellAddress),
+    /// The context menu of a cell was asked for.
+    ContextMenu {
+        /// The cell.
+        at: CellAddress,
+        /// Where the menu opens.
+        position: Pos2,
+    },
+    /// A finding in the margin was clicked.
+    FindingClicked(CellAddress),
+}
+
+/// What one frame of the grid gave.
+pub struct GridOutput {
+    /// In the order in which they happened.
+    pub events: Vec<GridEvent>,
+    /// The grid as a widget.
+    pub response: Response,
+}

@@ -1,0 +1,155 @@
+//! Column headings in two levels, and dragging their edges.
+
+use std::sync::Arc;
+
+use eframe::egui::{
+    Align, Color32, CursorIcon, Galley, Id, Rect, Sense, Ui, pos2,
+    text::{LayoutJob, TextFormat},
+};
+
+use super::columns::{Geometry, Metrics, NARROWEST};
+use super::source::{CellAlign, Column};
+use super::state::{Drag, GridState};
+use crate::ui::kit::{Tokens, Weight, font};
+
+/// How near to the edge of a column the pointer must be to drag it.
+const REACH: f32 = 4.0;
+
+/// The heights of the group headings and of the whole heading.
+pub(super) fn heights(ui: &Ui, columns: &[Column], widths: &[f32], metrics: &Metrics) -> (f32, f32) {
+    let groups =
+        if columns.iter().any(|column| column.group.is_some()) { (metrics.heading * 1.9).round() } else { 0.0 };
+    let tallest = columns
+        .iter()
+        .zip(widths)
+        .map(|(column, width)| set(ui, &column.heading, metrics, column.align, *width).size().y)
+        .fold(metrics.heading * 1.3, f32::max);
+    (groups, groups + (tallest + 2.0 * metrics.pad_y).ceil())
+}
+
+/// Paints the headings.
+pub(super) fn paint(ui: &Ui, columns: &[Column], geometry: &Geometry, margin: Rect) {
+    let tokens = Tokens::of(ui);
+    let whole = Rect::from_min_max(pos2(margin.left(), geometry.heading.top()), geometry.heading.max);
+    ui.painter().rect_filled(whole, 0.0, tokens.panel);
+    let line = |painter: &eframe::egui::Painter, rect: Rect, color: Color32| {
+        painter.rect_filled(rect, 0.0, color);
+    };
+    for (index, column) in columns.iter().enumerate() {
+        if !geometry.is_column_visible(index) {
+            continue;
+        }
+        let clip = geometry.clip(geometry.heading, index).intersect(ui.clip_rect());
+        let painter = ui.painter().with_clip_rect(clip);
+        let (left, right) = geometry.column_x(index);
+        let (left, right) = (left.round(), right.round());
+        let top = if column.group.is_some() {
+            geometry.heading.top() + geometry.group_height
+        } else {
+            geometry.heading.top()
+        };
+        let rect = Rect::from_min_max(pos2(left, top), pos2(right, geometry.heading.bottom()));
+        if let Some(group) = &column.group {
+            painter.rect_filled(rect, 0.0, tokens.tint(group.tint));
+        }
+        let galley = set(ui, &column.heading, &geometry.metrics, column.align, right - left);
+        let x = match column.align {
+            CellAlign::Left => left + geometry.metrics.pad_x,
+            CellAlign::Center => rect.center().x,
+            CellAlign::Right => right - geometry.metrics.pad_x,
+        };
+        painter.galley(pos2(x, rect.top() + geometry.metrics.pad_y), galley, tokens.text);
+        let group_ends = columns.get(index + 1).is_none_or(|next| next.group != column.group);
+        let color = if group_ends { tokens.strong_line } else { tokens.line };
+        line(&painter, Rect::from_min_max(pos2(right - 1.0, top), rect.max), color);
+    }
+    groups(ui, columns, geometry, tokens);
+    let bottom = Rect::from_min_max(pos2(whole.left(), whole.bottom() - 1.0), whole.max);
+    line(ui.painter(), bottom, tokens.strong_line);
+}
+
+fn groups(ui: &Ui, columns: &[Column], geometry: &Geometry, tokens: &Tokens) {
+    let mut first = 0;
+    while first < columns.len() {
+        let frozen = first < geometry.columns.frozen;
+        let same = |index: &usize| {
+            columns[*index].group == columns[first].group && (*index < geometry.columns.frozen) == frozen
+        };
+        let count = (first..columns.len()).take_while(same).count();
+        let last = first + count - 1;
+        if let Some(group) = &columns[first].group {
+            let clip = geometry.clip(geometry.heading, first).intersect(ui.clip_rect());
+            let painter = ui.painter().with_clip_rect(clip);
+            let (left, right) = (geometry.column_x(first).0.round(), geometry.column_x(last).1.round());
+            let top = geometry.heading.top();
+            let rect = Rect::from_min_max(pos2(left, top), pos2(right, top + geometry.group_height));
+            painter.rect_filled(rect, 0.0, tokens.tint(group.tint));
+            let galley = set(ui, &group.heading, &geometry.metrics, CellAlign::Left, f32::INFINITY);
+            // The words stay in sight while their columns scroll by.
+            let lowest = (right - geometry.metrics.pad_x - galley.size().x).max(left + geometry.metrics.pad_x);
+            let x = (left + geometry.metrics.pad_x).max(clip.left() + geometry.metrics.pad_x).min(lowest);
+            let inside = painter.with_clip_rect(rect.intersect(clip));
+            inside.galley(pos2(x, rect.center().y - galley.size().y / 2.0), galley, tokens.text);
+            let end = Rect::from_min_max(pos2(right - 1.0, top), rect.max);
+            painter.rect_filled(end, 0.0, tokens.strong_line);
+            let below = Rect::from_min_max(pos2(left, rect.bottom() - 1.0), rect.max);
+            painter.rect_filled(below, 0.0, tokens.line);
+        }
+        first = last + 1;
+    }
+}
+
+/// Lets edges of columns be dragged; a double click gives the breadth of the start back.
+pub(super) fn resize(ui: &Ui, id: Id, columns: &[Column], geometry: &Geometry, state: &mut GridState) {
+    for (index, column) in columns.iter().enumerate() {
+        let (_, right) = geometry.column_x(index);
+        let clip = geometry.clip(geometry.heading, index);
+        if right < clip.left() || right > clip.right() + REACH {
+            continue;
+        }
+        let rect = Rect::from_min_max(
+            pos2(right - REACH, geometry.heading.top()),
+            pos2(right + REACH, geometry.heading.bottom()),
+        );
+        let response = ui.interact(rect, id.with(("edge", column.key)), Sense::CLICK | Sense::DRAG);
+        let width = geometry.columns.widths[index] / geometry.metrics.zoom;
+        if response.hovered() || response.dragged() {
+            ui.ctx().set_cursor_icon(CursorIcon::ResizeColumn);
+            let edge = Rect::from_min_max(pos2(right - 1.0, rect.top()), pos2(right + 1.0, rect.bottom()));
+            ui.painter().with_clip_rect(geometry.heading).rect_filled(edge, 0.0, Tokens::of(ui).selection);
+        }
+        if response.drag_started() {
+            state.drag = Drag::Column { key: column.key, width };
+        }
+        if response.double_clicked() {
+            state.kept.widths.remove(column.key);
+        } else if response.dragged()
+            && let Drag::Column { key, width } = state.drag
+            && key == column.key
+            && let Some(delta) = response.total_drag_delta()
+        {
+            let width = (width + delta.x / geometry.metrics.zoom).max(NARROWEST).round();
+            state.kept.widths.insert(key.to_owned(), width);
+            ui.ctx().request_repaint();
+        }
+        if response.drag_stopped() {
+            state.drag = Drag::None;
+        }
+    }
+}
+
+fn set(ui: &Ui, text: &str, metrics: &Metrics, align: CellAlign, width: f32) -> Arc<Galley> {
+    let format = TextFormat {
+        font_id: font(Weight::Medium, metrics.heading),
+        color: Color32::PLACEHOLDER,
+        ..TextFormat::default()
+    };
+    let mut job = LayoutJob::single_section(text.to_owned(), format);
+    job.wrap.max_width = (width - 2.0 * metrics.pad_x).max(8.0);
+    job.halign = match align {
+        CellAlign::Left => Align::LEFT,
+        CellAlign::Center => Align::Center,
+        CellAlign::Right => Align::RIGHT,
+    };
+    ui.painter().layout_job(job)
+}

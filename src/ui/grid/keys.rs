@@ -1,0 +1,261 @@
+//! The keyboard while no cell is being edited.
+
+use std::borrow::Cow;
+
+use eframe::egui::{Event, EventFilter, Key, Modifiers, pos2};
+
+use super::address::{Place, Position};
+use super::event::GridEvent;
+use super::pass::Pass;
+use super::source::EditKind;
+use super::tsv;
+
+/// Keys that arrows, Tab and Escape act on the grid instead of moving the focus.
+pub(super) const FILTER: EventFilter =
+    EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true };
+
+/// Where a key leads.
+#[derive(Clone, Copy)]
+enum Way {
+    Left,
+    Right,
+    Up,
+    Down,
+}
+
+/// Takes the events that mean something to the grid; the others stay for whoever comes later.
+pub(super) fn handle(pass: &mut Pass<'_, '_>) {
+    let id = pass.id;
+    if !pass.ui.memory(|memory| memory.has_focus(id)) || pass.state.editing.is_some() {
+        return;
+    }
+    pass.ui.memory_mut(|memory| memory.set_focus_lock_filter(id, FILTER));
+    if pass.state.cursor.is_none()
+        && let Some(position) = pass.state.rows.clamp(pass.state.anchor.position)
+    {
+        pass.move_cursor(Place { position, column: 0 }, false);
+    }
+    let mut events = pass.ui.input_mut(|input| std::mem::take(&mut input.events)).into_iter();
+    let mut left = Vec::new();
+    for event in events.by_ref() {
+        if !take(pass, &event) {
+            left.push(event);
+        }
+        if pass.state.editing.is_some() {
+            // What follows in the same frame belongs to the editor.
+            break;
+        }
+    }
+    left.extend(events);
+    pass.ui.input_mut(|input| input.events = left);
+}
+
+fn take(pass: &mut Pass<'_, '_>, event: &Event) -> bool {
+    let Some(cursor) = pass.state.cursor else { return false };
+    match event {
+        Event::Key { key, pressed: true, modifiers, .. } => press(pass, cursor.place, *key, *modifiers),
+        Event::Text(text) if !text.chars().any(char::is_control) && !text.is_empty() => {
+            let opens_list = text == " "
+                && pass
+                    .seen(cursor.place)
+                    .is_some_and(|seen| matches!(seen.cell.content.edit, EditKind::Rating | EditKind::Choice));
+            pass.begin_edit(cursor.place, if opens_list { None } else { Some(text.clone()) });
+            true
+        }
+        Event::Copy => {
+            copy(pass);
+            true
+        }
+        Event::Cut => {
+            copy(pass);
+            delete(pass);
+            true
+        }
+        Event::Paste(text) => {
+            paste(pass, text);
+            true
+        }
+        _ => false,
+    }
+}
+
+fn press(pass: &mut Pass<'_, '_>, place: Place, key: Key, modifiers: Modifiers) -> bool {
+    let shift = modifiers.shift;
+    // With AltGr, Windows reports Ctrl and Alt together: that is a letter, not a shortcut.
+    let command = modifiers.command && !modifiers.alt;
+    if modifiers.alt && !matches!(key, Key::ArrowUp | Key::ArrowDown) {
+        return false;
+    }
+    match key {
+        Key::ArrowUp | Key::ArrowDown if modifiers.alt => return pass_on(pass, place, key, modifiers),
+        Key::ArrowLeft => go(pass, place, Way::Left, command, shift),
+        Key::ArrowRight => go(pass, place, Way::Right, command, shift),
+        Key::ArrowUp => go(pass, place, Way::Up, command, shift),
+        Key::ArrowDown => go(pass, place, Way::Down, command, shift),
+        Key::Home | Key::End => {
+            let rows = &pass.state.rows;
+            let end = key == Key::End;
+            let position = match (command, end) {
+                (false, _) => Some(place.position),
+                (true, false) => rows.first(),
+                (true, true) => rows.last(),
+            };
+            let column = if end { pass.geometry.columns.len().saturating_sub(1) } else { 0 };
+            if let Some(position) = position {
+                pass.go(Place { position, column }, shift);
+            }
+        }
+        Key::PageUp => page(pass, place, -1.0, shift),
+        Key::PageDown => page(pass, place, 1.0, shift),
+        Key::Tab if !command => {
+            let target = along(pass, place, !shift);
+            pass.go(target, false);
+        }
+        Key::Enter if command => return pass_on(pass, place, key, modifiers),
+        Key::Enter | Key::F2 => pass.begin_edit(place, None),
+        Key::Backspace => pass.begin_edit(place, Some(String::new())),
+        Key::Delete => delete(pass),
+        Key::Escape => {
+            if pass.state.corner.take().is_none() {
+                return false;
+            }
+        }
+        Key::A if command => select_all(pass),
+        Key::F10 if shift => context_menu(pass, place),
+        Key::Insert | Key::D | Key::Plus | Key::Minus => {
+            return (key == Key::Insert || command) && pass_on(pass, place, key, modifiers);
+        }
+        _ => return false,
+    }
+    true
+}
+
+fn pass_on(pass: &mut Pass<'_, '_>, place: Place, key: Key, modifiers: Modifiers) -> bool {
+    if let Some(at) = pass.cell_address(place) {
+        pass.events.push(GridEvent::Key { key, modifiers, at });
+    }
+    true
+}
+
+fn go(pass: &mut Pass<'_, '_>, place: Place, way: Way, far: bool, extend: bool) {
+    if let Some(target) = if far { far_step(pass, place, way) } else { step(pass, place, way) } {
+        pass.go(target, extend);
+    }
+}
+
+/// The neighbour; a merged cell is left as a whole.
+fn step(pass: &Pass<'_, '_>, place: Place, way: Way) -> Option<Place> {
+    let (first, last) = pass.cell_rows(place);
+    Some(match way {
+        Way::Left => Place { column: place.column.checked_sub(1)?, ..place },
+        Way::Right if place.column + 1 < pass.geometry.columns.len() => Place { column: place.column + 1, ..place },
+        Way::Right => return None,
+        Way::Up => Place { position: pass.state.rows.previous(first)?, ..place },
+        Way::Down => Place { position: pass.state.rows.next(last)?, ..place },
+    })
+}
+
+/// The edge of the block, or the next block from there; the first or last column.
+fn far_step(pass: &Pass<'_, '_>, place: Place, way: Way) -> Option<Place> {
+    let rows = &pass.state.rows;
+    let Position { block, row } = place.position;
+    let position = match way {
+        Way::Left => return Some(Place { column: 0, ..place }),
+        Way::Right => return Some(Place { column: pass.geometry.columns.len().checked_sub(1)?, ..place }),
+        Way::Up if row > 0 => Position { block, row: 0 },
+        Way::Up => Position { row: 0, ..rows.previous(place.position)? },
+        Way::Down => {
+            let end = Position { block, row: rows.row_count(block).saturating_sub(1) };
+            rows.next(end).unwrap_or(end)
+        }
+    };
+    Some(Place { position, ..place })
+}
+
+/// The next or previous cell, going on in the next or previous row.
+pub(super) fn along(pass: &Pass<'_, '_>, place: Place, forward: bool) -> Place {
+    if let Some(next) = step(pass, place, if forward { Way::Right } else { Way::Left }) {
+        return next;
+    }
+    let rows = &pass.state.rows;
+    let last_column = pass.geometry.columns.len().saturating_sub(1);
+    let (position, column) =
+        if forward { (rows.next(place.position), 0) } else { (rows.previous(place.position), last_column) };
+    position.map_or(place, |position| Place { position, column })
+}
+
+/// The cell below or above.
+pub(super) fn down(pass: &Pass<'_, '_>, place: Place, back: bool) -> Place {
+    step(pass, place, if back { Way::Up } else { Way::Down }).unwrap_or(place)
+}
+
+fn page(pass: &mut Pass<'_, '_>, place: Place, direction: f32, extend: bool) {
+    let by = (pass.geometry.body.height() - pass.geometry.metrics.lowest_row()).max(20.0) * direction;
+    let anchor = pass.walk(|walker, anchor| walker.scroll(anchor, by));
+    pass.set_anchor(anchor);
+    let y = pass.state.rows.y_of(place.position) + f64::from(by);
+    let position = if y < 0.0 { pass.state.rows.first() } else { pass.state.rows.at(y).map(|found| found.0) };
+    if let Some(position) = position {
+        pass.go(Place { position, ..place }, extend);
+    }
+}
+
+fn select_all(pass: &mut Pass<'_, '_>) {
+    if let (Some(first), Some(last)) = (pass.state.rows.first(), pass.state.rows.last()) {
+        pass.move_cursor(Place { position: first, column: 0 }, false);
+        let column = pass.geometry.columns.len().saturating_sub(1);
+        pass.move_cursor(Place { position: last, column }, true);
+    }
+}
+
+fn delete(pass: &mut Pass<'_, '_>) {
+    if let Some(range) = pass.selected_range() {
+        pass.events.push(GridEvent::Delete(range));
+    }
+}
+
+fn context_menu(pass: &mut Pass<'_, '_>, place: Place) {
+    let position = pass.seen(place).map_or(pass.geometry.body.left_top(), |seen| {
+        let rect = seen.rect.intersect(pass.geometry.body);
+        pos2(rect.left() + 8.0, rect.bottom().min(rect.top() + 24.0))
+    });
+    if let Some(at) = pass.cell_address(place) {
+        pass.events.push(GridEvent::ContextMenu { at, position });
+    }
+}
+
+fn copy(pass: &mut Pass<'_, '_>) {
+    let Some((first, last)) = pass.selected() else { return };
+    let mut rows: Vec<Vec<Cow<'_, str>>> = Vec::new();
+    let mut here = Some(first.position);
+    let mut block = pass.source.block(first.position.block);
+    let mut block_index = first.position.block;
+    while let Some(position) = here.filter(|position| *position <= last.position) {
+        if position.block != block_index {
+            block_index = position.block;
+            block = pass.source.block(block_index);
+        }
+        let cell_text = |column: usize| -> Cow<'static, str> {
+            match block.cell(position.row, column) {
+                // A merged cell is written once, in the first of its rows that is selected.
+                Some(cell) if cell.rows.start == position.row || position == first.position => {
+                    cell.content.plain_text().into()
+                }
+                _ => "".into(),
+            }
+        };
+        rows.push((first.column..=last.column).map(cell_text).collect());
+        here = pass.state.rows.next(position);
+    }
+    let (count, columns) = (rows.len(), last.column - first.column + 1);
+    pass.ui.ctx().copy_text(tsv::write(rows.into_iter()));
+    pass.events.push(GridEvent::Copied { rows: count, columns });
+}
+
+fn paste(pass: &mut Pass<'_, '_>, text: &str) {
+    let rows = tsv::read(text);
+    let Some((first, _)) = pass.selected() else { return };
+    if let (Some(at), Some(range), false) = (pass.cell_address(first), pass.selected_range(), rows.is_empty()) {
+        pass.events.push(GridEvent::Paste { at, range, rows });
+    }
+}

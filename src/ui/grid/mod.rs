@@ -1,0 +1,240 @@
+//! The grid: forms with merged cells, painted cell by cell, edited in place.
+//!
+//! A view implements [`GridSource`], keeps a [`GridState`], shows a [`Grid`] every frame and turns its [`GridEvent`]s
+//! into commands. A frame costs what is in sight, not what exists.
+//!
+//! *Invariant:* the grid knows no domain, changes no data, and addresses cells by name, never by row number.
+
+mod access;
+mod address;
+mod bars;
+mod columns;
+mod editor;
+mod event;
+mod fenwick;
+mod heading;
+mod keys;
+mod paint;
+mod pass;
+mod pointer;
+mod rows;
+mod scroll;
+mod source;
+mod state;
+mod text;
+mod tsv;
+
+use eframe::egui::{Rect, Sense, Ui, pos2};
+
+pub use address::{CellAddress, CellRange, ColumnKey, RowId};
+pub use event::{GridEvent, GridOutput};
+pub use source::{
+    Block, BlockKey, Cell, CellAlign, CellFinding, Column, Content, EditKind, EditOption, GridSource, Group,
+    LineWeight, Look, Mark, OverviewMark, Part, PartStyle, Row,
+};
+pub use state::{GridState, Kept};
+
+use self::address::Place;
+use self::columns::{Columns, Geometry, Metrics};
+use self::editor::Leave;
+use self::pass::Pass;
+use self::state::Cursor;
+use self::text::Setter;
+use crate::ui::kit::{Tokens, size};
+
+/// A grid to be shown. It takes all the room there is.
+pub struct Grid<'a> {
+    salt: &'a str,
+    name: &'a str,
+}
+
+impl<'a> Grid<'a> {
+    /// A grid; `salt` tells it from others in the window, `name` is what a screen reader calls it.
+    pub fn new(salt: &'a str, name: &'a str) -> Self {
+        Self { salt, name }
+    }
+
+    /// Shows the rows of `source` and returns what the person did.
+    pub fn show(self, ui: &mut Ui, source: &dyn GridSource, state: &mut GridState) -> GridOutput {
+        let rect = pass::snap(ui, ui.available_rect_before_wrap());
+        let id = ui.make_persistent_id(self.salt);
+        let response = ui.interact(rect, id, Sense::click_and_drag());
+        ui.advance_cursor_after_rect(rect);
+        ui.ctx().allow_widget_id_changes_in(rect);
+
+        let listened = access::is_on(ui, id);
+        let cells = listened.then(|| access::container(ui, id, rect));
+        let by_key = editor::take_keys(ui, state);
+        let geometry = lay_out(ui, rect, source, state);
+        let tokens = Tokens::of(ui);
+        let (visible, events) = (Vec::new(), Vec::new());
+        let mut pass = Pass { ui, id, response: &response, source, state, geometry, tokens, visible, events };
+        sync(&mut pass);
+        grant_wishes(&mut pass);
+        keys::handle(&mut pass);
+        bars::handle(&mut pass);
+        pass.look();
+        pointer::handle(&mut pass);
+        let nodes = if listened { access::nodes(&mut pass) } else { Vec::new() };
+        pass.look();
+        paint::paint(&mut pass);
+        heading::paint(pass.ui, source.columns(), &pass.geometry, pass.geometry.margin);
+        heading::resize(pass.ui, id, source.columns(), &pass.geometry, pass.state);
+        bars::paint(&mut pass);
+        pass.state.selection = pass.selected_range();
+        if let Some(cells) = &cells {
+            access::write(&pass, cells, self.name, &nodes);
+        }
+
+        let edited = pass.state.editing.as_ref().map(|editing| editing.place);
+        let seen = edited.and_then(|place| pass.seen(place).map(|seen| (seen.rect, editor_label(&seen, source))));
+        let Pass { geometry, visible, events, state, .. } = pass;
+        let by_pointer = match (seen, edited) {
+            (Some((cell, label)), _) => editor::show(ui, id, source, state, &geometry, cell, &label),
+            // The cell went out of sight: what was typed is not lost.
+            (None, Some(_)) => Some(Leave::Unfocused),
+            (None, None) => None,
+        };
+        let mut pass = Pass { ui, id, response: &response, source, state, geometry, tokens, visible, events };
+        if let Some(leave) = by_key.or(by_pointer) {
+            finish(&mut pass, leave);
+        }
+        if std::mem::take(&mut pass.state.wanted.focus) {
+            pass.ui.memory_mut(|memory| {
+                memory.request_focus(id);
+                memory.set_focus_lock_filter(id, keys::FILTER);
+            });
+        }
+        let events = pass.events;
+        GridOutput { events, response }
+    }
+}
+
+/// Places headings, margin, cells and bars, and forgets heights that no longer hold.
+fn lay_out(ui: &Ui, rect: Rect, source: &dyn GridSource, state: &mut GridState) -> Geometry {
+    let metrics = Metrics::new(state.kept.zoom());
+    let room = (rect.width() - metrics.margin - size::SCROLL_BAR).max(40.0);
+    let columns = Columns::new(source.columns(), source.frozen_columns(), &state.kept, room);
+    let (group_height, heading_height) = heading::heights(ui, source.columns(), &columns.widths, &metrics);
+    let bar = if columns.total > room { size::SCROLL_BAR } else { 0.0 };
+    let left = rect.left() + metrics.margin;
+    let right = rect.right() - size::SCROLL_BAR;
+    let top = (rect.top() + heading_height).min(rect.bottom());
+    let bottom = (rect.bottom() - bar).max(top);
+    let body = Rect::from_min_max(pos2(left, top), pos2(right, bottom));
+    let setter = Setter { ui, source_columns: source.columns(), columns: &columns, metrics };
+    if state.texts.begin_frame(&setter) {
+        state.rows.forget_heights();
+    }
+    let scroll_x = state.scroll_x.clamp(0.0, (columns.total - body.width()).max(0.0));
+    state.scroll_x = scroll_x;
+    Geometry {
+        heading: Rect::from_min_max(pos2(left, rect.top()), pos2(right, top)),
+        group_height,
+        margin: Rect::from_min_max(pos2(rect.left(), top), pos2(left, bottom)),
+        body,
+        vertical_bar: Rect::from_min_max(pos2(right, rect.top()), pos2(rect.right(), bottom)),
+        horizontal_bar: Rect::from_min_max(pos2(rect.left(), bottom), rect.max),
+        columns,
+        metrics,
+        scroll_x,
+    }
+}
+
+/// Takes over a changed source: rows are found again by name, wherever they stand now.
+fn sync(pass: &mut Pass<'_, '_>) {
+    let lowest = pass.geometry.metrics.lowest_row();
+    if !pass.state.rows.sync(pass.source, lowest) {
+        return;
+    }
+    if let Some(position) = pass.state.anchor_row.and_then(|row| pass.state.rows.position(pass.source, row)) {
+        pass.state.anchor.position = position;
+    }
+    let find = |pass: &Pass<'_, '_>, cursor: Cursor| match pass.place(&cursor.address) {
+        Some(place) => Some(Cursor { place, ..cursor }),
+        None => {
+            // The cell is gone: the one that stands in its place now.
+            let position = pass.state.rows.clamp(cursor.place.position)?;
+            let column = cursor.place.column.min(pass.geometry.columns.len().saturating_sub(1));
+            let place = Place { position, column };
+            Some(Cursor { address: pass.address(place)?, place })
+        }
+    };
+    pass.state.corner = pass.state.corner.and_then(|corner| pass.place(&corner.address).map(|_| corner));
+    pass.state.corner = pass.state.corner.and_then(|corner| find(pass, corner));
+    let before = pass.state.cursor;
+    pass.state.cursor = before.and_then(|cursor| find(pass, cursor));
+    if let Some(cursor) = pass.state.cursor
+        && before.map(|cursor| cursor.address) != Some(cursor.address)
+    {
+        pass.events.push(GridEvent::CursorMoved(cursor.address));
+    }
+    if let Some(at) = pass.state.editing.as_ref().map(|editing| editing.at) {
+        match pass.place(&at) {
+            Some(place) => pass.state.editing.as_mut().into_iter().for_each(|editing| editing.place = place),
+            None => pass.state.cancel_edit(),
+        }
+    }
+}
+
+/// Does what the view asked for. A cell that the source does not have yet is waited for during a few frames.
+fn grant_wishes(pass: &mut Pass<'_, '_>) {
+    if let Some(place) = pass.state.wanted.cursor.and_then(|at| pass.place(&at)) {
+        pass.move_cursor(place, false);
+        pass.state.wanted.cursor = None;
+    }
+    if let Some(place) = pass.state.wanted.reveal.and_then(|at| pass.place(&at)) {
+        pass.reveal(place);
+        pass.state.wanted.reveal = None;
+    }
+    let edit = pass.state.wanted.edit.take();
+    if let Some((at, text)) = edit {
+        match pass.place(&at) {
+            Some(place) => {
+                pass.move_cursor(place, false);
+                pass.begin_edit(place, text);
+            }
+            None => pass.state.wanted.edit = Some((at, text)),
+        }
+    }
+    let wanted = &mut pass.state.wanted;
+    if wanted.cursor.is_some() || wanted.reveal.is_some() || wanted.edit.is_some() {
+        wanted.waited += 1;
+        pass.ui.ctx().request_repaint();
+        if wanted.waited > state::PATIENCE {
+            *wanted = state::Wanted { focus: wanted.focus, ..state::Wanted::default() };
+        }
+    } else {
+        wanted.waited = 0;
+    }
+}
+
+/// Ends the edit under way in the way the person left it.
+fn finish(pass: &mut Pass<'_, '_>, leave: Leave) {
+    let Some(place) = pass.state.editing.as_ref().map(|editing| editing.place) else { return };
+    if leave == Leave::GiveUp {
+        pass.state.cancel_edit();
+        return;
+    }
+    pass.commit();
+    match leave {
+        Leave::Down { back } => {
+            let target = keys::down(pass, place, back);
+            pass.go(target, false);
+        }
+        Leave::Along { back } => {
+            let target = keys::along(pass, place, !back);
+            pass.go(target, false);
+        }
+        // Whoever took the focus keeps it.
+        Leave::Unfocused => pass.state.wanted.focus = false,
+        Leave::Chosen | Leave::GiveUp => {}
+    }
+    pass.ui.ctx().request_repaint();
+}
+
+fn editor_label(seen: &pass::Seen<'_>, source: &dyn GridSource) -> String {
+    let heading = source.columns().get(seen.cell.column).map_or("", |column| &column.heading);
+    let row = seen.visible.block.rows().get(seen.cell.rows.start).map_or("", |row| &row.label);
+    format!("Edit {heading}, {row}")
+}

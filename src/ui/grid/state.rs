@@ -1,0 +1,171 @@
+//! What a grid remembers between frames. None of it is part of the document.
+
+use std::collections::BTreeMap;
+
+use eframe::egui::{Event, Rect};
+use serde::{Deserialize, Serialize};
+
+use super::address::{CellAddress, CellRange, ColumnKey, Place, RowId};
+use super::editor::Editing;
+use super::rows::Rows;
+use super::scroll::Anchor;
+use super::source::OverviewMark;
+use super::text::TextCache;
+
+/// What settings keep of a grid.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Kept {
+    /// Breadths of columns that were dragged, in points at 100 %, by column key.
+    pub widths: BTreeMap<String, f32>,
+    /// Zoom of the grid, 0.5 to 2.
+    pub zoom: f32,
+}
+
+impl Default for Kept {
+    fn default() -> Self {
+        Self { widths: BTreeMap::new(), zoom: 1.0 }
+    }
+}
+
+impl Kept {
+    /// The zoom within its bounds.
+    pub fn zoom(&self) -> f32 {
+        if self.zoom.is_finite() { self.zoom.clamp(0.5, 2.0) } else { 1.0 }
+    }
+}
+
+/// The state of one grid: scroll position, cursor, selection, the edit under way.
+#[derive(Default)]
+pub struct GridState {
+    /// What settings keep.
+    pub kept: Kept,
+    /// The fact whose cells are lit up, in this and in other views.
+    pub highlight: Option<u64>,
+    pub(super) rows: Rows,
+    pub(super) texts: TextCache,
+    pub(super) anchor: Anchor,
+    pub(super) anchor_row: Option<RowId>,
+    pub(super) scroll_x: f32,
+    pub(super) cursor: Option<Cursor>,
+    pub(super) corner: Option<Cursor>,
+    pub(super) selection: Option<CellRange>,
+    pub(super) editing: Option<Editing>,
+    pub(super) deferred: Vec<Event>,
+    pub(super) wanted: Wanted,
+    pub(super) drag: Drag,
+    pub(super) hovered_fact: Option<u64>,
+    pub(super) serial: u64,
+    pub(super) overview: Overview,
+}
+
+/// A cell by name, with the place it had last, for when it is gone.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Cursor {
+    pub(super) address: CellAddress,
+    pub(super) place: Place,
+}
+
+/// What the view asked for; done in the next frame.
+#[derive(Default)]
+pub(super) struct Wanted {
+    pub(super) cursor: Option<CellAddress>,
+    pub(super) reveal: Option<CellAddress>,
+    pub(super) edit: Option<(CellAddress, Option<String>)>,
+    pub(super) focus: bool,
+    /// For how many frames a cell was waited for.
+    pub(super) waited: u8,
+}
+
+/// How many frames a wish waits for a cell that the source does not have yet.
+pub(super) const PATIENCE: u8 = 3;
+
+/// What the pointer drags.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) enum Drag {
+    #[default]
+    None,
+    /// A range of cells; whether the press was on the cell that was the cursor already.
+    Cells { again: bool },
+    /// The edge of a column: its key, and its breadth when the drag began.
+    Column { key: ColumnKey, width: f32 },
+    /// The thumb of the vertical bar: where it was grabbed.
+    Vertical { grab: f32 },
+    /// The thumb of the horizontal bar.
+    Horizontal { grab: f32 },
+}
+
+/// The findings of the scroll bar, asked once per revision.
+#[derive(Default)]
+pub(super) struct Overview {
+    pub(super) revision: Option<u64>,
+    pub(super) marks: Vec<OverviewMark>,
+}
+
+impl GridState {
+    /// A state with kept settings.
+    pub fn new(kept: Kept) -> Self {
+        Self { kept, ..Self::default() }
+    }
+
+    /// The cell of the cursor.
+    pub fn cursor(&self) -> Option<&CellAddress> {
+        self.cursor.as_ref().map(|cursor| &cursor.address)
+    }
+
+    /// The selected cells, as of the last frame; a single cell is a range too.
+    pub fn selection(&self) -> Option<&CellRange> {
+        self.selection.as_ref()
+    }
+
+    /// Puts the cursor on a cell and brings it into sight. A cell that is not in the source is ignored.
+    pub fn show_cell(&mut self, at: CellAddress) {
+        self.wanted.cursor = Some(at);
+        self.wanted.reveal = Some(at);
+    }
+
+    /// Brings a cell into sight without moving the cursor.
+    pub fn reveal(&mut self, at: CellAddress) {
+        self.wanted.reveal = Some(at);
+    }
+
+    /// Opens the editor of a cell with its present text, for instance in a row just added.
+    pub fn edit_cell(&mut self, at: CellAddress) {
+        self.wanted.edit = Some((at, None));
+    }
+
+    /// Opens the editor of a cell with `text`, for instance after a refused commit.
+    pub fn edit_cell_with(&mut self, at: CellAddress, text: String) {
+        self.wanted.edit = Some((at, Some(text)));
+    }
+
+    /// Gives the keyboard to the grid in the next frame.
+    pub fn focus(&mut self) {
+        self.wanted.focus = true;
+    }
+
+    /// Whether a cell is being edited.
+    pub fn is_editing(&self) -> bool {
+        self.editing.is_some()
+    }
+
+    /// Ends the edit under way and hands over what was typed, if it differs: saving and every other command commit the
+    /// draft first.
+    pub fn take_draft(&mut self) -> Option<(CellAddress, String)> {
+        let editing = self.editing.take()?;
+        self.wanted.focus = true;
+        editing.changed().then(|| (editing.at, editing.value()))
+    }
+
+    /// Ends the edit under way and forgets what was typed.
+    pub fn cancel_edit(&mut self) {
+        if self.editing.take().is_some() {
+            self.wanted.focus = true;
+        }
+    }
+
+    /// Where the list of options was shown last.
+    pub(super) fn popup_rect(&self) -> Option<Rect> {
+        self.editing.as_ref().and_then(|editing| editing.popup_rect)
+    }
+}
