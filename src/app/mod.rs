@@ -2,4 +2,6 @@
 //!
 //! *Invariant:* no type of a screen toolkit and none of a command line.
 
+pub mod form_view;
+pub mod registry;
 pub mod settings;

@@ -73,6 +73,11 @@ fn lost_rows<'p>(project: &'p Project, form: &Form, plan: Id<Document>) -> Vec<&
         .collect()
 }
 
+/// A row per control; with prompts at least one.
+pub(super) fn row_count(project: &Project, form: &Form, step: Id<Step>) -> usize {
+    rows_at(project, form, step).len().max(usize::from(form.options.prompts))
+}
+
 pub(super) fn block(project: &Project, form: &Form, step: Id<Step>) -> Block {
     let Some(at) = project.get(step) else { return Block::empty(step.into()) };
     fill_block(project, form, step.into(), Some(at), &rows_at(project, form, step))

@@ -159,7 +159,7 @@ pub(super) fn user_columns(project: &Project, group: usize, kinds: &[Kind]) -> V
 /// Rows and cells of a focus element.
 pub(super) fn block(project: &Project, form: &Form, element: Id<Element>) -> Block {
     let Some(focus) = project.get(element) else { return Block::empty(element.into()) };
-    let entries = entries(project, focus, form.options);
+    let entries = entries(project, focus);
     let cx = Context { project, form, focus };
     let mut cells = Vec::with_capacity(form.columns.len() * entries.len() / 2);
     for (at, column) in form.columns.iter().enumerate() {

@@ -8,7 +8,6 @@ use crate::model::project::Project;
 use crate::model::relation::Relation;
 use crate::model::risk::{Action, Assessment, Risk};
 
-use super::FormOptions;
 use super::table::{FormRow, RowId, Rule};
 
 /// The focus elements of an FMEA in tree order, and higher elements that have nothing below them yet.
@@ -64,7 +63,7 @@ pub(super) enum Level {
 const LEVELS: usize = 7;
 
 /// The rows of a focus element.
-pub(super) fn entries<'p>(project: &'p Project, focus: &'p Element, options: FormOptions) -> Vec<Entry<'p>> {
+pub(super) fn entries<'p>(project: &'p Project, focus: &'p Element) -> Vec<Entry<'p>> {
     let mut entries = Vec::new();
     for function in project.children::<Function>(focus.id, Relation::FunctionOfElement) {
         let modes = modes_of(project, function.id, Relation::FailureOfFunction);
@@ -78,7 +77,6 @@ pub(super) fn entries<'p>(project: &'p Project, focus: &'p Element, options: For
     if entries.is_empty() {
         entries.push(Entry::default());
     }
-    let _ = options;
     number_groups(&mut entries);
     entries
 }

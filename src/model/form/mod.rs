@@ -107,6 +107,18 @@ impl Form {
         }
     }
 
+    /// How many rows a block has, at a fraction of the price of its cells.
+    pub fn row_count(&self, project: &Project, key: AnyId) -> usize {
+        match (self.kind, key) {
+            (FormKind::ProcessFlow, AnyId::Step(step)) => process_flow::row_count(project, step),
+            (FormKind::FmeaAiagVda | FormKind::FmeaFourthEdition, AnyId::Element(element)) => {
+                project.get(element).map_or(0, |focus| fmea_rows::entries(project, focus).len())
+            }
+            (FormKind::ControlPlan, AnyId::Step(step)) => control_plan::row_count(project, self, step),
+            _ => self.block(project, key).rows.len(),
+        }
+    }
+
     /// The place of the column with this key.
     pub fn column(&self, key: &str) -> Option<usize> {
         self.columns.iter().position(|column| column.key == key)

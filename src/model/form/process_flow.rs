@@ -59,6 +59,11 @@ pub(super) fn steps_in_order(project: &Project, flow: Id<Document>) -> Vec<&Step
     found
 }
 
+/// A row per characteristic, at least one.
+pub(super) fn row_count(project: &Project, step: Id<Step>) -> usize {
+    project.sources(step, Relation::CharacteristicAtStep).len().max(1)
+}
+
 pub(super) fn block(project: &Project, form: &Form, id: Id<Step>) -> Block {
     let Some(step) = project.get(id) else { return Block::empty(id.into()) };
     let mut at_step: Vec<Option<&StepCharacteristic>> =

@@ -1,0 +1,139 @@
+//! A form as a view keeps it: blocks projected when they are looked at, and again only if an edit touched what they read.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::base::Id;
+use crate::model::document::Document;
+use crate::model::form::{Block, Form, FormKind, FormOptions};
+use crate::model::op::Changes;
+use crate::model::track::{Read, is_stale, track};
+use crate::model::{AnyId, Project};
+
+/// A form with its projected blocks.
+#[derive(Debug, Clone)]
+pub struct FormView {
+    form: Form,
+    columns_reads: Vec<Read>,
+    order: Vec<AnyId>,
+    order_reads: Vec<Read>,
+    places: HashMap<AnyId, usize>,
+    blocks: HashMap<AnyId, Kept>,
+    revision: u64,
+}
+
+#[derive(Debug, Clone)]
+struct Kept {
+    rows: usize,
+    count_reads: Vec<Read>,
+    revision: u64,
+    projected: Option<(Arc<Block>, Vec<Read>)>,
+}
+
+impl FormView {
+    /// A view of a document in one of its forms.
+    pub fn new(project: &Project, document: &Document, kind: FormKind, options: FormOptions) -> Self {
+        let (form, columns_reads) = track(|| Form::new(project, document, kind, options));
+        let mut view = Self {
+            form,
+            columns_reads,
+            order: Vec::new(),
+            order_reads: Vec::new(),
+            places: HashMap::new(),
+            blocks: HashMap::new(),
+            revision: 1,
+        };
+        view.list(project);
+        view
+    }
+
+    /// The form.
+    pub fn form(&self) -> &Form {
+        &self.form
+    }
+
+    /// The document.
+    pub fn document(&self) -> Id<Document> {
+        self.form.document
+    }
+
+    /// Counts up with every change that reached the view.
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// The blocks in order.
+    pub fn order(&self) -> &[AnyId] {
+        &self.order
+    }
+
+    /// The place of a block.
+    pub fn place(&self, key: AnyId) -> Option<usize> {
+        self.places.get(&key).copied()
+    }
+
+    /// Number of rows of a block and the revision of its contents.
+    pub fn summary(&self, key: AnyId) -> (usize, u64) {
+        self.blocks.get(&key).map_or((0, 0), |kept| (kept.rows, kept.revision))
+    }
+
+    /// Number of rows of the whole form.
+    pub fn row_count(&self) -> usize {
+        self.order.iter().map(|key| self.summary(*key).0).sum()
+    }
+
+    /// A block, projected now if it was not looked at since it changed.
+    pub fn block(&mut self, project: &Project, key: AnyId) -> Arc<Block> {
+        let Some(kept) = self.blocks.get_mut(&key) else { return Arc::new(Block::empty(key)) };
+        if let Some((block, _)) = &kept.projected {
+            return Arc::clone(block);
+        }
+        let (block, reads) = track(|| Arc::new(self.form.block(project, key)));
+        kept.projected = Some((Arc::clone(&block), reads));
+        block
+    }
+
+    /// Takes over a change of the project.
+    pub fn update(&mut self, project: &Project, changes: &Changes) {
+        if changes.is_empty() {
+            return;
+        }
+        self.revision += 1;
+        if is_stale(&self.columns_reads, &changes.touched)
+            && let Some(document) = project.get(self.form.document)
+        {
+            *self = Self { revision: self.revision, ..Self::new(project, document, self.form.kind, self.form.options) };
+            return;
+        }
+        let revision = self.revision;
+        for (key, kept) in &mut self.blocks {
+            let recount = is_stale(&kept.count_reads, &changes.touched);
+            if recount {
+                let (rows, reads) = track(|| self.form.row_count(project, *key));
+                (kept.rows, kept.count_reads) = (rows, reads);
+            }
+            let stale = kept.projected.as_ref().is_none_or(|(_, reads)| is_stale(reads, &changes.touched));
+            if recount || stale {
+                kept.projected = None;
+                kept.revision = revision;
+            }
+        }
+        if is_stale(&self.order_reads, &changes.touched) {
+            self.list(project);
+        }
+    }
+
+    fn list(&mut self, project: &Project) {
+        let (order, reads) = track(|| self.form.blocks(project));
+        (self.order, self.order_reads) = (order, reads);
+        self.places = self.order.iter().enumerate().map(|(place, key)| (*key, place)).collect();
+        let mut before = std::mem::take(&mut self.blocks);
+        for key in &self.order {
+            let kept = before.remove(key).unwrap_or_else(|| {
+                let (rows, count_reads) = track(|| self.form.row_count(project, *key));
+                Kept { rows, count_reads, revision: self.revision, projected: None }
+            });
+            self.blocks.insert(*key, kept);
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! Every command of the program, once: name, what it does, key, menu. Menus, palette and shortcut list are made from this.
+
+/// A key with what is held beside it; `command` is Ctrl, or Cmd on a Mac.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Shortcut {
+    /// Ctrl, or Cmd on a Mac.
+    pub command: bool,
+    /// Shift.
+    pub shift: bool,
+    /// Alt.
+    pub alt: bool,
+    /// The key by its usual name: a capital letter, `F1`, `Delete`, `ArrowUp`.
+    pub key: &'static str,
+}
+
+impl Shortcut {
+    const fn command(key: &'static str) -> Option<Self> {
+        Some(Self { command: true, shift: false, alt: false, key })
+    }
+
+    const fn command_shift(key: &'static str) -> Option<Self> {
+        Some(Self { command: true, shift: true, alt: false, key })
+    }
+
+    const fn plain(key: &'static str) -> Option<Self> {
+        Some(Self { command: false, shift: false, alt: false, key })
+    }
+
+    const fn alt(key: &'static str) -> Option<Self> {
+        Some(Self { command: false, shift: false, alt: true, key })
+    }
+
+    /// The shortcut in words: `Ctrl+Shift+Z`.
+    pub fn words(self) -> String {
+        let mut words = String::new();
+        for (held, name) in [(self.command, "Ctrl+"), (self.alt, "Alt+"), (self.shift, "Shift+")] {
+            if held {
+                words.push_str(name);
+            }
+        }
+        words.push_str(match self.key {
+            "ArrowUp" => "Up",
+            "ArrowDown" => "Down",
+            key => key,
+        });
+        words
+    }
+}
+
+/// A menu of the window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Menu {
+    /// Projects and files.
+    File,
+    /// Changes of what is selected.
+    Edit,
+    /// How things are shown.
+    View,
+    /// New rows and items.
+    Insert,
+    /// Moving about.
+    Go,
+    /// Reviewing, justifying, releasing.
+    Review,
+    /// Export.
+    Report,
+    /// Help.
+    Help,
+}
+
+impl Menu {
+    /// The menus from left to right.
+    pub const ALL: [Self; 8] =
+        [Self::File, Self::Edit, Self::View, Self::Insert, Self::Go, Self::Review, Self::Report, Self::Help];
+
+    /// The name of the menu.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::File => "File",
+            Self::Edit => "Edit",
+            Self::View => "View",
+            Self::Insert => "Insert",
+            Self::Go => "Go",
+            Self::Review => "Review",
+            Self::Report => "Report",
+            Self::Help => "Help",
+        }
+    }
+}
+
+macro_rules! commands {
+    ($($name:ident, $menu:ident, $text:literal, $hint:literal, $shortcut:expr;)*) => {
+        /// A command of the program.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum MenuCommand { $(#[doc = $hint] $name,)* }
+
+        impl MenuCommand {
+            /// Every command, menu by menu.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+
+            /// The words of the menu entry.
+            pub fn text(self) -> &'static str {
+                match self { $(Self::$name => $text,)* }
+            }
+
+            /// What it does, in a sentence.
+            pub fn hint(self) -> &'static str {
+                match self { $(Self::$name => $hint,)* }
+            }
+
+            /// The menu it stands in.
+            pub fn menu(self) -> Menu {
+                match self { $(Self::$name => Menu::$menu,)* }
+            }
+
+            /// Its key.
+            pub fn shortcut(self) -> Option<Shortcut> {
+                match self { $(Self::$name => $shortcut,)* }
+            }
+        }
+    };
+}
+
+commands! {
+    NewProject, File, "New project…", "Make an empty project in a folder", Shortcut::command("N");
+    OpenProject, File, "Open project folder…", "Open a project from its folder", Shortcut::command("O");
+    Save, File, "Save", "Write every changed document to the project folder", Shortcut::command("S");
+    ProjectProperties, File, "Project properties…", "Organisation, customer, parts, people, classes and own fields", None;
+    AddDocument, File, "Add document…", "Add an FMEA, a control plan or the process flow", None;
+    CloseProject, File, "Close project", "Go back to the start screen", Shortcut::command("W");
+    Quit, File, "Quit", "Close the window", Shortcut::command("Q");
+    Undo, Edit, "Undo", "Take the latest change back", Shortcut::command("Z");
+    Redo, Edit, "Redo", "Make the change that was taken back again", Shortcut::command_shift("Z");
+    DeleteRow, Edit, "Delete row", "Delete what the row shows, with all that belongs to it", Shortcut::command("Minus");
+    MoveUp, Edit, "Move up", "Move what the row shows before the one above", Shortcut::alt("ArrowUp");
+    MoveDown, Edit, "Move down", "Move what the row shows behind the one below", Shortcut::alt("ArrowDown");
+    Renumber, Edit, "Number steps by tens", "Number the steps of the process flow 10, 20, 30", None;
+    DocumentProperties, Edit, "Document properties…", "Number, title, header fields, team, approvals and rating profile", Shortcut::command("I");
+    ToggleTree, View, "Project tree", "Show or hide the project tree", Shortcut::plain("F9");
+    ToggleFindings, View, "Findings", "Show or hide the list of findings", Shortcut::plain("F8");
+    ThemeSystem, View, "Theme of the system", "Light or dark as the system has it", None;
+    ThemeLight, View, "Light theme", "Light theme", None;
+    ThemeDark, View, "Dark theme", "Dark theme", None;
+    Larger, View, "Larger", "Show everything larger", Shortcut::command("Plus");
+    Smaller, View, "Smaller", "Show everything smaller", None;
+    InsertStep, Insert, "Process step", "Add a process step behind the one of the row", None;
+    InsertProductCharacteristic, Insert, "Product characteristic", "Add a product characteristic to the step of the row", None;
+    InsertProcessCharacteristic, Insert, "Process characteristic", "Add a process characteristic to the step of the row", None;
+    ConnectSteps, Insert, "Connection between steps…", "Connect the step of the row to another", None;
+    AnalyseMissing, Insert, "Missing process steps", "Add every step of the process flow that the FMEA does not analyse yet", None;
+    InsertWorkElement, Insert, "Work element", "Add a work element to the step of the row", None;
+    InsertFunction, Insert, "Function", "Add a function to the step of the row", Shortcut::command_shift("F");
+    InsertMode, Insert, "Failure mode", "Add a failure mode to the function of the row", Shortcut::command_shift("M");
+    InsertCause, Insert, "Failure cause", "Add a failure cause to the failure mode of the row", Shortcut::command("Enter");
+    InsertPreventionAction, Insert, "Prevention action", "Add a prevention action to the cause of the row", Shortcut::command_shift("P");
+    InsertDetectionAction, Insert, "Detection action", "Add a detection action to the cause of the row", Shortcut::command_shift("D");
+    InsertPlanRow, Insert, "Control-plan row", "Add a row to the step of the row", Shortcut::command_shift("R");
+    NextFinding, Go, "Next finding", "Go to the next finding", Shortcut::plain("F4");
+    PreviousFinding, Go, "Previous finding", "Go to the finding before", Some(Shortcut { command: false, shift: true, alt: false, key: "F4" });
+    NextDocument, Go, "Next document", "Show the next document", Shortcut::command("PageDown");
+    PreviousDocument, Go, "Previous document", "Show the document before", Shortcut::command("PageUp");
+    AcceptLinks, Review, "Accept changes of the row", "Accept that what the row refers to has changed", Shortcut::command_shift("A");
+    Justify, Review, "Justify action priority…", "Say why an open action priority is acceptable", None;
+    ManagementReview, Review, "Management review…", "Record that the management reviewed the risk", None;
+    Promote, Review, "Promote ratings after action", "Make the ratings reached by actions the current ones", None;
+    ChooseCharacteristic, Review, "Link characteristic…", "Choose the characteristic of the failure or of the control-plan row", None;
+    ChooseControls, Review, "FMEA controls…", "Choose the FMEA controls that the control-plan row carries out", None;
+    ChooseCheck, Review, "Device or check of the row…", "Let the row verify an error-proofing device, a set-up or a restart", None;
+    Release, Review, "Release document…", "Freeze the document as a revision", None;
+    StartDraft, Review, "Start next draft", "Work on a released document again", None;
+    ExportPdf, Report, "Export document as PDF…", "Write the form of this document as PDF", Shortcut::command("P");
+    ExportAllPdf, Report, "Export all documents as PDF…", "Write the forms of all documents as PDF into a folder", None;
+    ExportCsv, Report, "Export document as CSV…", "Write the flat form of this document", None;
+    RatingScales, Help, "Rating scales…", "Read the scales and the action priority of the rating profile", Shortcut::plain("F1");
+    ShortcutList, Help, "Keyboard shortcuts…", "Every key of the program", None;
+    About, Help, "About Goldthread…", "Version, licences", None;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashMap;
+
+    #[test]
+    fn no_two_commands_share_a_key() {
+        let mut seen: HashMap<Shortcut, MenuCommand> = HashMap::new();
+        for command in MenuCommand::ALL {
+            if let Some(shortcut) = command.shortcut() {
+                assert_eq!(seen.insert(shortcut, *command), None, "{}", shortcut.words());
+            }
+        }
+    }
+
+    #[test]
+    fn every_menu_has_commands_and_every_command_says_what_it_does() {
+        for menu in Menu::ALL {
+            assert!(MenuCommand::ALL.iter().any(|command| command.menu() == menu), "{}", menu.name());
+        }
+        for command in MenuCommand::ALL {
+            assert!(!command.hint().is_empty() && !command.text().is_empty());
+        }
+    }
+}
