@@ -3,5 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod action_priority;
+mod fixture;
 mod rating_profiles;
+mod store;
 mod symbols;

@@ -5,4 +5,6 @@
 pub mod class_set;
 pub mod profile;
 pub mod rating;
+pub mod scalar;
 pub mod symbol_set;
+pub mod v1;
