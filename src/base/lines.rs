@@ -51,21 +51,28 @@ pub fn break_lines(text: &str, width: f32, measure: &impl Measure) -> Vec<Line> 
     filler.lines
 }
 
-/// The widest part of a text that may not be broken, for the width of a column; never more than `limit`.
-pub fn widest_word(text: &str, limit: f32, measure: &impl Measure) -> f32 {
-    let mut widest: f32 = 0.0;
+/// What a text asks of the width of its column.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Extent {
+    /// The widest part that may not be broken.
+    pub word: f32,
+    /// The sum of all words, as if on one line.
+    pub total: f32,
+}
+
+/// Measures a text that is not yet broken.
+pub fn extent(text: &str, measure: &impl Measure) -> Extent {
+    let mut extent = Extent::default();
     let mut from = 0;
     for (to, _) in linebreaks(text) {
         let word = text[from..to].trim_end();
-        let soft = word.ends_with(SOFT_HYPHEN);
-        let hyphen = if soft { measure.hyphen(from) } else { 0.0 };
-        widest = widest.max(span(text, from..from + word.len(), measure) + hyphen);
-        if widest >= limit {
-            return limit;
-        }
+        let wide = span(text, from..from + word.len(), measure);
+        let hyphen = if word.ends_with(SOFT_HYPHEN) { measure.hyphen(from) } else { 0.0 };
+        extent.word = extent.word.max(wide + hyphen);
+        extent.total += wide + span(text, from + word.len()..to, measure);
         from = to;
     }
-    widest
+    extent
 }
 
 const SOFT_HYPHEN: char = '\u{ad}';

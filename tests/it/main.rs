@@ -4,4 +4,5 @@
 
 mod action_priority;
 mod rating_profiles;
+mod report_engine;
 mod symbols;

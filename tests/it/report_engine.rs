@@ -161,8 +161,19 @@ fn report(rows: usize, paper: Paper) -> Report {
 
 #[test]
 fn demo() {
-    for (name, paper) in [("a3", Paper::A3), ("a4", Paper::A4)] {
-        let pdf = to_pdf(&report(60, paper)).unwrap();
+    let start = std::time::Instant::now();
+    let big = report(10_000, Paper::A3);
+    println!("build {:?}", start.elapsed());
+    let start = std::time::Instant::now();
+    let display = lay_out(&big).unwrap();
+    println!("layout {:?}", start.elapsed());
+    let start = std::time::Instant::now();
+    let bytes = goldthread::report::pdf::write(&big, &display).unwrap();
+    println!("pdf {:?} {} {}", start.elapsed(), bytes.len(), display.pages.len());
+    for (name, paper) in [("a3", PageSetup::landscape(Paper::A3)), ("a4", PageSetup::landscape(Paper::A4)), ("letter", PageSetup::portrait(Paper::Letter))] {
+        let mut report = report(60, Paper::A3);
+        report.page = paper;
+        let pdf = to_pdf(&report).unwrap();
         let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("report-{name}.pdf"));
         std::fs::write(path, pdf.bytes).unwrap();
     }

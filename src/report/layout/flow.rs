@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::grid::{Grid, GridCell};
 use super::{PADDING_Y, leading};
 
-/// A text longer than this is not repeated on the next page; the mark alone is.
+/// A longer text is repeated on the next page only where the rows leave room for it; else the mark alone is.
 const LONGEST_REPEAT: usize = 6;
 
 /// A part of a cell on one page.
@@ -195,7 +195,7 @@ impl<'g, 'a> Flow<'g, 'a> {
             let end = total.min(printed + room - mark);
             self.printed[index] = end;
             (printed..end, if mark > 0 { MarkPlace::Above } else { MarkPlace::Nowhere })
-        } else if total <= LONGEST_REPEAT && total + mark <= room {
+        } else if total + mark <= room {
             (0..total, if mark > 0 && total > 0 { MarkPlace::Below } else { MarkPlace::Nowhere })
         } else {
             (0..0, if mark > 0 && room > 0 && total > 0 { MarkPlace::Above } else { MarkPlace::Nowhere })

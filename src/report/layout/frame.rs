@@ -19,7 +19,7 @@ const STRIP_SHARES: [f32; 3] = [0.3, 0.4, 0.3];
 const GAP: f32 = 6.0;
 /// A header with fields that would take more than this part of the page leaves the fields to a table.
 const LARGEST_HEADER: f32 = 0.4;
-const WATERMARK: Rgb = Rgb(0xec, 0xed, 0xf0);
+const WATERMARK: Rgb = Rgb(0xf0, 0xf1, 0xf3);
 const FRAME_LINE: f32 = 0.5;
 const INNER_LINE: f32 = 0.25;
 
@@ -126,9 +126,9 @@ impl<'a> Furniture<'a> {
         let width = self.report.page.width();
         let part = |text: &str, share: f32, align| (text.to_owned(), share * width, align);
         [
-            part(&self.report.footer_left, 0.4, Align::Left),
+            part(&self.report.footer_left, 0.3, Align::Left),
             part(&self.report.footer_center, 0.4, Align::Center),
-            part(page, 0.2, Align::Right),
+            part(page, 0.3, Align::Right),
         ]
     }
 
@@ -139,9 +139,9 @@ impl<'a> Furniture<'a> {
         let direction = Direction::Diagonal;
         let (cosine, sine) = direction.vector();
         // As long as fits between the edges of the sheet, with room for the height of the letters.
-        let longest = (0.8 * width / cosine).min(0.8 * height / sine);
+        let longest = (0.62 * width / cosine).min(0.7 * height / sine);
         let per_point = fonts().width(Style::Bold, word).max(0.1);
-        let size = (longest / per_point).min(height / 3.5);
+        let size = (longest / per_point).min(height / 4.0);
         let length = per_point * size;
         let capitals = fonts().metrics(Style::Bold.face()).cap_height * size;
         items.push(Item::Text(TextItem {

@@ -70,7 +70,7 @@ impl<'a> Grid<'a> {
         let sizes = || (0_u8..).map(|step| body - 0.25 * f32::from(step)).take_while(|size| *size >= SMALLEST);
         let fit = |bands: &[Vec<usize>], without_breaks: bool| {
             sizes().find_map(|size| {
-                let edges = bands.iter().map(|band| edges(table, band, &at_body, size / body, page, without_breaks));
+                let edges = bands.iter().map(|band| edges(band, &at_body, size / body, page, without_breaks));
                 edges.collect::<Option<Vec<_>>>().map(|edges| (size, edges))
             })
         };
@@ -265,7 +265,6 @@ fn check(section: usize, table: &Table) -> Result<(), LayoutError> {
 
 /// The edges of the columns of a band, or `None` if it does not fit.
 fn edges(
-    table: &Table,
     band: &[usize],
     at_body: &[Need],
     scale: f32,
@@ -273,15 +272,14 @@ fn edges(
     without_breaks: bool,
 ) -> Option<Vec<f32>> {
     let scaled = |width: f32| (width - 2.0 * PADDING_X) * scale + 2.0 * PADDING_X;
-    let needs: Vec<Need> =
-        band.iter().map(|column| Need { hard: scaled(at_body[*column].hard), soft: scaled(at_body[*column].soft) }).collect();
+    let scale = |need: Need| Need { hard: scaled(need.hard), soft: scaled(need.soft), weight: need.weight };
+    let needs: Vec<Need> = band.iter().map(|column| scale(at_body[*column])).collect();
     if without_breaks && needs.iter().map(|need| need.soft).sum::<f32>() > page.width() {
         return None;
     }
-    let columns: Vec<&Column> = band.iter().map(|column| &table.columns[*column]).collect();
     let mut edge = page.margin;
     let mut edges = vec![edge];
-    for width in widths(&columns, &needs, page.width())? {
+    for width in widths(&needs, page.width())? {
         edge += width;
         edges.push(edge);
     }

@@ -9,7 +9,7 @@ use super::flow::{Flow, Strip};
 use super::grid::Grid;
 
 /// The part of a page that may stay empty to keep a group of rows together.
-const EMPTY_SHARE: f32 = 0.3;
+const EMPTY_SHARE: f32 = 0.2;
 /// A table does not start on the rest of a page that is lower than this part of it.
 const LEAST_START: f32 = 0.12;
 /// A page has room for at least this many lines below the headings of a form.

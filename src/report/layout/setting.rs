@@ -4,13 +4,13 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::base::fonts::{Style, fonts};
-use crate::base::lines::{Line, Measure, break_lines, widest_word};
+use crate::base::lines::{Extent, Line, Measure, break_lines, extent};
 
 use super::super::display::{Direction, Item, Region, TextItem};
 use super::super::doc::{Align, Paragraph, Piece};
 
 /// Side of a drawn symbol, in parts of the font size.
-const SYMBOL: f32 = 1.2;
+const SYMBOL: f32 = 1.3;
 /// Stands for a symbol while lines are broken: a letter to the Unicode rules.
 const SYMBOL_MARK: char = '\u{e000}';
 
@@ -33,10 +33,12 @@ pub(super) fn set(content: &[Paragraph], size: f32, width: f32) -> Vec<CellLine>
     lines
 }
 
-/// The widest part that may not be broken, but never more than `limit`.
-pub(super) fn widest(content: &[Paragraph], size: f32, limit: f32) -> f32 {
-    let wide = |paragraph| widest_word(&words(paragraph), limit, &Ruler { paragraph, size });
-    content.iter().map(wide).fold(0.0, f32::max)
+/// The widest part that may not be broken, and the length of all text.
+pub(super) fn extent_of(content: &[Paragraph], size: f32) -> Extent {
+    content.iter().map(|paragraph| extent(&words(paragraph), &Ruler { paragraph, size })).fold(
+        Extent::default(),
+        |sum, part| Extent { word: sum.word.max(part.word), total: sum.total + part.total },
+    )
 }
 
 /// The width of a paragraph on one line.
