@@ -4,7 +4,9 @@
 
 pub mod clock;
 pub mod decimal;
+pub mod fonts;
 pub mod id;
+pub mod lines;
 pub mod order;
 pub mod text;
 

@@ -6,4 +6,5 @@ mod action_priority;
 mod fixture;
 mod rating_profiles;
 mod store;
+mod report_engine;
 mod symbols;

@@ -1,0 +1,197 @@
+//! Setting of paragraphs: their lines in a width, and where the pieces of a line stand.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::base::fonts::{Style, fonts};
+use crate::base::lines::{Extent, Line, Measure, break_lines, extent};
+
+use super::super::display::{Direction, Item, Region, TextItem};
+use super::super::doc::{Align, Paragraph, Piece};
+
+/// Side of a drawn symbol, in parts of the font size.
+const SYMBOL: f32 = 1.3;
+/// Stands for a symbol while lines are broken: a letter to the Unicode rules.
+const SYMBOL_MARK: char = '\u{e000}';
+
+/// One line of a cell.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct CellLine {
+    /// The paragraph, counted from 0.
+    pub paragraph: usize,
+    /// The part of the paragraph's text.
+    pub line: Line,
+}
+
+/// The lines of some paragraphs in a width.
+pub(super) fn set(content: &[Paragraph], size: f32, width: f32) -> Vec<CellLine> {
+    let mut lines = Vec::with_capacity(content.len());
+    for (index, paragraph) in content.iter().enumerate() {
+        let broken = break_lines(&words(paragraph), width, &Ruler { paragraph, size });
+        lines.extend(broken.into_iter().map(|line| CellLine { paragraph: index, line }));
+    }
+    lines
+}
+
+/// The widest part that may not be broken, and the length of all text.
+pub(super) fn extent_of(content: &[Paragraph], size: f32) -> Extent {
+    content.iter().map(|paragraph| extent(&words(paragraph), &Ruler { paragraph, size })).fold(
+        Extent::default(),
+        |sum, part| Extent { word: sum.word.max(part.word), total: sum.total + part.total },
+    )
+}
+
+/// The width of a paragraph on one line.
+pub(super) fn width_of(paragraph: &Paragraph, size: f32) -> f32 {
+    let ruler = Ruler { paragraph, size };
+    words(paragraph).char_indices().map(|(at, character)| ruler.advance(at, character)).sum()
+}
+
+/// The text of a paragraph with a mark for each symbol and blanks for tabulators.
+fn words(paragraph: &Paragraph) -> Cow<'_, str> {
+    if let [Piece::Text { text, .. }] = paragraph.pieces.as_slice() {
+        return if text.contains('\t') { Cow::Owned(text.replace('\t', " ")) } else { Cow::Borrowed(text) };
+    }
+    let mut words = String::new();
+    for piece in &paragraph.pieces {
+        match piece {
+            Piece::Text { text, .. } => words.extend(text.chars().map(|c| if c == '\t' { ' ' } else { c })),
+            Piece::Symbol { .. } => words.push(SYMBOL_MARK),
+        }
+    }
+    Cow::Owned(words)
+}
+
+/// Measures a paragraph by the piece a byte belongs to.
+struct Ruler<'a> {
+    paragraph: &'a Paragraph,
+    size: f32,
+}
+
+impl Measure for Ruler<'_> {
+    fn advance(&self, at: usize, character: char) -> f32 {
+        match style_at(self.paragraph, at) {
+            Some(style) => fonts().advance(style, character) as f32 * self.size / 1000.0,
+            None => SYMBOL * self.size,
+        }
+    }
+
+    fn hyphen(&self, at: usize) -> f32 {
+        let style = style_at(self.paragraph, at).unwrap_or_default();
+        fonts().advance(style, '-') as f32 * self.size / 1000.0
+    }
+}
+
+/// The style of the text at a byte, or `None` where a symbol stands.
+fn style_at(paragraph: &Paragraph, at: usize) -> Option<Style> {
+    if let [Piece::Text { style, .. }] = paragraph.pieces.as_slice() {
+        return Some(*style);
+    }
+    pieces(paragraph).find(|(range, _)| range.contains(&at)).and_then(|(_, piece)| match piece {
+        Piece::Text { style, .. } => Some(*style),
+        Piece::Symbol { .. } => None,
+    })
+}
+
+/// The pieces with the bytes they take in [`words`].
+fn pieces(paragraph: &Paragraph) -> impl Iterator<Item = (Range<usize>, &Piece)> {
+    paragraph.pieces.iter().scan(0, |from, piece| {
+        let length = match piece {
+            Piece::Text { text, .. } => text.len(),
+            Piece::Symbol { .. } => SYMBOL_MARK.len_utf8(),
+        };
+        let range = *from..*from + length;
+        *from = range.end;
+        Some((range, piece))
+    })
+}
+
+/// Where lines of text go.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Frame {
+    /// Left edge.
+    pub x: f32,
+    /// Top of the first line.
+    pub y: f32,
+    /// Width for alignment.
+    pub width: f32,
+    /// Size of the text.
+    pub size: f32,
+    /// Distance of lines.
+    pub leading: f32,
+    /// Where the text stands.
+    pub align: Align,
+    /// What it belongs to.
+    pub region: Region,
+}
+
+impl Frame {
+    /// Paints lines, the first of them on top of the frame.
+    pub fn paint(&self, content: &[Paragraph], lines: &[CellLine], items: &mut Vec<Item>) {
+        let mut current: Option<(usize, Cow<'_, str>)> = None;
+        for (index, cell_line) in lines.iter().enumerate() {
+            let Some(paragraph) = content.get(cell_line.paragraph) else { continue };
+            if current.as_ref().is_none_or(|(known, _)| *known != cell_line.paragraph) {
+                current = Some((cell_line.paragraph, words(paragraph)));
+            }
+            if let Some((_, words)) = &current {
+                self.paint_line(paragraph, words, &cell_line.line, index, items);
+            }
+        }
+    }
+
+    /// Sets paragraphs into the frame and paints them. Gives the number of lines.
+    pub fn paint_all(&self, content: &[Paragraph], items: &mut Vec<Item>) -> usize {
+        let lines = set(content, self.size, self.width);
+        self.paint(content, &lines, items);
+        lines.len()
+    }
+
+    fn paint_line(&self, paragraph: &Paragraph, words: &str, line: &Line, index: usize, items: &mut Vec<Item>) {
+        // Capitals stand in the middle of the line.
+        let capitals = fonts().metrics(Style::Regular.face()).cap_height * self.size;
+        let middle = self.y + (index as f32 + 0.5) * self.leading;
+        let mut x = match self.align {
+            Align::Left => self.x,
+            Align::Center => self.x + (self.width - line.width) / 2.0,
+            Align::Right => self.x + self.width - line.width,
+        };
+        for (range, piece) in pieces(paragraph) {
+            let part = range.start.max(line.range.start)..range.end.min(line.range.end);
+            if part.start >= part.end {
+                continue;
+            }
+            match piece {
+                Piece::Text { style, colour, .. } => {
+                    let text = words[part.clone()].to_owned();
+                    let width = fonts().width(*style, &text) * self.size;
+                    items.push(Item::Text(TextItem {
+                        x,
+                        y: middle + capitals / 2.0,
+                        size: self.size,
+                        style: *style,
+                        colour: *colour,
+                        direction: Direction::Across,
+                        text,
+                        hyphen: line.hyphen && part.end == line.range.end,
+                        region: self.region,
+                    }));
+                    x += width;
+                }
+                Piece::Symbol { shape, text, colour } => {
+                    let side = SYMBOL * self.size;
+                    items.push(Item::Symbol {
+                        x,
+                        y: middle - side / 2.0,
+                        side,
+                        shape: shape.clone(),
+                        text: text.clone(),
+                        colour: *colour,
+                        region: self.region,
+                    });
+                    x += side;
+                }
+            }
+        }
+    }
+}

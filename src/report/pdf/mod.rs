@@ -1,0 +1,230 @@
+//! From the display list to the bytes of a PDF file.
+//!
+//! printpdf makes the document and its fonts; the pages are written here, all at once, because they are most of the work.
+//! Nothing in the file is random and nothing asks for the time: the same report gives the same bytes.
+
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat};
+use printpdf::{PdfDocument, PdfSaveOptions};
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::io::Write;
+
+use crate::base::clock::Date;
+use crate::base::fonts::Face;
+
+use super::display::Display;
+use super::doc::Report;
+use super::layout::{LayoutError, lay_out};
+
+mod codes;
+mod content;
+mod fonts;
+mod outline;
+
+use codes::Codes;
+use content::font_name;
+use fonts::Embedded;
+
+/// Why there is no PDF.
+#[derive(Debug, thiserror::Error)]
+pub enum PdfError {
+    /// The report does not fit on its paper.
+    #[error(transparent)]
+    Layout(#[from] LayoutError),
+    /// A bundled font could not be reduced.
+    #[error("font {name} cannot be embedded: {reason}")]
+    Font {
+        /// The font.
+        name: &'static str,
+        /// What the font library says.
+        reason: String,
+    },
+    /// printpdf did something else than asked.
+    #[error("the PDF library reports: {0}")]
+    Library(String),
+    /// The structure of the file is not as expected.
+    #[error("the PDF cannot be put together: {0}")]
+    Structure(#[from] lopdf::Error),
+    /// Compression or writing failed.
+    #[error("the PDF cannot be written: {0}")]
+    Write(#[from] std::io::Error),
+}
+
+/// A report as a file.
+#[derive(Debug, Clone)]
+pub struct Pdf {
+    /// The bytes of the file.
+    pub bytes: Vec<u8>,
+    /// Number of pages.
+    pub pages: usize,
+    /// Characters that no bundled font has, sorted. They are printed as empty boxes, but can be searched and copied.
+    pub missing: Vec<char>,
+}
+
+/// Lays a report out and writes it as PDF.
+///
+/// # Errors
+/// If the report does not fit on its paper, or if the PDF libraries refuse.
+pub fn to_pdf(report: &Report) -> Result<Pdf, PdfError> {
+    let display = lay_out(report)?;
+    let bytes = write(report, &display)?;
+    Ok(Pdf { bytes, pages: display.pages.len(), missing: display.missing })
+}
+
+/// Writes a laid-out report as PDF.
+///
+/// # Errors
+/// If the PDF libraries refuse.
+pub fn write(report: &Report, display: &Display) -> Result<Vec<u8>, PdfError> {
+    let codes = Codes::of_pages(&display.pages);
+    let mut source = PdfDocument::new(&report.title);
+    let embedded = fonts::embed(&mut source, &codes)?;
+    let mut warnings = Vec::new();
+    let mut document = source.to_lopdf_document(&PdfSaveOptions::default(), &mut warnings);
+    if let Some(warning) = warnings.first() {
+        return Err(PdfError::Library(warning.msg.clone()));
+    }
+    let resources = take_resources(&mut document, &embedded)?;
+    document.compress();
+
+    let contents: Vec<Vec<u8>> = display.pages.par_iter().map(|page| content::content(page, &codes)).collect();
+    let identity = identity(report, &contents);
+    let streams =
+        contents.into_par_iter().map(|content| deflate(&content)).collect::<Result<Vec<_>, std::io::Error>>()?;
+
+    let root = document.trailer.get(b"Root")?.as_reference()?;
+    let tree = document.get_dictionary(root)?.get(b"Pages")?.as_reference()?;
+    let mut pages: Vec<ObjectId> = Vec::with_capacity(streams.len());
+    for (page, stream) in display.pages.iter().zip(streams) {
+        let mut filter = Dictionary::new();
+        filter.set("Filter", "FlateDecode");
+        let contents = document.add_object(Stream::new(filter, stream));
+        let mut dictionary = Dictionary::new();
+        dictionary.set("Type", "Page");
+        dictionary.set("Parent", tree);
+        dictionary.set("MediaBox", vec![0.into(), 0.into(), Object::Real(page.width), Object::Real(page.height)]);
+        dictionary.set("Resources", resources);
+        dictionary.set("Contents", contents);
+        pages.push(document.add_object(dictionary));
+    }
+    let mut kids = Dictionary::new();
+    kids.set("Type", "Pages");
+    kids.set("Count", pages.len() as i64);
+    kids.set("Kids", pages.iter().map(|page| Object::Reference(*page)).collect::<Vec<_>>());
+    document.set_object(tree, kids);
+
+    let outlines = outline::write(&mut document, display, &pages);
+    let catalog = catalog(report, tree, outlines);
+    document.set_object(root, catalog);
+    let information = document.trailer.get(b"Info")?.as_reference()?;
+    document.set_object(information, self::information(report));
+    let identity = Object::String(identity, StringFormat::Hexadecimal);
+    document.trailer.set("ID", vec![identity.clone(), identity]);
+    document.prune_objects();
+    document.version = "1.7".to_owned();
+
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Takes the page away that printpdf was given to see the fonts, and keeps the fonts as resources of all pages.
+fn take_resources(document: &mut Document, embedded: &BTreeMap<Face, Embedded>) -> Result<ObjectId, PdfError> {
+    let page = *document.get_pages().get(&1).ok_or_else(|| PdfError::Library("no page was made".to_owned()))?;
+    let dictionary = document.get_dictionary(page)?;
+    let contents = dictionary.get(b"Contents")?.as_reference()?;
+    let resources = dictionary.get(b"Resources")?.as_reference()?;
+    let fonts = document.get_dictionary(resources)?.get(b"Font")?.clone();
+    document.objects.remove(&page);
+    document.objects.remove(&contents);
+    let by_name = match &fonts {
+        Object::Reference(id) => document.get_dictionary(*id)?.clone(),
+        other => other.as_dict()?.clone(),
+    };
+    for (face, embedded) in embedded {
+        let font = by_name.get(font_name(*face).as_bytes())?.as_reference()?;
+        let map = document.add_object(Stream::new(Dictionary::new(), embedded.code_to_glyph.clone()));
+        let descendants = document.get_dictionary_mut(font)?.get_mut(b"DescendantFonts")?.as_array_mut()?;
+        for descendant in descendants {
+            descendant.as_dict_mut()?.set("CIDToGIDMap", map);
+        }
+    }
+    let mut dictionary = Dictionary::new();
+    dictionary.set("Font", fonts);
+    document.set_object(resources, dictionary);
+    Ok(resources)
+}
+
+fn catalog(report: &Report, tree: ObjectId, outlines: Option<ObjectId>) -> Dictionary {
+    let mut catalog = Dictionary::new();
+    catalog.set("Type", "Catalog");
+    catalog.set("Pages", tree);
+    if !report.language.is_empty() {
+        catalog.set("Lang", text_string(&report.language));
+    }
+    let mut preferences = Dictionary::new();
+    preferences.set("DisplayDocTitle", true);
+    catalog.set("ViewerPreferences", preferences);
+    if let Some(outlines) = outlines {
+        catalog.set("Outlines", outlines);
+        catalog.set("PageMode", "UseOutlines");
+    }
+    catalog
+}
+
+/// The properties that a viewer shows.
+fn information(report: &Report) -> Dictionary {
+    let mut information = Dictionary::new();
+    let title = [report.title.as_str(), report.number.as_str()];
+    let title = title.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+    let creator = concat!("Goldthread ", env!("CARGO_PKG_VERSION"));
+    for (key, value) in
+        [("Title", title.as_str()), ("Author", &report.author), ("Subject", &report.subject), ("Creator", creator)]
+    {
+        if !value.is_empty() {
+            information.set(key, text_string(value));
+        }
+    }
+    if let Some(date) = report.date {
+        let stamp = Object::string_literal(time_stamp(date));
+        information.set("CreationDate", stamp.clone());
+        information.set("ModDate", stamp);
+    }
+    information
+}
+
+/// A day as PDF writes it, at midnight of universal time.
+fn time_stamp(date: Date) -> String {
+    format!("D:{:04}{:02}{:02}000000Z", date.year(), date.month(), date.day())
+}
+
+/// Text outside of pages: plain where it is ASCII, else UTF-16 with its mark.
+fn text_string(text: &str) -> Object {
+    if text.is_ascii() {
+        return Object::string_literal(text);
+    }
+    let units = std::iter::once(0xfeff).chain(text.encode_utf16());
+    Object::String(units.flat_map(u16::to_be_bytes).collect(), StringFormat::Hexadecimal)
+}
+
+/// The identity of the file: a hash of what it says.
+fn identity(report: &Report, contents: &[Vec<u8>]) -> Vec<u8> {
+    let mut hash = Sha256::new();
+    for text in [&report.title, &report.number, &report.author, &report.subject, &report.language] {
+        hash.update((text.len() as u64).to_be_bytes());
+        hash.update(text.as_bytes());
+    }
+    for digest in contents.par_iter().map(Sha256::digest).collect::<Vec<_>>() {
+        hash.update(digest);
+    }
+    hash.finalize().iter().copied().take(16).collect()
+}
+
+fn deflate(content: &[u8]) -> Result<Vec<u8>, std::io::Error> {
+    let mut encoder = ZlibEncoder::new(Vec::with_capacity(content.len() / 3), Compression::new(5));
+    encoder.write_all(content)?;
+    encoder.finish()
+}
