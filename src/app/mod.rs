@@ -2,6 +2,7 @@
 //!
 //! *Invariant:* no type of a screen toolkit and none of a command line.
 
+pub mod desk;
 pub mod form_view;
 pub mod registry;
 pub mod settings;

@@ -59,6 +59,13 @@ pub enum Command {
         /// The lines.
         lines: Vec<String>,
     },
+    /// Do several things as one, such as a paste. Each is planned on what the ones before left behind.
+    Several {
+        /// What they do together.
+        label: String,
+        /// The commands in order.
+        commands: Vec<Command>,
+    },
     /// Make something below an item, behind a sibling or at the end.
     Create {
         /// Below which item.

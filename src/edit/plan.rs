@@ -95,6 +95,7 @@ fn dispatch(project: &Project, command: &Command, author: &mut Author) -> Result
     match command {
         Command::SetField { item, field, text, via } => set_field::plan(project, *item, *field, text, *via, author),
         Command::SetList { owner, list, lines } => set_list::plan(project, *owner, *list, lines, author),
+        Command::Several { label, commands } => several(project, label, commands, author),
         Command::Create { under, what, text, after } => create::plan(project, *under, *what, text, *after, author),
         Command::Insert { near, what, document } => create::insert(project, *near, *what, *document, author),
         Command::Delete { items } => delete::plan(project, items),
@@ -130,6 +131,19 @@ fn dispatch(project: &Project, command: &Command, author: &mut Author) -> Result
         }
         Command::StartDraft { document } => documents::start_draft(project, *document),
     }
+}
+
+fn several(project: &Project, label: &str, commands: &[Command], author: &mut Author) -> Result<Transaction, Refusal> {
+    let mut scratch = project.clone();
+    let mut ops = Vec::new();
+    let mut focus = None;
+    for command in commands {
+        let part = plan(&scratch, command, author)?;
+        scratch.apply(&part.ops).map_err(|error| Refusal::new(error.to_string()))?;
+        ops.extend(part.ops);
+        focus = focus.or(part.focus);
+    }
+    Ok(Transaction { label: label.to_owned(), ops, focus })
 }
 
 /// What was released stays as it is until somebody starts the next draft.

@@ -77,6 +77,11 @@ macro_rules! entities {
                 match self { $(Self::$name(_) => Kind::$name,)* }
             }
 
+            /// The identity of a kind with this random part.
+            pub fn of(kind: Kind, raw: u64) -> Self {
+                match kind { $(Kind::$name => Self::$name(Id::from_raw(raw)),)* }
+            }
+
             /// The random part of the identity.
             pub fn raw(self) -> u64 {
                 match self { $(Self::$name(id) => id.raw(),)* }

@@ -5,6 +5,6 @@
 mod action_priority;
 mod fixture;
 mod rating_profiles;
-mod store;
 mod report_engine;
+mod store;
 mod symbols;

@@ -58,7 +58,11 @@ fn form(rows: usize) -> Table {
         ("Optimisation (step 6)", Rgb(0xea, 0xe5, 0xf3)),
     ];
     let columns = COLUMNS.iter().map(|(title, group, weight, turned)| {
-        if *turned { Column::narrow(title, Some(*group), 2.0, true) } else { Column::text(title, Some(*group), *weight) }
+        if *turned {
+            Column::narrow(title, Some(*group), 2.0, true)
+        } else {
+            Column::text(title, Some(*group), *weight)
+        }
     });
     Table {
         columns: columns.collect(),
@@ -81,19 +85,29 @@ fn form_row(row: usize, rows: usize) -> Row {
     }
     if step {
         cells.push(Cell::plain(1, &format!("{number} Tighten gear cover with four M5×16 screws")).over_rows(of_step));
-        cells.push(Cell::plain(4, "Cover tightened to 6.0 ± 0.5\u{a0}Nm at all four screws, gap ≤ 0.1\u{a0}mm").over_rows(of_step));
+        cells.push(
+            Cell::plain(4, "Cover tightened to 6.0 ± 0.5\u{a0}Nm at all four screws, gap ≤ 0.1\u{a0}mm")
+                .over_rows(of_step),
+        );
     }
     if mode {
         cells.push(Cell::plain(2, "Machine: EC screwdriver SD-4").over_rows(of_mode));
         cells.push(Cell::plain(5, "Spindle reaches the programmed torque and angle window").over_rows(of_mode));
-        let effects = ["Own plant: scrap at end-of-line test, 100 %", "Ship-to plant: line stop of the caliper assembly", "End user: loss of the parking function on a slope"];
+        let effects = [
+            "Own plant: scrap at end-of-line test, 100 %",
+            "Ship-to plant: line stop of the caliper assembly",
+            "End user: loss of the parking function on a slope",
+        ];
         cells.push(Cell::new(6, effects.map(Paragraph::plain).to_vec()).over_rows(of_mode));
         cells.push(Cell::plain(7, "8").over_rows(of_mode));
         cells.push(Cell::plain(8, &format!("Screw torque too low (mode {})", row / 3 + 1)).over_rows(of_mode));
     }
     let priority = [("H", Rgb(0xfb, 0xe6, 0xe4)), ("M", Rgb(0xff, 0xf0, 0xcf)), ("L", Rgb(0xe4, 0xf3, 0xe8))][row % 3];
     cells.push(Cell::plain(9, &format!("Bit worn beyond limit, cause {}", row + 1)));
-    cells.push(Cell::new(10, ["Tool life counter, 50,000 cycles", "Bit change by maintenance plan WI-0815"].map(Paragraph::plain).to_vec()));
+    cells.push(Cell::new(
+        10,
+        ["Tool life counter, 50,000 cycles", "Bit change by maintenance plan WI-0815"].map(Paragraph::plain).to_vec(),
+    ));
     cells.push(Cell::plain(11, "4"));
     cells.push(Cell::plain(12, "Torque and angle monitoring 100 %, NOK part is locked"));
     cells.push(Cell::plain(13, "3"));
@@ -111,11 +125,20 @@ fn form_row(row: usize, rows: usize) -> Row {
         cells.push(Cell::plain(25, "L").filled(Rgb(0xe4, 0xf3, 0xe8)));
     }
     let bookmarks = if step {
-        vec![Bookmark { level: 0, title: format!("{number} Tighten gear cover") }, Bookmark { level: 1, title: "Screw torque too low".to_owned() }]
+        vec![
+            Bookmark { level: 0, title: format!("{number} Tighten gear cover") },
+            Bookmark { level: 1, title: "Screw torque too low".to_owned() },
+        ]
     } else {
         Vec::new()
     };
-    let rule = if step { Rule::Step } else if mode { Rule::Mode } else { Rule::Hairline };
+    let rule = if step {
+        Rule::Step
+    } else if mode {
+        Rule::Mode
+    } else {
+        Rule::Hairline
+    };
     Row { cells, rule, starts_group: mode, bookmarks }
 }
 
@@ -132,7 +155,11 @@ fn report(rows: usize, paper: Paper) -> Report {
             Field::new("Subject", "Electric parking brake actuator, final assembly", 2.0),
             Field::new("Start date", "2026-01-12", 1.0),
             Field::new("Revision date", "2026-06-30", 1.0),
-            Field::new("Cross-functional team", "A. Novák (process), B. Weiß (quality), C. Łoś (maintenance), D. Smith (customer)", 3.5),
+            Field::new(
+                "Cross-functional team",
+                "A. Novák (process), B. Weiß (quality), C. Łoś (maintenance), D. Smith (customer)",
+                3.5,
+            ),
             Field::new("Process responsibility", "A. Novák", 1.0),
         ],
     ];
@@ -170,7 +197,11 @@ fn demo() {
     let start = std::time::Instant::now();
     let bytes = goldthread::report::pdf::write(&big, &display).unwrap();
     println!("pdf {:?} {} {}", start.elapsed(), bytes.len(), display.pages.len());
-    for (name, paper) in [("a3", PageSetup::landscape(Paper::A3)), ("a4", PageSetup::landscape(Paper::A4)), ("letter", PageSetup::portrait(Paper::Letter))] {
+    for (name, paper) in [
+        ("a3", PageSetup::landscape(Paper::A3)),
+        ("a4", PageSetup::landscape(Paper::A4)),
+        ("letter", PageSetup::portrait(Paper::Letter)),
+    ] {
         let mut report = report(60, Paper::A3);
         report.page = paper;
         let pdf = to_pdf(&report).unwrap();

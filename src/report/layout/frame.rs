@@ -94,8 +94,7 @@ impl<'a> Furniture<'a> {
             line(&self.report.title, Style::Bold, Rgb::TEXT, TITLE_SIZE),
             line(&self.report.number, Style::Medium, Rgb::TEXT, NAME_SIZE),
         ];
-        let mut right: Vec<_> =
-            corner.iter().map(|text| line(text, Style::Regular, Rgb::TEXT, STRIP_SIZE)).collect();
+        let mut right: Vec<_> = corner.iter().map(|text| line(text, Style::Regular, Rgb::TEXT, STRIP_SIZE)).collect();
         right.push(line(page, Style::Medium, Rgb::TEXT, STRIP_SIZE));
         [left, middle, right].map(|part| part.into_iter().filter(|(text, _)| !is_empty(text)).collect())
     }
@@ -197,11 +196,17 @@ impl<'a> Furniture<'a> {
         self.paint_footer(&mark, items);
     }
 
-    fn paint_fields(&self, row: &[Field], y: f32, height: f32, items: &mut Vec<Item>, lines: &mut Vec<([f32; 4], f32)>) {
+    fn paint_fields(
+        &self,
+        row: &[Field],
+        y: f32,
+        height: f32,
+        items: &mut Vec<Item>,
+        lines: &mut Vec<([f32; 4], f32)>,
+    ) {
         for (index, (field, (x, width))) in row.iter().zip(self.field_columns(row)).enumerate() {
-            let frame = |y, size| {
-                Frame { x, y, width, size, leading: leading(size), align: Align::Left, region: Region::Page }
-            };
+            let frame =
+                |y, size| Frame { x, y, width, size, leading: leading(size), align: Align::Left, region: Region::Page };
             let label = [label_paragraph(&field.label)];
             let label_lines = frame(y + PADDING_Y, LABEL_SIZE).paint_all(&label, items) as f32;
             frame(y + PADDING_Y + label_lines * leading(LABEL_SIZE), VALUE_SIZE).paint_all(&field.value, items);
@@ -234,9 +239,8 @@ fn is_empty(paragraph: &Paragraph) -> bool {
 }
 
 fn part_height(part: &[(Paragraph, f32)], width: f32) -> f32 {
-    let height = |(text, size): &(Paragraph, f32)| {
-        set(std::slice::from_ref(text), *size, width).len() as f32 * leading(*size)
-    };
+    let height =
+        |(text, size): &(Paragraph, f32)| set(std::slice::from_ref(text), *size, width).len() as f32 * leading(*size);
     part.iter().map(height).sum()
 }
 

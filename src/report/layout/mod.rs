@@ -100,11 +100,8 @@ pub fn lay_out(report: &Report) -> Result<Display, LayoutError> {
         sections.push(&fields);
         order.insert(0, order.len());
     }
-    let mut pager = Pager::new(Body {
-        first_top: furniture.top(true),
-        top: furniture.top(false),
-        bottom: furniture.bottom(),
-    });
+    let mut pager =
+        Pager::new(Body { first_top: furniture.top(true), top: furniture.top(false), bottom: furniture.bottom() });
     let mut grids: Vec<Grid<'_>> = Vec::new();
     for index in order {
         let section = sections[index];

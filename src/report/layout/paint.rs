@@ -125,7 +125,8 @@ impl Painter<'_, '_> {
             let x = self.grid.edges[edge];
             let outer = edge == 0 || edge == slots;
             let group = outer || runs.iter().any(|(slot, _, _)| *slot == edge);
-            let width = if outer || (group && !self.grid.table.groups.is_empty()) { Rule::Mode } else { Rule::Hairline };
+            let width =
+                if outer || (group && !self.grid.table.groups.is_empty()) { Rule::Mode } else { Rule::Hairline };
             let mut y = if group { self.top } else { self.top + self.grid.group_height };
             covered.sort_by(|a, b| a.0.total_cmp(&b.0));
             for (top, bottom) in covered.drain(..) {

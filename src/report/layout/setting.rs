@@ -35,10 +35,10 @@ pub(super) fn set(content: &[Paragraph], size: f32, width: f32) -> Vec<CellLine>
 
 /// The widest part that may not be broken, and the length of all text.
 pub(super) fn extent_of(content: &[Paragraph], size: f32) -> Extent {
-    content.iter().map(|paragraph| extent(&words(paragraph), &Ruler { paragraph, size })).fold(
-        Extent::default(),
-        |sum, part| Extent { word: sum.word.max(part.word), total: sum.total + part.total },
-    )
+    content
+        .iter()
+        .map(|paragraph| extent(&words(paragraph), &Ruler { paragraph, size }))
+        .fold(Extent::default(), |sum, part| Extent { word: sum.word.max(part.word), total: sum.total + part.total })
 }
 
 /// The width of a paragraph on one line.

@@ -42,7 +42,8 @@ const FLAT: usize = 0x2000;
 impl Codes {
     /// Codes for all characters on the pages.
     pub fn of_pages(pages: &[Page]) -> Self {
-        let sets = pages.par_iter().fold(Characters::new, Characters::with_page).reduce(Characters::new, Characters::and);
+        let sets =
+            pages.par_iter().fold(Characters::new, Characters::with_page).reduce(Characters::new, Characters::and);
         let mut used: BTreeMap<Face, Vec<Used>> = BTreeMap::new();
         let tables = Style::ALL.map(|style| {
             let mut table = (vec![None; FLAT], HashMap::new());
@@ -130,7 +131,9 @@ impl Characters {
 
     fn of_style(&self, style: Style) -> impl Iterator<Item = char> {
         self.0[style as usize].iter().enumerate().filter(|(_, word)| **word != 0).flat_map(|(at, word)| {
-            (0..64).filter(move |bit| word >> bit & 1 == 1).filter_map(move |bit| char::from_u32((at * 64 + bit) as u32))
+            (0..64)
+                .filter(move |bit| word >> bit & 1 == 1)
+                .filter_map(move |bit| char::from_u32((at * 64 + bit) as u32))
         })
     }
 }

@@ -237,7 +237,13 @@ impl Writer<'_> {
             integer(&mut self.out, whole);
             if rest > 0 {
                 let digits = [b'.', b'0' + (rest / 100) as u8, b'0' + (rest / 10 % 10) as u8, b'0' + (rest % 10) as u8];
-                let length = if rest % 100 == 0 { 2 } else if rest % 10 == 0 { 3 } else { 4 };
+                let length = if rest % 100 == 0 {
+                    2
+                } else if rest % 10 == 0 {
+                    3
+                } else {
+                    4
+                };
                 self.out.extend_from_slice(&digits[..length]);
             }
             self.out.push(b' ');

@@ -31,7 +31,8 @@ pub(super) fn embed(document: &mut PdfDocument, codes: &Codes) -> Result<BTreeMa
         document.resources.fonts.map.insert(id.clone(), PdfFont::new(font));
         ops.push(Op::SetFont { font: PdfFontHandle::External(id), size: Pt(1.0) });
         let glyphs = used.iter().zip(1..=u16::MAX);
-        let codepoint = |(used, code): (&Used, u16)| Codepoint { gid: code, offset: 0.0, cid: Some(used.character.to_string()) };
+        let codepoint =
+            |(used, code): (&Used, u16)| Codepoint { gid: code, offset: 0.0, cid: Some(used.character.to_string()) };
         ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(glyphs.map(codepoint).collect())] });
         embedded.insert(*face, Embedded { code_to_glyph });
     }

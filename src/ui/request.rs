@@ -1,0 +1,79 @@
+//! What the frame asks for. Frames only read; requests are carried out between them.
+
+use std::path::PathBuf;
+
+use crate::app::registry::MenuCommand;
+use crate::base::Id;
+use crate::edit::Command;
+use crate::model::AnyId;
+use crate::model::document::Document;
+use crate::model::field::Field;
+use crate::ui::dialogs::Dialog;
+
+/// Something to be done after the frame.
+#[derive(Debug)]
+pub enum Request {
+    /// A change of the project.
+    Run(Command),
+    /// A command of the program.
+    Menu(MenuCommand),
+    /// Show a dialog.
+    Show(Dialog),
+    /// Open the project in a folder.
+    Open(PathBuf),
+    /// Copy a sample to the place of samples, unless it is there, and open it.
+    OpenSample(&'static str),
+    /// Make a project in an empty folder.
+    CreateProject(NewProject),
+    /// Show a document.
+    ShowDocument(Id<Document>),
+    /// Show an item, and if possible one of its fields, in the document where it stands.
+    ShowItem(AnyId, Option<Field>),
+    /// Write a document to a file.
+    Export(ExportTarget),
+    /// Close the project, whatever was not saved.
+    Discard(After),
+    /// Save, then close the project if that succeeded.
+    SaveAnd(After),
+    /// Take over, or drop, what was saved automatically before a crash.
+    Restore(bool),
+    /// Say something at the foot of the window.
+    Notice(String),
+    /// Close the dialog that asks.
+    Nothing,
+}
+
+/// What follows the closing of a project.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum After {
+    /// The start screen.
+    Start,
+    /// The window closes.
+    Quit,
+}
+
+/// A project to be made.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct NewProject {
+    /// The folder, which is made if it does not exist and must be empty if it does.
+    pub folder: PathBuf,
+    /// Name of the project.
+    pub name: String,
+    /// Organisation.
+    pub organisation: String,
+    /// Customer.
+    pub customer: String,
+    /// Rating profile of the process FMEA.
+    pub rating_profile: String,
+}
+
+/// What to write where.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ExportTarget {
+    /// The document, or all of them.
+    pub document: Option<Id<Document>>,
+    /// The flat form instead of PDF.
+    pub flat: bool,
+    /// The file, or the folder for all documents.
+    pub path: PathBuf,
+}
