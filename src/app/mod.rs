@@ -5,4 +5,5 @@
 pub mod desk;
 pub mod form_view;
 pub mod registry;
+pub mod samples;
 pub mod settings;

@@ -6,5 +6,6 @@ mod action_priority;
 mod fixture;
 mod rating_profiles;
 mod report_engine;
+mod samples;
 mod store;
 mod symbols;

@@ -1,0 +1,137 @@
+//! The samples that ship with the program: complete projects to look at, to learn on and to start from.
+
+use std::io;
+use std::path::Path;
+
+/// The files of a folder below `samples/`, by name.
+macro_rules! files {
+    ($folder:literal: $($file:literal),* $(,)?) => {
+        &[$(($file, include_str!(concat!("../../samples/", $folder, "/", $file)))),*]
+    };
+}
+
+/// A sample.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sample {
+    /// What the command line calls it; also the name of its folder.
+    pub name: &'static str,
+    /// Title.
+    pub title: &'static str,
+    /// What it shows, in one sentence or two.
+    pub summary: &'static str,
+    /// Its files by name, in the order of a project folder.
+    pub files: &'static [(&'static str, &'static str)],
+}
+
+/// Every sample, the small one to learn on first.
+pub const SAMPLES: &[Sample] = &[
+    Sample {
+        name: "stamped-bracket",
+        title: "Stamped bracket",
+        summary: "The small one to learn on: five steps from coil to box and ten failure causes, rated by AIAG & VDA.",
+        files: files!("stamped-bracket":
+            "project.ron",
+            "characteristics.ron",
+            "equipment.ron",
+            "process-flow.ron",
+            "fmea-stamped-bracket.ron",
+            "control-plan.ron",
+        ),
+    },
+    Sample {
+        name: "connector-housing",
+        title: "Connector housing",
+        summary: "Injection moulding and assembly in nine steps, with the form of the AIAG 4th edition, requirements and RPN.",
+        files: files!("connector-housing":
+            "project.ron",
+            "characteristics.ron",
+            "equipment.ron",
+            "process-flow.ron",
+            "fmea-connector-housing.ron",
+            "control-plan.ron",
+        ),
+    },
+    Sample {
+        name: "electric-parking-brake",
+        title: "Electric parking brake",
+        summary: "An actuator line from receiving to shipping with an outsourced step, rework, more than a hundred failure \
+                  causes and a control plan for pre-launch and production, rated by AIAG & VDA.",
+        files: files!("electric-parking-brake":
+            "project.ron",
+            "characteristics.ron",
+            "equipment.ron",
+            "process-flow.ron",
+            "fmea-electric-parking-brake.ron",
+            "control-plan.ron",
+        ),
+    },
+];
+
+/// The sample with this name.
+pub fn sample(name: &str) -> Option<&'static Sample> {
+    SAMPLES.iter().find(|sample| sample.name == name)
+}
+
+/// Writes the files of a sample into a folder, which is made if it does not exist.
+///
+/// # Errors
+/// If the folder cannot be made, if it holds one of the files already, which then stays as it is, or if a file cannot be
+/// written.
+pub fn write_to(sample: &Sample, folder: &Path) -> io::Result<()> {
+    if let Some((name, _)) = sample.files.iter().find(|(name, _)| folder.join(name).exists()) {
+        let problem = format!("{} exists already", folder.join(name).display());
+        return Err(io::Error::new(io::ErrorKind::AlreadyExists, problem));
+    }
+    std::fs::create_dir_all(folder)?;
+    for (name, text) in sample.files {
+        std::fs::write(folder.join(name), text)?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeMap;
+
+    type Files = BTreeMap<String, String>;
+
+    fn embedded(sample: &Sample) -> Files {
+        sample.files.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect()
+    }
+
+    fn in_folder(folder: &Path) -> Files {
+        let entries = std::fs::read_dir(folder).unwrap().map(Result::unwrap);
+        let read = |entry: std::fs::DirEntry| {
+            (entry.file_name().into_string().unwrap(), std::fs::read_to_string(entry.path()).unwrap())
+        };
+        entries.map(read).collect()
+    }
+
+    #[test]
+    fn the_list_is_what_lies_in_the_folders() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples");
+        let mut folders: Vec<String> =
+            std::fs::read_dir(&root).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        folders.sort_unstable();
+        let mut listed: Vec<&str> = SAMPLES.iter().map(|sample| sample.name).collect();
+        listed.sort_unstable();
+        assert_eq!(listed, folders);
+        for sample in SAMPLES {
+            assert_eq!(embedded(sample), in_folder(&root.join(sample.name)), "{}", sample.name);
+        }
+    }
+
+    #[test]
+    fn a_sample_is_written_once_and_never_over_something_else() {
+        let scratch = tempfile::tempdir().unwrap();
+        let folder = scratch.path().join("below/bracket");
+        let bracket = sample("stamped-bracket").unwrap();
+        write_to(bracket, &folder).unwrap();
+        assert_eq!(in_folder(&folder), embedded(bracket));
+        std::fs::write(folder.join("equipment.ron"), "mine").unwrap();
+        assert_eq!(write_to(bracket, &folder).unwrap_err().kind(), io::ErrorKind::AlreadyExists);
+        assert_eq!(in_folder(&folder)["equipment.ron"], "mine");
+        assert_eq!(sample("no such sample"), None);
+    }
+}
