@@ -3,9 +3,11 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod action_priority;
+mod cpu_renderer;
 mod fixture;
 mod rating_profiles;
 mod report_engine;
 mod samples;
 mod store;
 mod symbols;
+mod ui_grid;

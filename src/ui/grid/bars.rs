@@ -159,8 +159,8 @@ pub(super) fn paint(pass: &mut Pass<'_, '_>) {
         // Shape as well as colour: the worse, the broader.
         let width = match mark.severity {
             Severity::Info => 3.0,
-            Severity::Warning => 6.0,
-            Severity::Error => 9.0,
+            Severity::Warning => 5.0,
+            Severity::Error => 7.0,
         };
         let at = Rect::from_min_size(pos2(track.right() - width - 1.0, at), vec2(width, 2.0));
         painter.rect_filled(at, 0.0, tokens.severity(mark.severity));

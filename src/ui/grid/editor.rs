@@ -189,18 +189,21 @@ pub(super) fn take_keys(ui: &Ui, state: &mut GridState) -> Option<Leave> {
             break;
         }
     }
-    let rest: Vec<Event> = events.collect();
-    // Releases and movements may pass at once; words and presses wait until the edit is done.
-    let (wait, pass): (Vec<Event>, Vec<Event>) = rest.into_iter().partition(|event| {
+    kept.extend(defer(ui, state, events));
+    ui.input_mut(|input| input.events = kept);
+    leave
+}
+
+/// Keeps words and presses for the next frame and gives back what may be handled at once: releases, movements.
+pub(super) fn defer(ui: &Ui, state: &mut GridState, events: impl Iterator<Item = Event>) -> Vec<Event> {
+    let (wait, at_once): (Vec<Event>, Vec<Event>) = events.partition(|event| {
         matches!(event, Event::Text(_) | Event::Paste(_) | Event::Copy | Event::Cut | Event::Key { pressed: true, .. })
     });
     if !wait.is_empty() {
-        state.deferred = wait;
+        state.deferred.extend(wait);
         ui.ctx().request_repaint();
     }
-    kept.extend(pass);
-    ui.input_mut(|input| input.events = kept);
-    leave
+    at_once
 }
 
 /// Shows the field over its cell; `cell` is where the cell stands now. Returns how the person left it by pointer.
@@ -217,7 +220,7 @@ pub(super) fn show(
     let editing = state.editing.as_mut()?;
     let field = id.with(("field", editing.serial));
     let metrics = &geometry.metrics;
-    let narrowest = if editing.kind == EditKind::Text { 160.0 * metrics.zoom } else { 44.0 };
+    let narrowest = if editing.kind == EditKind::Text { 160.0 * metrics.zoom } else { 30.0 };
     let width = cell.width().max(narrowest).min(geometry.body.width());
     let height = cell.height().max(metrics.lowest_row()).max(editing.height).min(geometry.body.height());
     let clip = geometry.clip(geometry.body, editing.place.column);
@@ -237,7 +240,11 @@ pub(super) fn show(
     let frame = Frame::NONE.fill(tokens.paper).stroke(Stroke::new(2.0, tokens.selection));
     let margin = Margin::symmetric((metrics.pad_x - 2.0) as i8, (metrics.pad_y - 2.0) as i8);
     let room = place.height();
-    let mut inner = ui.new_child(UiBuilder::new().scope_id(id.with("editor")).max_rect(place));
+    let all = Rect::from_min_size(place.min, vec2(width, geometry.body.height()));
+    let mut inner = ui.new_child(UiBuilder::new().scope_id(id.with("editor")).max_rect(all));
+    let regular = font(Weight::Regular, metrics.text);
+    let row_height = ui.fonts_mut(|fonts| fonts.row_height(&regular));
+    inner.spacing_mut().extra_text_line_spacing = metrics.line_height - row_height;
     inner.set_clip_rect(geometry.body.expand(2.0).intersect(ui.clip_rect()));
     let shown = frame.show(&mut inner, |ui| {
         ui.set_min_height(cell.height().min(room) - 4.0);
@@ -245,7 +252,7 @@ pub(super) fn show(
             let align = if editing.kind == EditKind::Text { Align2::LEFT_TOP } else { Align2::CENTER_TOP };
             let edit = TextEdit::multiline(&mut editing.text)
                 .id(field)
-                .font(font(Weight::Regular, metrics.text))
+                .font(regular.clone())
                 .frame(Frame::NONE.inner_margin(margin))
                 .desired_width(width - 4.0)
                 .desired_rows(1)
@@ -267,6 +274,10 @@ pub(super) fn show(
         editing.lit = Some(lit);
         editing.by_hand = true;
         return Some(Leave::Chosen);
+    }
+    if !editing.had_focus {
+        // The click that opened the field was beside it and took the focus away again.
+        ui.memory_mut(|memory| memory.request_focus(field));
     }
     let focused = ui.memory(|memory| memory.has_focus(field));
     if editing.had_focus && !focused {
@@ -304,7 +315,7 @@ fn show_list(
     };
     let mut chosen = None;
     let width = field.width().clamp(260.0, 420.0);
-    let area = Area::new(id.with("options"))
+    let area = Area::new(id.with(("options", editing.serial)))
         .order(Order::Foreground)
         .fixed_pos(at)
         .pivot(pivot)

@@ -129,8 +129,9 @@ pub(super) fn resize(ui: &Ui, id: Id, columns: &[Column], geometry: &Geometry, s
             && let Some(delta) = response.total_drag_delta()
         {
             let width = (width + delta.x / geometry.metrics.zoom).max(NARROWEST).round();
-            state.kept.widths.insert(key.to_owned(), width);
-            ui.ctx().request_repaint();
+            if state.kept.widths.insert(key.to_owned(), width) != Some(width) {
+                ui.ctx().request_repaint();
+            }
         }
         if response.drag_stopped() {
             state.drag = Drag::None;

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use eframe::egui::{Event, EventFilter, Key, Modifiers, pos2};
 
 use super::address::{Place, Position};
+use super::editor;
 use super::event::GridEvent;
 use super::pass::Pass;
 use super::source::EditKind;
@@ -42,11 +43,11 @@ pub(super) fn handle(pass: &mut Pass<'_, '_>) {
             left.push(event);
         }
         if pass.state.editing.is_some() {
-            // What follows in the same frame belongs to the editor.
             break;
         }
     }
-    left.extend(events);
+    // What follows the start of an edit in the same frame belongs to its editor, which shows up in this frame.
+    left.extend(editor::defer(pass.ui, pass.state, events));
     pass.ui.input_mut(|input| input.events = left);
 }
 

@@ -100,6 +100,9 @@ impl<'a> Grid<'a> {
             finish(&mut pass, leave);
         }
         if std::mem::take(&mut pass.state.wanted.focus) {
+            if !pass.ui.memory(|memory| memory.has_focus(id)) {
+                pass.ui.ctx().request_repaint();
+            }
             pass.ui.memory_mut(|memory| {
                 memory.request_focus(id);
                 memory.set_focus_lock_filter(id, keys::FILTER);
@@ -150,16 +153,17 @@ fn sync(pass: &mut Pass<'_, '_>) {
     if let Some(position) = pass.state.anchor_row.and_then(|row| pass.state.rows.position(pass.source, row)) {
         pass.state.anchor.position = position;
     }
-    let find = |pass: &Pass<'_, '_>, cursor: Cursor| match pass.place(&cursor.address) {
-        Some(place) => Some(Cursor { place, ..cursor }),
-        None => {
-            // The cell is gone: the one that stands in its place now.
-            let position = pass.state.rows.clamp(cursor.place.position)?;
-            let column = cursor.place.column.min(pass.geometry.columns.len().saturating_sub(1));
-            let place = Place { position, column };
-            Some(Cursor { address: pass.address(place)?, place })
+    let find = |pass: &Pass<'_, '_>, cursor: Cursor| {
+        if let Some(place) = pass.place(&cursor.address) {
+            return Some(Cursor { place, ..cursor });
         }
+        // The cell is gone: the one that stands in its place now.
+        let position = pass.state.rows.clamp(cursor.place.position)?;
+        let column = cursor.place.column.min(pass.geometry.columns.len().saturating_sub(1));
+        let place = Place { position, column };
+        Some(Cursor { address: pass.address(place)?, place })
     };
+    // A range whose other corner is gone shrinks to the cursor.
     pass.state.corner = pass.state.corner.and_then(|corner| pass.place(&corner.address).map(|_| corner));
     pass.state.corner = pass.state.corner.and_then(|corner| find(pass, corner));
     let before = pass.state.cursor;

@@ -59,6 +59,10 @@ impl Pass<'_, '_> {
     }
 
     /// Finds the rows in sight.
+    #[expect(
+        clippy::redundant_closure_for_method_calls,
+        reason = "the method alone is not general enough in its lifetimes"
+    )]
     pub(super) fn look(&mut self) {
         let anchor = self.walk(|walker, anchor| walker.settle(anchor));
         if anchor != self.state.anchor || self.state.anchor_row.is_none() {

@@ -32,8 +32,10 @@ pub(super) fn handle(pass: &mut Pass<'_, '_>) {
     });
     let down = pass.response.is_pointer_button_down_on();
     let at = pass.response.interact_pointer_pos();
+    // A quick click can be pressed and released within one frame.
+    let hit = down || pass.response.clicked() || pass.response.secondary_clicked();
     match at {
-        Some(pos) if (pressed || secondary) && down => press(pass, pos, shift, secondary),
+        Some(pos) if (pressed || secondary) && hit => press(pass, pos, shift, secondary),
         Some(pos) if down && matches!(pass.state.drag, Drag::Cells { .. }) => drag(pass, pos),
         _ => {}
     }
@@ -107,20 +109,18 @@ fn press_margin(pass: &mut Pass<'_, '_>, pos: Pos2) {
         .filter(|cell| cell.rows.start == position.row)
         .filter_map(|cell| cell.content.finding.as_ref().map(|finding| (finding.severity, cell.column)))
         .reduce(|worst, next| if next.0 > worst.0 { next } else { worst });
-    match worst {
-        Some((_, column)) => {
-            let place = Place { position, column };
-            pass.go(place, false);
-            if let Some(at) = pass.cell_address(place) {
-                pass.events.push(GridEvent::FindingClicked(at));
-            }
+    if let Some((_, column)) = worst {
+        let place = Place { position, column };
+        pass.go(place, false);
+        if let Some(at) = pass.cell_address(place) {
+            pass.events.push(GridEvent::FindingClicked(at));
         }
-        None => {
-            pass.move_cursor(Place { position, column: 0 }, false);
-            let column = pass.geometry.columns.len().saturating_sub(1);
-            pass.move_cursor(Place { position, column }, true);
-        }
+        return;
     }
+    // The margin beside a row without findings selects the row.
+    pass.move_cursor(Place { position, column: 0 }, false);
+    let column = pass.geometry.columns.len().saturating_sub(1);
+    pass.move_cursor(Place { position, column }, true);
 }
 
 /// Extends the range to the pointer and scrolls when it is dragged beyond an edge.

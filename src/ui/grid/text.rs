@@ -21,7 +21,8 @@ const KEPT_BLOCKS: usize = 48;
 struct Stamp {
     widths: Vec<f32>,
     metrics: Metrics,
-    pixels_per_point: f32,
+    /// Pixels per point, bit by bit.
+    scale: u32,
     dark: bool,
 }
 
@@ -69,12 +70,16 @@ pub(super) struct Setter<'a> {
 
 impl TextCache {
     /// Forgets what no longer holds; returns whether columns or sizes changed, so that heights have to be found anew.
+    #[expect(
+        clippy::redundant_closure_for_method_calls,
+        reason = "the method alone is not general enough in its lifetimes"
+    )]
     pub(super) fn begin_frame(&mut self, setter: &Setter<'_>) -> bool {
         let ctx = setter.ui.ctx();
         let stamp = Stamp {
             widths: setter.columns.widths.clone(),
             metrics: setter.metrics,
-            pixels_per_point: ctx.pixels_per_point(),
+            scale: ctx.pixels_per_point().to_bits(),
             dark: setter.ui.visuals().dark_mode,
         };
         // When the atlas of glyphs runs full, egui starts a new one and old layouts point at nothing.
@@ -85,9 +90,10 @@ impl TextCache {
         if changed || atlas_may_be_new {
             self.blocks.clear();
         }
-        let heights_changed = self.stamp.as_ref().is_none_or(|old| {
-            old.widths != stamp.widths || old.metrics != stamp.metrics || old.pixels_per_point != stamp.pixels_per_point
-        });
+        let heights_changed = self
+            .stamp
+            .as_ref()
+            .is_none_or(|old| old.widths != stamp.widths || old.metrics != stamp.metrics || old.scale != stamp.scale);
         self.stamp = Some(stamp);
         self.fill = fill;
         self.frame = frame;

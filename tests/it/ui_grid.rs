@@ -1,0 +1,593 @@
+//! The grid in a window without a screen: keyboard, pointer, editing, ranges, what a screen reader sees.
+
+mod fixture;
+
+use eframe::egui::{
+    self, Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, OutputCommand, Pos2, TouchPhase, vec2,
+};
+use egui_kittest::{Harness, Node, SnapshotOptions, kittest::Queryable};
+use goldthread::ui::grid::{CellAddress, Grid, GridEvent, GridState, RowId};
+use goldthread::ui::kit::theme;
+
+use crate::cpu_renderer::CpuRenderer;
+use fixture::{CAUSES, Form, MODES, ROWS};
+
+/// What the tests see of the window.
+struct Window {
+    form: Form,
+    grid: GridState,
+    events: Vec<GridEvent>,
+    /// Whether commits are carried out, as a view would.
+    obey: bool,
+}
+
+impl Window {
+    fn commits(&self) -> Vec<(CellAddress, &str)> {
+        let commit = |event| match event {
+            &GridEvent::Commit { at, ref text } => Some((at, text.as_str())),
+            _ => None,
+        };
+        self.events.iter().filter_map(commit).collect()
+    }
+
+    fn cursor(&self) -> (u64, u64, &str) {
+        let at = self.grid.cursor().unwrap();
+        (at.row.block, at.row.row, at.column)
+    }
+}
+
+fn themed(steps: usize, size: egui::Vec2, theme: egui::Theme) -> Harness<'static, Window> {
+    let state = Window { form: Form::new(steps), grid: GridState::default(), events: Vec::new(), obey: true };
+    Harness::builder()
+        .with_size(size)
+        .with_theme(theme)
+        .with_context_setup(theme::install)
+        .with_render_cursor(false)
+        .with_max_steps(200)
+        .with_step_dt(0.05)
+        .renderer(CpuRenderer::default())
+        .build_ui_state(
+            |ui, window: &mut Window| {
+                let output = Grid::new("form", "Process FMEA").show(ui, &window.form, &mut window.grid);
+                for event in &output.events {
+                    if let (GridEvent::Commit { at, text }, true) = (event, window.obey) {
+                        window.form.set(*at, text);
+                    }
+                }
+                window.events.extend(output.events);
+            },
+            state,
+        )
+}
+
+/// A window of the smallest size that is asked for.
+fn window(steps: usize) -> Harness<'static, Window> {
+    themed(steps, vec2(1366.0, 768.0), egui::Theme::Light)
+}
+
+/// A window whose cursor stands on a cell and that has the keyboard.
+fn at(steps: usize, block: u64, row: u64, column: &'static str) -> Harness<'static, Window> {
+    let mut harness = window(steps);
+    harness.state_mut().grid.show_cell(CellAddress::new(block, row, column));
+    harness.state_mut().grid.focus();
+    harness.run();
+    harness.state_mut().events.clear();
+    harness
+}
+
+fn press(harness: &mut Harness<'_, Window>, keys: &[Key]) {
+    for key in keys {
+        harness.key_press(*key);
+    }
+    harness.run();
+}
+
+fn press_with(harness: &mut Harness<'_, Window>, modifiers: Modifiers, key: Key) {
+    harness.key_press_modifiers(modifiers, key);
+    harness.run();
+}
+
+fn enter_text(harness: &mut Harness<'_, Window>, text: &str) {
+    for char in text.chars() {
+        harness.event(Event::Text(char.to_string()));
+    }
+    harness.run();
+}
+
+fn wheel(harness: &mut Harness<'_, Window>, points: f32) {
+    harness.hover_at(Pos2::new(600.0, 400.0));
+    harness.event(Event::MouseWheel {
+        unit: MouseWheelUnit::Point,
+        delta: vec2(0.0, -points),
+        phase: TouchPhase::Move,
+        modifiers: Modifiers::NONE,
+        source: MouseWheelSource::Wheel,
+    });
+    harness.run();
+}
+
+fn cell<'h>(harness: &'h Harness<'_, Window>, label: &'h str) -> Node<'h> {
+    harness.get_by_label(label)
+}
+
+#[test]
+fn cells_and_headings_can_be_found_by_name() {
+    let harness = window(3);
+    let found = cell(&harness, "Failure cause, 10 line 1: Bit worn");
+    assert!(found.rect().width() > 100.0);
+    cell(&harness, "S, 10 line 1: 8");
+    cell(&harness, "Current prevention control, 10 line 8: + prevention control");
+    cell(&harness, "Process step, 2 Structure");
+    harness.get_by_role_and_label(egui::Role::Grid, "Process FMEA");
+    let merged = cell(&harness, "Failure mode, 10 line 1: Torque too low");
+    assert!(merged.rect().height() > 2.0 * found.rect().height());
+}
+
+#[test]
+fn arrows_walk_over_merged_cells_and_remember_the_row() {
+    let mut harness = at(3, 1000, 102, "cause");
+    press(&mut harness, &[Key::ArrowLeft]);
+    assert_eq!(harness.state().cursor(), (1000, 102, "mode"));
+    press(&mut harness, &[Key::ArrowRight]);
+    assert_eq!(harness.state().cursor(), (1000, 102, "cause"));
+    press(&mut harness, &[Key::ArrowLeft, Key::ArrowDown]);
+    assert_eq!(harness.state().cursor(), (1000, 100 + CAUSES as u64, "mode"));
+    press(&mut harness, &[Key::ArrowUp]);
+    assert_eq!(harness.state().cursor(), (1000, 100 + CAUSES as u64 - 1, "mode"));
+    press(&mut harness, &[Key::Home, Key::ArrowDown]);
+    assert_eq!(harness.state().cursor(), (1001, 100, "step"));
+    press(&mut harness, &[Key::End]);
+    assert_eq!(harness.state().cursor(), (1001, 100, "priority_after"));
+    press_with(&mut harness, Modifiers::COMMAND, Key::ArrowDown);
+    assert_eq!(harness.state().cursor(), (1002, 100, "priority_after"));
+    let moves = harness.state().events.iter().filter(|event| matches!(event, GridEvent::CursorMoved(_))).count();
+    assert_eq!(moves, 9);
+}
+
+#[test]
+fn a_form_of_ten_thousand_rows_goes_to_its_end_and_back_without_projecting_it() {
+    let mut harness = at(500, 1000, 100, "cause");
+    assert_eq!(500 * ROWS, 10_000);
+    press_with(&mut harness, Modifiers::COMMAND, Key::End);
+    let last_row = format!("Target date, 5000 line {ROWS}: ");
+    let bottom = cell(&harness, &last_row).rect().bottom();
+    assert!((bottom - 747.0).abs() < 3.0, "the last row ends at the end of the view, not at {bottom}");
+    press(&mut harness, &[Key::PageUp, Key::PageUp]);
+    assert!(harness.state().cursor().0 < 1500);
+    press_with(&mut harness, Modifiers::COMMAND, Key::Home);
+    assert_eq!(harness.state().cursor(), (1000, 100, "step"));
+    let top = cell(&harness, "Failure cause, 10 line 1: Bit worn").rect().top();
+    assert!((top - 52.0).abs() < 4.0, "{top}");
+    let projected = harness.state().form.projected.get();
+    assert!(projected < 20, "{projected} blocks were projected");
+}
+
+#[test]
+fn wheel_steps_forth_and_back_show_the_same_again() {
+    let mut harness = at(500, 1000, 100, "cause");
+    wheel(&mut harness, 3000.0);
+    let label = "Failure cause, 30 line 17: Bit worn";
+    let before = cell(&harness, label).rect();
+    for _ in 0..6 {
+        wheel(&mut harness, 90.0);
+    }
+    for _ in 0..6 {
+        wheel(&mut harness, -90.0);
+    }
+    let after = cell(&harness, label).rect();
+    assert!((before.top() - after.top()).abs() <= 1.0, "{before} {after}");
+    wheel(&mut harness, -1.0e7);
+    assert!(cell(&harness, "Failure cause, 10 line 1: Bit worn").rect().top() > 50.0);
+}
+
+#[test]
+fn the_text_of_a_merged_cell_stays_in_sight() {
+    let mut harness = at(20, 1000, 100, "cause");
+    wheel(&mut harness, 400.0);
+    harness.remove_cursor();
+    harness.run();
+    cell(&harness, "Process step, 10 line 1: 10 Receive and check purchased parts");
+    assert!(harness.query_by_label("Failure cause, 10 line 1: Bit worn").is_none(), "the cell begins above the view");
+    harness.snapshot_options("grid_sticky", &exact());
+}
+
+#[test]
+fn typing_replaces_and_enter_commits_and_goes_down() {
+    let mut harness = at(3, 1000, 100, "cause");
+    enter_text(&mut harness, "Worn");
+    assert!(harness.state().grid.is_editing());
+    harness.get_by_label("Edit Failure cause, 10 line 1");
+    press(&mut harness, &[Key::Enter]);
+    let window = harness.state();
+    assert_eq!(window.commits(), [(CellAddress::new(1000, 100, "cause"), "Worn")]);
+    assert_eq!(window.cursor(), (1000, 101, "cause"));
+    cell(&harness, "Failure cause, 10 line 1: Worn");
+}
+
+#[test]
+fn f2_keeps_the_text_and_escape_gives_up() {
+    let mut harness = at(3, 1000, 100, "cause");
+    press(&mut harness, &[Key::F2]);
+    enter_text(&mut harness, " out");
+    press(&mut harness, &[Key::Escape]);
+    assert!(!harness.state().grid.is_editing());
+    assert!(harness.state().commits().is_empty());
+    press(&mut harness, &[Key::F2]);
+    enter_text(&mut harness, " out");
+    press(&mut harness, &[Key::Enter]);
+    assert_eq!(harness.state().commits(), [(CellAddress::new(1000, 100, "cause"), "Bit worn out")]);
+}
+
+#[test]
+fn an_edit_that_changes_nothing_is_no_commit_and_tab_moves_on() {
+    let mut harness = at(3, 1000, 101, "mode");
+    press(&mut harness, &[Key::F2, Key::Tab]);
+    assert!(harness.state().commits().is_empty());
+    assert_eq!(harness.state().cursor(), (1000, 101, "cause"));
+    enter_text(&mut harness, "New");
+    press_with(&mut harness, Modifiers::SHIFT, Key::Tab);
+    assert_eq!(harness.state().commits(), [(CellAddress::new(1000, 101, "cause"), "New")]);
+    assert_eq!(harness.state().cursor(), (1000, 101, "mode"));
+}
+
+#[test]
+fn a_merged_cell_commits_by_its_first_row_from_any_of_its_rows() {
+    let mut harness = at(3, 1000, 103, "mode");
+    enter_text(&mut harness, "x");
+    press(&mut harness, &[Key::Enter]);
+    assert_eq!(harness.state().commits(), [(CellAddress::new(1000, 100, "mode"), "x")]);
+    assert_eq!(harness.state().cursor(), (1000, 104, "mode"));
+}
+
+#[test]
+fn a_rating_of_one_waits_for_ten() {
+    let mut harness = at(3, 1000, 100, "occurrence");
+    enter_text(&mut harness, "1");
+    assert!(harness.state().grid.is_editing());
+    enter_text(&mut harness, "0");
+    press(&mut harness, &[Key::Enter]);
+    enter_text(&mut harness, "1");
+    press(&mut harness, &[Key::Tab]);
+    let texts: Vec<_> = harness.state().commits().into_iter().map(|commit| commit.1).collect();
+    assert_eq!(texts, ["10", "1"]);
+}
+
+#[test]
+fn a_rating_that_is_not_on_the_scale_is_passed_on_as_typed() {
+    let mut harness = at(3, 1000, 100, "occurrence");
+    enter_text(&mut harness, "77");
+    press(&mut harness, &[Key::Enter]);
+    assert_eq!(harness.state().commits(), [(CellAddress::new(1000, 100, "occurrence"), "77")]);
+}
+
+#[test]
+fn a_choice_is_filtered_while_typing_and_walked_with_arrows() {
+    let mut harness = at(3, 1000, 101, "status");
+    enter_text(&mut harness, "pend");
+    harness.get_by_label("Decision pending");
+    assert!(harness.query_by_label("Completed").is_none());
+    press(&mut harness, &[Key::ArrowDown, Key::Enter]);
+    enter_text(&mut harness, " ");
+    assert!(harness.query_by_label("Completed").is_some(), "space opens the whole list");
+    harness.get_by_label("Completed").click();
+    harness.run();
+    let texts: Vec<_> = harness.state().commits().into_iter().map(|commit| commit.1).collect();
+    assert_eq!(texts, ["Implementation pending", "Completed"]);
+    assert!(!harness.state().grid.is_editing());
+}
+
+#[test]
+fn completions_appear_while_typing_and_are_only_taken_by_choice() {
+    let mut harness = at(3, 1000, 101, "cause");
+    enter_text(&mut harness, "th");
+    harness.get_by_label("Thread contaminated by grease from the step before");
+    press(&mut harness, &[Key::Enter]);
+    enter_text(&mut harness, "th");
+    press(&mut harness, &[Key::ArrowDown, Key::Enter]);
+    let texts: Vec<_> = harness.state().commits().into_iter().map(|commit| commit.1).collect();
+    assert_eq!(texts, ["th"]);
+    assert_eq!(harness.state().cursor(), (1000, 103, "cause"), "row 102 already said what was chosen");
+}
+
+#[test]
+fn alt_enter_breaks_the_line() {
+    let mut harness = at(3, 1000, 100, "cause");
+    enter_text(&mut harness, "a");
+    press_with(&mut harness, Modifiers::ALT, Key::Enter);
+    enter_text(&mut harness, "b");
+    press(&mut harness, &[Key::Enter]);
+    assert_eq!(harness.state().commits(), [(CellAddress::new(1000, 100, "cause"), "a\nb")]);
+}
+
+#[test]
+fn what_is_typed_within_one_frame_lands_in_the_right_cells() {
+    let mut harness = at(3, 1000, 100, "occurrence");
+    let key = |key| Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers: Modifiers::NONE };
+    let text = |text: &str| Event::Text(text.to_owned());
+    harness.input_mut().events.extend([text("1"), text("0"), key(Key::Enter), text("8"), key(Key::Enter)]);
+    harness.run();
+    let commits = harness.state().commits();
+    assert_eq!(
+        commits,
+        [(CellAddress::new(1000, 100, "occurrence"), "10"), (CellAddress::new(1000, 101, "occurrence"), "8")]
+    );
+}
+
+#[test]
+fn a_long_draft_moves_nothing_else() {
+    let mut harness = at(3, 1000, 102, "cause");
+    let label = "Failure cause, 10 line 5: Bit worn";
+    let before = cell(&harness, label).rect();
+    press(&mut harness, &[Key::F2]);
+    for _ in 0..30 {
+        enter_text(&mut harness, " and more words");
+    }
+    assert_eq!(cell(&harness, label).rect(), before);
+    let field = harness.get_by_label("Edit Failure cause, 10 line 3").rect();
+    assert!(field.bottom() > before.top(), "the field grows over its neighbours");
+}
+
+#[test]
+fn pointing_elsewhere_commits_the_draft() {
+    let mut harness = at(3, 1000, 100, "cause");
+    enter_text(&mut harness, "Draft");
+    cell(&harness, "Failure cause, 10 line 5: Bit worn").click();
+    harness.run();
+    assert_eq!(harness.state().commits(), [(CellAddress::new(1000, 100, "cause"), "Draft")]);
+    assert_eq!(harness.state().cursor(), (1000, 104, "cause"));
+    assert!(!harness.state().grid.is_editing());
+}
+
+#[test]
+fn a_draft_can_be_taken_before_another_command() {
+    let mut harness = at(3, 1000, 100, "cause");
+    enter_text(&mut harness, "Draft");
+    let draft = harness.state_mut().grid.take_draft();
+    assert_eq!(draft, Some((CellAddress::new(1000, 100, "cause"), "Draft".to_owned())));
+    harness.run();
+    assert!(harness.state().commits().is_empty());
+    assert!(harness.state_mut().grid.take_draft().is_none());
+}
+
+#[test]
+fn a_double_click_edits_and_a_read_only_cell_asks_its_view() {
+    let mut harness = window(3);
+    for label in ["Failure cause, 10 line 1: Bit worn", "AP, 10 line 1: H"] {
+        let pos = cell(&harness, label).rect().center();
+        for pressed in [true, false, true, false] {
+            harness.event(Event::PointerMoved(pos));
+            let button = egui::PointerButton::Primary;
+            harness.event(Event::PointerButton { pos, button, pressed, modifiers: Modifiers::NONE });
+        }
+        harness.run();
+        if label.starts_with("AP") {
+            assert!(!harness.state().grid.is_editing());
+        } else {
+            assert!(harness.state().grid.is_editing());
+            press(&mut harness, &[Key::Escape]);
+        }
+    }
+    let asked = GridEvent::Activate(CellAddress::new(1000, 100, "priority"));
+    assert!(harness.state().events.contains(&asked));
+}
+
+#[test]
+fn ranges_are_copied_as_rows_with_merged_cells_once() {
+    let mut harness = at(3, 1000, 102, "mode");
+    for key in [Key::ArrowRight, Key::ArrowDown, Key::ArrowDown] {
+        press_with(&mut harness, Modifiers::SHIFT, key);
+    }
+    let range = harness.state().grid.selection().unwrap().clone();
+    assert_eq!(range.first, RowId { block: 1000, row: 100 }, "the merged mode is selected as a whole");
+    assert_eq!(range.columns, ["mode", "cause"]);
+    harness.event(Event::Copy);
+    harness.step();
+    let copied = harness.output().platform_output.commands.iter().find_map(|command| match command {
+        OutputCommand::CopyText(text) => Some(text.clone()),
+        _ => None,
+    });
+    let copied = copied.unwrap();
+    let lines: Vec<&str> = copied.lines().collect();
+    assert_eq!(lines.len(), range.row_count);
+    assert_eq!(lines[0], "Torque too low\tBit worn");
+    assert_eq!(lines[3], "\tAir pressure below 5.5 bar");
+}
+
+#[test]
+fn paste_and_delete_are_reported_with_their_cells() {
+    let mut harness = at(3, 1000, 101, "cause");
+    harness.event(Event::Paste("a\tb\nc\td\n".to_owned()));
+    harness.run();
+    let pasted = harness.state().events.iter().find_map(|event| match event {
+        GridEvent::Paste { at, rows, .. } => Some((*at, rows.clone())),
+        _ => None,
+    });
+    assert_eq!(
+        pasted,
+        Some((CellAddress::new(1000, 101, "cause"), vec![vec!["a".into(), "b".into()], vec!["c".into(), "d".into()]]))
+    );
+    press_with(&mut harness, Modifiers::SHIFT, Key::ArrowDown);
+    press(&mut harness, &[Key::Delete]);
+    let Some(GridEvent::Delete(range)) = harness.state().events.last() else { panic!("no deletion") };
+    assert_eq!((range.first.row, range.last.row, range.row_count), (101, 102, 2));
+}
+
+#[test]
+fn sorting_hiding_and_removing_never_change_what_is_hit() {
+    let mut harness = at(6, 1001, 107, "cause");
+    harness.state_mut().form.reverse();
+    harness.state_mut().form.hide_column("class");
+    harness.run();
+    press(&mut harness, &[Key::Delete]);
+    let Some(GridEvent::Delete(range)) = harness.state().events.last() else { panic!("no deletion") };
+    assert_eq!((range.first, range.columns.as_slice()), (RowId { block: 1001, row: 107 }, &["cause"][..]));
+
+    harness.state_mut().form.remove_row(1001, 107);
+    harness.run();
+    assert_eq!(harness.state().cursor(), (1001, 108, "cause"), "the row that stands in its place");
+    harness.state_mut().form.hide(1001);
+    harness.state_mut().grid.show_cell(CellAddress::new(1001, 108, "cause"));
+    harness.state_mut().grid.edit_cell(CellAddress::new(1001, 108, "cause"));
+    harness.run();
+    assert!(!harness.state().grid.is_editing(), "a hidden row cannot be edited");
+    assert_ne!(harness.state().cursor().0, 1001);
+}
+
+#[test]
+fn an_emptied_form_is_shown_without_a_cursor() {
+    let mut harness = at(1, 1000, 100, "cause");
+    harness.state_mut().form.hide(1000);
+    harness.run();
+    assert!(harness.state().grid.cursor().is_none());
+    press(&mut harness, &[Key::ArrowDown, Key::PageDown, Key::Delete, Key::F2]);
+    wheel(&mut harness, 500.0);
+    assert!(harness.state().grid.selection().is_none());
+}
+
+#[test]
+fn a_refused_commit_can_be_reopened_with_what_was_typed() {
+    let mut harness = at(3, 1000, 100, "occurrence");
+    harness.state_mut().obey = false;
+    enter_text(&mut harness, "77");
+    press(&mut harness, &[Key::Enter]);
+    harness.state_mut().grid.edit_cell_with(CellAddress::new(1000, 100, "occurrence"), "77".to_owned());
+    harness.run();
+    assert_eq!(harness.get_by_label("Edit O, 10 line 1").value().as_deref(), Some("77"));
+    assert_eq!(harness.state().cursor(), (1000, 100, "occurrence"));
+}
+
+#[test]
+fn a_column_edge_can_be_dragged_and_the_breadth_is_kept() {
+    let mut harness = window(3);
+    let before =
+        cell(&harness, "Failure cause, 10 line 2: Screwdriving programme of the sister part chosen after change-over")
+            .rect();
+    let edge = Pos2::new(before.right(), 40.0);
+    harness.hover_at(edge);
+    harness.run();
+    harness.drag_at(edge);
+    harness.run();
+    harness.hover_at(edge + vec2(120.0, 0.0));
+    harness.run();
+    harness.drop_at(edge + vec2(120.0, 0.0));
+    harness.run();
+    let label = "Failure cause, 10 line 2: Screwdriving programme of the sister part chosen after change-over";
+    let after = cell(&harness, label).rect();
+    assert!((after.width() - before.width() - 120.0).abs() < 2.0, "{before} {after}");
+    assert_eq!(harness.state().grid.kept.widths.len(), 1);
+    assert!(harness.state().grid.kept.widths.contains_key("cause"));
+}
+
+#[test]
+fn the_thumb_reaches_the_last_row() {
+    let mut harness = window(500);
+    let from = Pos2::new(1352.0, 20.0);
+    harness.hover_at(from);
+    harness.run();
+    harness.drag_at(from);
+    harness.run();
+    harness.hover_at(Pos2::new(1352.0, 900.0));
+    harness.run();
+    cell(&harness, "Process step, 5000 line 1: 5000 Press bearing into housing");
+    let last = cell(&harness, &format!("AP, 5000 line {ROWS}: M")).rect();
+    assert!((last.bottom() - 747.0).abs() < 3.0, "{last}");
+}
+
+#[test]
+fn the_gold_thread_is_pointed_at_and_clicked() {
+    let mut harness = window(3);
+    let rect = cell(&harness, "Process step, 10 line 1: 10 Receive and check purchased parts").rect();
+    let thread = rect.left_top() + vec2(3.0, 12.0);
+    harness.hover_at(thread);
+    harness.run();
+    assert!(harness.state().events.contains(&GridEvent::Hover(Some(0))));
+    harness.drag_at(thread);
+    harness.drop_at(thread);
+    harness.run();
+    let clicked = harness.state().events.iter().any(|event| {
+        matches!(event, GridEvent::MarkClicked { fact: 0, at, .. } if *at == CellAddress::new(1000, 100, "step"))
+    });
+    assert!(clicked);
+    assert_eq!(harness.state().events.last(), Some(&GridEvent::Hover(None)));
+}
+
+#[test]
+fn a_dragged_range_and_a_context_menu_on_it_belong_together() {
+    let mut harness = window(3);
+    let from = cell(&harness, "Failure cause, 10 line 1: Bit worn").rect().center();
+    let to = cell(&harness, "Failure cause, 10 line 3: Thread contaminated by grease from the step before, Warning")
+        .rect()
+        .center();
+    harness.hover_at(from);
+    harness.drag_at(from);
+    harness.hover_at(from + vec2(0.0, 20.0));
+    harness.hover_at(to);
+    harness.run();
+    harness.drop_at(to);
+    harness.run();
+    assert_eq!(harness.state().grid.selection().unwrap().row_count, 3);
+    cell(&harness, "Failure cause, 10 line 2: Screwdriving programme of the sister part chosen after change-over")
+        .click_secondary();
+    harness.run();
+    assert!(harness.state().events.iter().any(|event| matches!(event, GridEvent::ContextMenu { .. })));
+    assert_eq!(harness.state().grid.selection().unwrap().row_count, 3, "the range stays");
+}
+
+#[test]
+fn keys_that_belong_to_the_view_reach_it() {
+    let mut harness = at(3, 1000, 105, "mode");
+    press(&mut harness, &[Key::Insert]);
+    press_with(&mut harness, Modifiers::COMMAND, Key::Enter);
+    let keys: Vec<_> = harness
+        .state()
+        .events
+        .iter()
+        .filter_map(|event| match event {
+            GridEvent::Key { key, at, .. } => Some((*key, *at)),
+            _ => None,
+        })
+        .collect();
+    let at = CellAddress::new(1000, 104, "mode");
+    assert_eq!(keys, [(Key::Insert, at), (Key::Enter, at)]);
+}
+
+#[test]
+fn all_rows_can_be_selected() {
+    let mut harness = at(500, 1000, 100, "cause");
+    press_with(&mut harness, Modifiers::COMMAND, Key::A);
+    let range = harness.state().grid.selection().unwrap();
+    assert_eq!(range.row_count, 500 * MODES * CAUSES);
+    assert_eq!(range.columns.len(), 20);
+    assert!(harness.state().form.projected.get() < 10);
+}
+
+fn look(name: &str, theme: egui::Theme) {
+    let mut harness = themed(30, vec2(1366.0, 768.0), theme);
+    harness.state_mut().grid.show_cell(CellAddress::new(1001, 105, "cause"));
+    harness.state_mut().grid.highlight = Some(501);
+    harness.state_mut().grid.focus();
+    harness.run();
+    harness.snapshot_options(name, &exact());
+}
+
+#[test]
+fn the_light_theme_looks_as_it_should() {
+    look("grid_light", egui::Theme::Light);
+}
+
+#[test]
+fn the_dark_theme_looks_as_it_should() {
+    look("grid_dark", egui::Theme::Dark);
+}
+
+#[test]
+fn an_open_list_looks_as_it_should() {
+    let mut harness = at(3, 1000, 101, "occurrence");
+    enter_text(&mut harness, "1");
+    harness.snapshot_options("grid_rating_list", &exact());
+}
+
+/// Pictures are the same on every machine: hardly anything may differ.
+fn exact() -> SnapshotOptions {
+    SnapshotOptions::new().threshold(0.1)
+}
