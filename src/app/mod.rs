@@ -4,6 +4,21 @@
 
 pub mod desk;
 pub mod form_view;
+pub mod jobs;
 pub mod registry;
 pub mod samples;
 pub mod settings;
+
+use std::sync::Arc;
+
+use crate::model::Library;
+
+/// Rating profiles and class sets that ship with the program.
+///
+/// # Errors
+/// If the bundled data are damaged, which a test keeps from being shipped.
+pub fn library() -> Result<Library, String> {
+    let profiles = crate::store::assets::profiles().map_err(|error| error.to_string())?;
+    let class_sets = crate::store::assets::class_sets().map_err(|error| error.to_string())?;
+    Ok(Library { profiles: Arc::clone(&profiles), class_sets: Arc::clone(&class_sets) })
+}

@@ -1,7 +1,7 @@
 //! The samples that ship with the program: complete projects to look at, to learn on and to start from.
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The files of a folder below `samples/`, by name.
 macro_rules! files {
@@ -87,6 +87,21 @@ pub fn write_to(sample: &Sample, folder: &Path) -> io::Result<()> {
         std::fs::write(folder.join(name), text)?;
     }
     Ok(())
+}
+
+/// The person's own copy of a sample, made the first time it is asked for.
+///
+/// # Errors
+/// In words for a message, if there is no such sample or the copy cannot be written.
+pub fn own_copy(name: &str) -> Result<PathBuf, String> {
+    let sample = sample(name).ok_or_else(|| format!("There is no sample {name}"))?;
+    let folders = directories::ProjectDirs::from("", "", "Goldthread");
+    let base = folders.map_or_else(std::env::temp_dir, |folders| folders.data_dir().to_owned());
+    let folder = base.join("samples").join(name);
+    if !folder.join("project.ron").exists() {
+        write_to(sample, &folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    }
+    Ok(folder)
 }
 
 #[cfg(test)]
