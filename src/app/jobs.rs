@@ -27,8 +27,9 @@ impl Jobs {
         self.running.lock().unwrap_or_else(PoisonError::into_inner).push(name);
         let (sender, running, wake) = (self.sender.clone(), Arc::clone(&self.running), Arc::clone(&self.wake));
         thread::spawn(move || {
-            let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(work))
-                .unwrap_or_else(|_| Err("The work stopped because of a fault in the program; nothing was changed".to_owned()));
+            let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)).unwrap_or_else(|_| {
+                Err("The work stopped because of a fault in the program; nothing was changed".to_owned())
+            });
             let mut running = running.lock().unwrap_or_else(PoisonError::into_inner);
             if let Some(at) = running.iter().position(|known| *known == name) {
                 running.remove(at);

@@ -1,10 +1,47 @@
 //! Dialogs: one at a time, over the window.
+//!
+//! A dialog only reads the project. What a person decides becomes a [`Request`]; what the project would refuse cannot be
+//! asked for, and the dialog says why.
+
+mod about;
+mod add_document;
+mod approvals;
+mod choose_characteristic;
+mod choose_check;
+mod choose_controls;
+mod class_legend;
+mod connect_steps;
+mod document_fields;
+mod document_properties;
+mod fields;
+mod frame;
+mod new_project;
+mod own_fields;
+mod picker;
+mod priority_matrix;
+mod project_properties;
+mod questions;
+mod rating_scales;
+mod records;
+mod release;
+mod shortcuts;
+mod statement;
+mod used_in;
 
 use eframe::egui::Context;
 
 use crate::app::desk::Desk;
 use crate::app::settings::Settings;
-use crate::ui::request::Request;
+use crate::base::Id;
+use crate::model::AnyId;
+use crate::model::control_plan::PlanRow;
+use crate::model::document::Document;
+use crate::model::flow::Step;
+use crate::model::fmea::Failure;
+use crate::model::risk::Risk;
+use crate::ui::request::{After, Request};
+
+use choose_characteristic::Seeker;
 
 /// What a dialog reads.
 #[derive(Clone, Copy)]
@@ -17,12 +54,139 @@ pub struct DialogContext<'a> {
 
 /// A dialog with what was typed into it so far.
 #[derive(Debug)]
-pub enum Dialog {}
+pub struct Dialog(Kind);
+
+macro_rules! dialogs {
+    ($($name:ident($state:ty),)*) => {
+        #[derive(Debug)]
+        enum Kind { $($name(Box<$state>),)* }
+
+        impl Dialog {
+            /// Shows the dialog; whether it stays open.
+            pub fn show(&mut self, ctx: &Context, cx: DialogContext<'_>, queue: &mut Vec<Request>) -> bool {
+                match &mut self.0 { $(Kind::$name(state) => state.show(ctx, cx, queue),)* }
+            }
+        }
+
+        $(impl From<$state> for Dialog {
+            fn from(state: $state) -> Self { Self(Kind::$name(Box::new(state))) }
+        })*
+    };
+}
+
+dialogs! {
+    NewProject(new_project::NewProjectDialog),
+    ProjectProperties(project_properties::ProjectProperties),
+    DocumentProperties(document_properties::DocumentProperties),
+    AddDocument(add_document::AddDocument),
+    Release(release::Release),
+    Unsaved(questions::Unsaved),
+    Restore(questions::Restore),
+    Message(questions::Message),
+    Statement(statement::StatementDialog),
+    ChooseCharacteristic(choose_characteristic::ChooseCharacteristic),
+    ChooseControls(choose_controls::ChooseControls),
+    ChooseCheck(choose_check::ChooseCheck),
+    ConnectSteps(connect_steps::ConnectSteps),
+    RatingScales(rating_scales::RatingScales),
+    Shortcuts(shortcuts::Shortcuts),
+    About(about::About),
+    UsedIn(used_in::UsedIn),
+}
 
 impl Dialog {
-    /// Shows the dialog; whether it stays open.
-    pub fn show(&mut self, ctx: &Context, cx: DialogContext<'_>, queue: &mut Vec<Request>) -> bool {
-        let _ = (ctx, cx, queue);
-        match *self {}
+    /// Asks for folder and names of a project to be made.
+    pub fn new_project(settings: &Settings) -> Self {
+        new_project::NewProjectDialog::new(settings).into()
+    }
+
+    /// What all documents share: organisation and customer, parts, people, characteristics, equipment, own fields.
+    pub fn project_properties() -> Self {
+        project_properties::ProjectProperties::default().into()
+    }
+
+    /// The header, team, approvals and revisions of a document.
+    pub fn document_properties(document: Id<Document>) -> Self {
+        document_properties::DocumentProperties::new(document).into()
+    }
+
+    /// Asks for kind and title of a document to be added.
+    pub fn add_document() -> Self {
+        add_document::AddDocument::default().into()
+    }
+
+    /// Asks for number, date, author and note of a release, or lists what stands in its way.
+    pub fn release(desk: &Desk, settings: &Settings, document: Id<Document>) -> Self {
+        release::Release::new(desk, settings, document).into()
+    }
+
+    /// Asks what shall become of unsaved changes before the project is closed.
+    pub fn unsaved(after: After) -> Self {
+        questions::Unsaved::new(after).into()
+    }
+
+    /// Offers what was saved automatically before the program ended without saving; `when` says when that was.
+    pub fn restore(when: String) -> Self {
+        questions::Restore::new(when).into()
+    }
+
+    /// Asks why an open action priority is acceptable.
+    pub fn justify(desk: &Desk, risk: Id<Risk>) -> Self {
+        statement::StatementDialog::justification(desk, risk).into()
+    }
+
+    /// Asks for the result of a review by the management.
+    pub fn management_review(desk: &Desk, risk: Id<Risk>) -> Self {
+        statement::StatementDialog::management_review(desk, risk).into()
+    }
+
+    /// Chooses the characteristic that a failure mode violates or a cause deviates from.
+    pub fn choose_characteristic_of_failure(failure: Id<Failure>) -> Self {
+        choose_characteristic::ChooseCharacteristic::new(Seeker::Failure(failure)).into()
+    }
+
+    /// Chooses the characteristic that a control-plan row controls.
+    pub fn choose_characteristic_of_row(row: Id<PlanRow>) -> Self {
+        choose_characteristic::ChooseCharacteristic::new(Seeker::Row(row)).into()
+    }
+
+    /// Chooses the FMEA controls that a control-plan row carries out.
+    pub fn choose_controls(desk: &Desk, row: Id<PlanRow>) -> Self {
+        choose_controls::ChooseControls::new(desk, row).into()
+    }
+
+    /// Lets a control-plan row verify an error-proofing device, a set-up or a restart.
+    pub fn choose_check(row: Id<PlanRow>) -> Self {
+        choose_check::ChooseCheck::new(row).into()
+    }
+
+    /// Connects a process step to others, and takes connections out.
+    pub fn connect_steps(step: Id<Step>) -> Self {
+        connect_steps::ConnectSteps::new(step).into()
+    }
+
+    /// Shows the scales and the action priority of a rating profile, given by its identity.
+    pub fn rating_scales(profile: String) -> Self {
+        rating_scales::RatingScales::new(profile).into()
+    }
+
+    /// Lists every key of the program.
+    pub fn shortcuts() -> Self {
+        shortcuts::Shortcuts.into()
+    }
+
+    /// Version and licences.
+    pub fn about() -> Self {
+        about::About.into()
+    }
+
+    /// Lists where one fact appears.
+    pub fn used_in(item: impl Into<AnyId>) -> Self {
+        used_in::UsedIn::new(item.into()).into()
+    }
+
+    /// Says something that needs to be read.
+    pub fn message(title: impl Into<String>, text: impl Into<String>) -> Self {
+        questions::Message::new(title.into(), text.into()).into()
     }
 }

@@ -58,6 +58,8 @@ pub enum Icon {
     Check,
     /// Something opens downwards.
     ChevronDown,
+    /// Something moves up.
+    ChevronUp,
     /// Something opens to the right.
     ChevronRight,
     /// Search.
@@ -93,6 +95,7 @@ pub fn paint_icon(painter: &Painter, rect: Rect, icon: Icon, color: Color32) {
         }
         Icon::Check => line(&[at(0.15, 0.52), at(0.4, 0.77), at(0.85, 0.25)]),
         Icon::ChevronDown => line(&[at(0.22, 0.37), at(0.5, 0.65), at(0.78, 0.37)]),
+        Icon::ChevronUp => line(&[at(0.22, 0.63), at(0.5, 0.35), at(0.78, 0.63)]),
         Icon::ChevronRight => line(&[at(0.37, 0.22), at(0.65, 0.5), at(0.37, 0.78)]),
         Icon::Search => {
             painter.circle_stroke(at(0.43, 0.43), side * 0.27, stroke);

@@ -1,0 +1,143 @@
+//! Release of a document: its contents are frozen as a revision.
+
+use eframe::egui::{Context, TextEdit, Ui};
+
+use super::DialogContext;
+use super::frame::{self, Answer, Buttons, First, MEDIUM, named};
+use crate::app::desk::Desk;
+use crate::app::settings::Settings;
+use crate::base::Id;
+use crate::edit::{Command, parse_date};
+use crate::model::document::{Document, DocumentState};
+use crate::ui::kit::tokens::size;
+use crate::ui::kit::widgets::{caption, field_row};
+use crate::ui::request::Request;
+
+/// Asks for number, date, author and note.
+#[derive(Debug)]
+pub(super) struct Release {
+    document: Id<Document>,
+    number: String,
+    date: String,
+    author: String,
+    note: String,
+    content_hash: String,
+    first: First,
+}
+
+impl Release {
+    pub(super) fn new(desk: &Desk, settings: &Settings, document: Id<Document>) -> Self {
+        let known = desk.project().get(document);
+        let last = known.and_then(Document::latest_revision).map(|last| last.number.to_string());
+        let author = desk.author().name.to_string();
+        Self {
+            document,
+            number: last.as_deref().map_or_else(|| "1".to_owned(), next_number),
+            date: desk.author().today.to_string(),
+            author: if author.trim().is_empty() { settings.author.clone() } else { author },
+            note: if last.is_none() { "First issue".to_owned() } else { String::new() },
+            content_hash: desk.content_hash(document).unwrap_or_default(),
+            first: First::default(),
+        }
+    }
+
+    pub(super) fn show(&mut self, ctx: &Context, cx: DialogContext<'_>, queue: &mut Vec<Request>) -> bool {
+        let Some(desk) = cx.desk else { return false };
+        let Some(document) = desk.project().get(self.document) else { return false };
+        let title = format!("Release {}", desk.project().document_label(document));
+        let command = self.command();
+        let shown = frame::show(ctx, "release", &title, MEDIUM, |ui| {
+            frame::body(ui, |ui| self.fields(ui, document));
+            let refusal = match &command {
+                Ok(command) => desk.can(command).err().map(|refusal| refusal.reason),
+                Err(problem) => Some(problem.clone()),
+            };
+            Buttons { primary: Some("Release"), refusal: refusal.as_deref(), other: None, cancel: "Cancel" }.show(ui)
+        });
+        match shown.inner {
+            Answer::Primary => queue.extend(command.ok().map(Request::Run)),
+            Answer::Open => return !shown.closed,
+            Answer::Other | Answer::Cancel => {}
+        }
+        false
+    }
+
+    fn fields(&mut self, ui: &mut Ui, document: &Document) {
+        if document.state == DocumentState::Draft {
+            caption(
+                ui,
+                "The contents are frozen with a hash, and the document no longer prints DRAFT. To change it afterwards, \
+                 start its next draft.",
+            );
+        }
+        ui.add_space(size::STEP);
+        for (name, value, rows) in [
+            ("Revision", &mut self.number, 1),
+            ("Date", &mut self.date, 1),
+            ("Author", &mut self.author, 1),
+            ("What changed", &mut self.note, 4),
+        ] {
+            let response = field_row(ui, name, |ui| {
+                let edit =
+                    if rows > 1 { TextEdit::multiline(value).desired_rows(rows) } else { TextEdit::singleline(value) };
+                named(ui.add(edit.desired_width(f32::INFINITY)), name)
+            });
+            self.first.claim(&response);
+        }
+    }
+
+    fn command(&self) -> Result<Command, String> {
+        let date = parse_date(&self.date)
+            .ok_or_else(|| format!("“{}” is not a date. Write it as 2026-11-24 or 24.11.2026", self.date.trim()))?;
+        Ok(Command::Release {
+            document: self.document,
+            number: self.number.trim().to_owned(),
+            date,
+            author: self.author.trim().to_owned(),
+            note: self.note.trim().to_owned(),
+            content_hash: self.content_hash.clone(),
+        })
+    }
+}
+
+/// The number behind a revision: the last digits or the last letter counted up; blank if there are neither.
+fn next_number(last: &str) -> String {
+    let last = last.trim();
+    let digits = last.len() - last.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let (head, tail) = last.split_at(last.len() - digits);
+    if let Ok(number) = tail.parse::<u64>() {
+        return format!("{head}{:0breadth$}", number.saturating_add(1), breadth = digits);
+    }
+    match head.chars().last() {
+        Some(letter @ ('A'..='Y' | 'a'..='y')) => {
+            format!("{}{}", &head[..head.len() - 1], char::from(letter as u8 + 1))
+        }
+        Some(letter @ ('Z' | 'z')) => {
+            let first = if letter == 'Z' { 'A' } else { 'a' };
+            format!("{}{first}{first}", &head[..head.len() - 1])
+        }
+        _ => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::next_number;
+
+    #[test]
+    fn revisions_are_counted_as_people_write_them() {
+        for (last, next) in [
+            ("1", "2"),
+            ("09", "10"),
+            ("007", "008"),
+            ("A", "B"),
+            ("Z", "AA"),
+            ("1.9", "1.10"),
+            ("Rev C", "Rev D"),
+            ("", ""),
+            ("?", ""),
+        ] {
+            assert_eq!(next_number(last), next, "after {last}");
+        }
+    }
+}

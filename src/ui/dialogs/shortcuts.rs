@@ -1,0 +1,47 @@
+//! Every key of the program.
+
+use eframe::egui::{Context, Grid, RichText};
+
+use super::DialogContext;
+use super::frame::{self, MEDIUM};
+use crate::app::registry::{Menu, MenuCommand};
+use crate::ui::kit::theme::{Weight, font};
+use crate::ui::kit::tokens::{Tokens, size};
+use crate::ui::kit::widgets::section;
+use crate::ui::request::Request;
+
+/// The list, made from the commands of the program.
+#[derive(Debug)]
+pub(super) struct Shortcuts;
+
+impl Shortcuts {
+    #[allow(clippy::unused_self, reason = "every dialog is shown in the same way")]
+    pub(super) fn show(&mut self, ctx: &Context, _: DialogContext<'_>, _: &mut Vec<Request>) -> bool {
+        let shown = frame::show(ctx, "shortcuts", "Keyboard shortcuts", MEDIUM, |ui| {
+            let tokens = Tokens::of(ui);
+            frame::body(ui, |ui| {
+                for menu in Menu::ALL {
+                    let keyed: Vec<_> = MenuCommand::ALL
+                        .iter()
+                        .filter(|command| command.menu() == menu)
+                        .filter_map(|command| Some((command, command.shortcut()?)))
+                        .collect();
+                    if keyed.is_empty() {
+                        continue;
+                    }
+                    section(ui, menu.name());
+                    Grid::new(menu.name()).num_columns(3).min_col_width(120.0).spacing([16.0, 6.0]).show(ui, |ui| {
+                        for (command, shortcut) in keyed {
+                            ui.label(RichText::new(shortcut.words()).font(font(Weight::Medium, size::CHROME_TEXT)));
+                            ui.label(command.text().trim_end_matches('…'));
+                            ui.label(RichText::new(command.hint()).color(tokens.quiet));
+                            ui.end_row();
+                        }
+                    });
+                }
+            });
+            frame::stays_open(ui)
+        });
+        shown.inner && !shown.closed
+    }
+}
