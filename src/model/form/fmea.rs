@@ -588,6 +588,7 @@ impl Context<'_> {
         }
     }
 
+    /// The remarks of the line, then what else a reader has to know: statements, and why an action was given up.
     fn remarks(&self, risk: &Risk) -> Filled {
         let mut filled = Filled::field(risk.id, Field::Remarks, risk.remarks.as_str());
         if let Some(justification) = &risk.justification {
@@ -595,6 +596,13 @@ impl Context<'_> {
         }
         if let Some(review) = &risk.management_review {
             filled.parts.push(Part::plain(format!("Management review: {}", statement_text(review))));
+        }
+        for action in risk.assessments.iter().flat_map(|assessment| &assessment.actions) {
+            if let Some(action) = action.present().and_then(|id| self.project.get(id))
+                && !action.remarks.is_blank()
+            {
+                filled.parts.push(Part::plain(format!("{}: {}", action.status.name(), action.remarks)));
+            }
         }
         filled
     }
