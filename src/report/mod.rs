@@ -5,9 +5,11 @@
 
 pub mod display;
 pub mod doc;
+pub mod forms;
 pub mod layout;
 pub mod paper;
 pub mod pdf;
 
+pub use forms::{FormPaper, form_report};
 pub use layout::{LayoutError, lay_out};
 pub use pdf::{Pdf, PdfError, to_pdf};

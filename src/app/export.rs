@@ -1,0 +1,283 @@
+//! Documents as files for others: the form as PDF, the flat form as CSV.
+//!
+//! *Invariant:* a file is written whole or not at all; one that was there before stays until the new one is complete.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use crate::base::Id;
+use crate::base::clock::Date;
+use crate::exchange::flat::{self, FlatError};
+use crate::model::Project;
+use crate::model::document::{Document, Phase};
+use crate::model::form::{Form, FormKind, FormOptions};
+use crate::report::forms::{BODY_SIZE, FormPaper, form_report};
+use crate::report::paper::{PageSetup, Paper};
+use crate::report::{LayoutError, PdfError, to_pdf};
+use crate::store::assets::{self, AssetError};
+
+/// What is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// The form on paper.
+    Pdf,
+    /// The flat form, one line per cause or row.
+    Csv,
+}
+
+impl Format {
+    /// The ending of the file's name, without the dot.
+    pub const fn extension(self) -> &'static str {
+        match self {
+            Self::Pdf => "pdf",
+            Self::Csv => "csv",
+        }
+    }
+}
+
+/// How a form is printed.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PdfOptions {
+    /// The form; none takes the usual one of the document.
+    pub kind: Option<FormKind>,
+    /// Only the control-plan rows of this phase.
+    pub phase: Option<Phase>,
+    /// The sheet.
+    pub page: PageSetup,
+    /// Size of body text in points, at least 6.
+    pub body_size: f32,
+}
+
+impl Default for PdfOptions {
+    fn default() -> Self {
+        Self { kind: None, phase: None, page: PageSetup::default(), body_size: BODY_SIZE }
+    }
+}
+
+/// Why nothing was exported.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    /// The document was deleted.
+    #[error("the document does not exist any more")]
+    NoDocument,
+    /// The form does not fit on the paper.
+    #[error("{document} does not fit on {}{}", paper.name(), proposal(*larger))]
+    TooNarrow {
+        /// The document.
+        document: String,
+        /// The paper that was asked for.
+        paper: Paper,
+        /// A larger paper to propose.
+        larger: Option<Paper>,
+    },
+    /// The report could not be made.
+    #[error("{document} cannot be printed: {reason}")]
+    Report {
+        /// The document.
+        document: String,
+        /// What went wrong.
+        reason: PdfError,
+    },
+    /// The flat form could not be made.
+    #[error(transparent)]
+    Flat(#[from] FlatError),
+    /// A file that ships with the program is broken.
+    #[error(transparent)]
+    Asset(#[from] AssetError),
+    /// The file could not be written; one that was there before is as it was.
+    #[error("{} was not written: {}", file.display(), remedy(reason))]
+    Write {
+        /// The file, or the folder for it.
+        file: PathBuf,
+        /// What the system says.
+        reason: io::Error,
+    },
+}
+
+fn proposal(larger: Option<Paper>) -> String {
+    larger.map_or_else(|| "; use larger paper".to_owned(), |paper| format!("; print it on {}", paper.name()))
+}
+
+/// What to do about an error of the system.
+fn remedy(reason: &io::Error) -> String {
+    let advice = match reason.kind() {
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ResourceBusy => {
+            "it is open in another program, or you may not write there; close it or choose another place"
+        }
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+            "the disk is full; make room or choose another place"
+        }
+        io::ErrorKind::ReadOnlyFilesystem => "that place is read-only; choose another place",
+        io::ErrorKind::NotFound => "the folder does not exist; choose another place",
+        io::ErrorKind::IsADirectory => "there is a folder of that name; choose another name",
+        io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists => {
+            "there is a file where a folder is needed; choose another place"
+        }
+        _ => return reason.to_string(),
+    };
+    advice.to_owned()
+}
+
+/// The flat form of a document, in UTF-8 with LF line ends.
+///
+/// # Errors
+/// If there is no such document.
+pub fn csv_bytes(project: &Project, document: Id<Document>) -> Result<Vec<u8>, ExportError> {
+    let document = project.get(document).ok_or(ExportError::NoDocument)?;
+    let kind = Form::usual_kind(project, document);
+    let form = Form::new(project, document, kind, FormOptions::default());
+    let mut bytes = Vec::new();
+    flat::write(project, &form, &mut bytes)?;
+    Ok(bytes)
+}
+
+/// A document as PDF. The same project, day and options give the same bytes.
+///
+/// # Errors
+/// If there is no such document, or if its form does not fit on the paper.
+pub fn pdf_bytes(
+    project: &Project,
+    document: Id<Document>,
+    today: Date,
+    options: &PdfOptions,
+) -> Result<Vec<u8>, ExportError> {
+    let document = project.get(document).ok_or(ExportError::NoDocument)?;
+    let flow_symbols = assets::process_flow_symbols()?;
+    let PdfOptions { kind, phase, page, body_size } = *options;
+    let report =
+        form_report(project, document, &FormPaper { kind, phase, today, page, body_size, flow_symbols: &flow_symbols });
+    let name = || project.document_label(document);
+    let pdf = to_pdf(&report).map_err(|error| match error {
+        PdfError::Layout(LayoutError::TooNarrow { paper, larger, .. }) => {
+            ExportError::TooNarrow { document: name(), paper, larger }
+        }
+        reason => ExportError::Report { document: name(), reason },
+    })?;
+    Ok(pdf.bytes)
+}
+
+/// Writes the flat form of a document.
+///
+/// # Errors
+/// If there is no such document, or if the file cannot be written; a file that was there stays as it was.
+pub fn csv_to_file(project: &Project, document: Id<Document>, path: &Path) -> Result<(), ExportError> {
+    write_whole(path, &csv_bytes(project, document)?)
+}
+
+/// Writes a document in its usual form on A3.
+///
+/// # Errors
+/// If there is no such document, if its form does not fit on the paper, or if the file cannot be written; a file that was
+/// there stays as it was.
+pub fn pdf_to_file(project: &Project, document: Id<Document>, today: Date, path: &Path) -> Result<(), ExportError> {
+    write_whole(path, &pdf_bytes(project, document, today, &PdfOptions::default())?)
+}
+
+/// Writes every document into a folder, which is made if it does not exist, and names the files. They are called as the
+/// files of the project are.
+///
+/// # Errors
+/// Those of a single document. Files that were complete before the failure stay.
+pub fn all_to_folder(
+    project: &Project,
+    format: Format,
+    today: Date,
+    folder: &Path,
+) -> Result<Vec<PathBuf>, ExportError> {
+    fs::create_dir_all(folder).map_err(|reason| ExportError::Write { file: folder.to_owned(), reason })?;
+    let mut names = BTreeSet::new();
+    let mut written = Vec::new();
+    for document in project.documents() {
+        let path = folder.join(format!("{}.{}", file_stem(document, &mut names), format.extension()));
+        match format {
+            Format::Pdf => pdf_to_file(project, document.id, today, &path)?,
+            Format::Csv => csv_to_file(project, document.id, &path)?,
+        }
+        written.push(path);
+    }
+    Ok(written)
+}
+
+/// A file name for a document without its ending, different from those in `taken`, which it joins.
+fn file_stem(document: &Document, taken: &mut BTreeSet<String>) -> String {
+    let is_safe = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+    let stem = |text: &str| text.chars().map(|c| if is_safe(c) { c } else { '-' }).collect::<String>();
+    let stem = stem(if document.file.trim().is_empty() { document.kind.name() } else { document.file.trim() });
+    let mut name = stem.clone();
+    let mut copy = 1;
+    while !taken.insert(name.to_lowercase()) {
+        copy += 1;
+        name = format!("{stem}-{copy}");
+    }
+    name
+}
+
+/// Writes a file beside the target and puts it in the target's place when it is complete.
+fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), ExportError> {
+    let write = || -> io::Result<()> {
+        if path.is_dir() {
+            return Err(io::ErrorKind::IsADirectory.into());
+        }
+        let folder = match path.parent() {
+            Some(folder) if !folder.as_os_str().is_empty() => folder,
+            _ => Path::new("."),
+        };
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(".goldthread-").suffix(".tmp");
+        // Others may read what was exported as far as the person's settings say, not only the person.
+        #[cfg(unix)]
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+        let mut file = builder.tempfile_in(folder)?;
+        file.write_all(bytes)?;
+        file.as_file().sync_all()?;
+        file.persist(path).map_err(|error| error.error)?;
+        Ok(())
+    };
+    write().map_err(|reason| ExportError::Write { file: path.to_owned(), reason })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::OrderKey;
+    use crate::model::document::DocumentKind;
+
+    fn document(file: &str) -> Document {
+        Document::draft(Id::MIN, OrderKey::first(), DocumentKind::ControlPlan, file, "Plan")
+    }
+
+    #[test]
+    fn names_are_safe_and_different() {
+        let mut taken = BTreeSet::new();
+        assert_eq!(file_stem(&document("control-plan"), &mut taken), "control-plan");
+        assert_eq!(file_stem(&document("Control-Plan"), &mut taken), "Control-Plan-2");
+        assert_eq!(file_stem(&document("../a b"), &mut taken), "---a-b");
+        assert_eq!(file_stem(&document(" "), &mut taken), "Control-plan");
+    }
+
+    #[test]
+    fn a_failed_export_leaves_the_old_file_and_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let target = folder.path().join("plan.pdf");
+        write_whole(&target, b"one").unwrap();
+        write_whole(&target, b"two").unwrap();
+        assert_eq!(fs::read(&target).unwrap(), b"two");
+        let sub = folder.path().join("sub");
+        fs::create_dir(&sub).unwrap();
+        let error = write_whole(&sub, b"three").unwrap_err().to_string();
+        assert!(error.contains("sub was not written: there is a folder of that name"), "{error}");
+        let error = write_whole(&folder.path().join("none/plan.pdf"), b"three").unwrap_err().to_string();
+        assert!(error.contains("the folder does not exist"), "{error}");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
+    }
+
+    #[test]
+    fn a_document_that_is_gone_is_refused() {
+        let project = Project::default();
+        assert!(matches!(csv_bytes(&project, Id::MIN), Err(ExportError::NoDocument)));
+        let folder = tempfile::tempdir().unwrap();
+        assert!(all_to_folder(&project, Format::Csv, Date::constant(2026, 1, 1), folder.path()).unwrap().is_empty());
+    }
+}

@@ -1,0 +1,109 @@
+//! The forms of the trade on paper: from a document of a project to the page model.
+//!
+//! *Invariant:* the paper shows the same tables as the grid and the flat export (`model::form`); what is added here is the
+//! header of the form, its state of release and the legend.
+
+use std::collections::BTreeSet;
+
+use rayon::prelude::*;
+
+use crate::base::clock::Date;
+use crate::model::document::{Document, DocumentKind, Phase};
+use crate::model::form::{Block, Form, FormKind, FormOptions};
+use crate::model::project::Project;
+use crate::model::symbol::SymbolSet;
+
+use super::doc::{Header, Report};
+use super::paper::PageSetup;
+
+mod header;
+mod legend;
+mod release;
+mod symbols;
+mod table;
+
+use release::Release;
+use symbols::Symbols;
+
+/// Size of body text in points, if nothing else is asked for.
+pub const BODY_SIZE: f32 = 6.5;
+
+/// How a form is printed.
+#[derive(Debug, Clone, Copy)]
+pub struct FormPaper<'a> {
+    /// The form; none takes the usual one of the document.
+    pub kind: Option<FormKind>,
+    /// Only the control-plan rows of this phase.
+    pub phase: Option<Phase>,
+    /// The day of printing.
+    pub today: Date,
+    /// The sheet.
+    pub page: PageSetup,
+    /// Size of body text in points, at least 6.
+    pub body_size: f32,
+    /// The drawn symbols of process-flow steps.
+    pub flow_symbols: &'a SymbolSet,
+}
+
+impl<'a> FormPaper<'a> {
+    /// The usual form on A3 landscape.
+    pub fn new(today: Date, flow_symbols: &'a SymbolSet) -> Self {
+        Self { kind: None, phase: None, today, page: PageSetup::default(), body_size: BODY_SIZE, flow_symbols }
+    }
+}
+
+/// A document as a report.
+pub fn form_report(project: &Project, document: &Document, paper: &FormPaper<'_>) -> Report {
+    let kind = paper.kind.unwrap_or_else(|| Form::usual_kind(project, document));
+    let form = Form::new(project, document, kind, FormOptions { phase: paper.phase, ..FormOptions::default() });
+    let blocks: Vec<Block> = form.blocks(project).into_par_iter().map(|key| form.block(project, key)).collect();
+    let symbols = Symbols::of(project, &form, &blocks, paper.flow_symbols);
+    let release = Release::of(project, document);
+    let data = project.data();
+    let mut corner = vec![release.corner()];
+    corner.push(format!("Printed {}", paper.today));
+    let mut sections = vec![table::section(&form, &blocks, &symbols)];
+    sections.extend(legend::sections(project, document, &form, &blocks, &symbols));
+    Report {
+        title: title(document.kind, kind).to_owned(),
+        number: document.number.to_string(),
+        language: "en".to_owned(),
+        author: document.header.prepared_by.to_string(),
+        subject: document.title.to_string(),
+        date: Some(paper.today),
+        page: paper.page,
+        body_size: paper.body_size,
+        header: Header {
+            organisation: data.organisation.to_string(),
+            organisation_detail: data.plant.to_string(),
+            corner,
+            fields: header::fields(project, document, kind, paper.phase),
+            fields_on_every_page: false,
+        },
+        sections,
+        footer_left: document.header.confidentiality.to_string(),
+        footer_center: release.identity(&document.number),
+        watermark: release.watermark().map(str::to_owned),
+    }
+}
+
+/// What the form is called.
+fn title(document: DocumentKind, form: FormKind) -> &'static str {
+    match (form, document) {
+        (FormKind::ProcessFlow, _) => "Process flow",
+        (FormKind::ControlPlan, _) => "Control plan",
+        (FormKind::FmeaFourthEdition, DocumentKind::DesignFmea) => {
+            "Potential failure mode and effects analysis (design FMEA)"
+        }
+        (FormKind::FmeaFourthEdition, _) => "Potential failure mode and effects analysis (process FMEA)",
+        (FormKind::FmeaAiagVda, DocumentKind::DesignFmea) => "Design failure mode and effects analysis (DFMEA)",
+        (FormKind::FmeaAiagVda, DocumentKind::FmeaMsr) => "FMEA for monitoring and system response (FMEA-MSR)",
+        (FormKind::FmeaAiagVda, _) => "Process failure mode and effects analysis (PFMEA)",
+    }
+}
+
+/// The columns in which some row says something.
+fn used_columns(blocks: &[Block]) -> BTreeSet<usize> {
+    let cells = blocks.iter().flat_map(|block| &block.cells);
+    cells.filter(|cell| !cell.parts.is_empty()).map(|cell| cell.column).collect()
+}
