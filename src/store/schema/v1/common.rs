@@ -152,8 +152,8 @@ record! {
 }
 
 /// The form of what an item carries besides its fields; none if it is empty.
-pub(super) fn meta_to_file(meta: &Option<Box<Meta>>) -> Option<MetaFile> {
-    meta.as_deref().filter(|meta| !meta.is_empty()).map(Meta::to_file)
+pub(super) fn meta_to_file(meta: Option<&Meta>) -> Option<MetaFile> {
+    meta.filter(|meta| !meta.is_empty()).map(Meta::to_file)
 }
 
 /// What an item carries besides its fields; none if it is empty.

@@ -172,7 +172,7 @@ macro_rules! record {
                 $file {
                     $($required: $crate::store::schema::v1::record::Stored::to_file($required),)*
                     $($optional: $crate::store::schema::v1::record::Stored::to_file($optional),)*
-                    $($meta: $crate::store::schema::v1::common::meta_to_file($meta),)?
+                    $($meta: $crate::store::schema::v1::common::meta_to_file($meta.as_deref()),)?
                 }
             }
             #[allow(unused_variables, reason = "small structs hold nothing that needs it")]
