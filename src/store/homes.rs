@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::base::Id;
 use crate::model::document::Document;
-use crate::model::item::{AnyId, Item};
+use crate::model::home::Home;
+use crate::model::item::Item;
 use crate::model::project::Project;
 use crate::store::schema::v1::files::FileKind;
 
@@ -67,61 +67,28 @@ impl fmt::Display for FileName {
     }
 }
 
-/// The document whose file holds an item; `None` for what the documents share, and for items whose container is unknown.
-pub fn document_of(project: &Project, item: &Item) -> Option<Id<Document>> {
-    let of_element = |element: Id<_>| project.get(element).map(|element: &crate::model::fmea::Element| element.fmea);
-    match item {
-        Item::Document(document) => Some(document.id),
-        Item::Step(step) => Some(step.flow),
-        Item::FlowEdge(edge) => Some(edge.flow),
-        Item::StepCharacteristic(role) => project.get(role.step).map(|step| step.flow),
-        Item::Element(element) => Some(element.fmea),
-        Item::Function(function) => of_element(function.element),
-        Item::Failure(failure) => project.element_of(failure).map(|element| element.fmea),
-        Item::Risk(risk) => Some(risk.fmea),
-        Item::Control(control) => Some(control.fmea),
-        Item::Action(action) => Some(action.fmea),
-        Item::PlanRow(row) => Some(row.plan),
-        Item::ProjectData(_)
-        | Item::Part(_)
-        | Item::Person(_)
-        | Item::CustomerRequirement(_)
-        | Item::UserField(_)
-        | Item::Attachment(_)
-        | Item::FindingApproval(_)
-        | Item::Characteristic(_)
-        | Item::Equipment(_) => None,
+/// The file of a home; `None` if it is a document that does not exist or has no name for a file.
+pub fn file_of(project: &Project, home: Home) -> Option<FileName> {
+    match home {
+        Home::Project => Some(FileName::project()),
+        Home::Characteristics => Some(FileName::characteristics()),
+        Home::Equipment => Some(FileName::equipment()),
+        Home::Document(document) => FileName::of_document(project.get(document)?),
     }
 }
 
-/// The file that holds an item; `None` if its document is unknown or has no name for a file.
-pub fn home(project: &Project, item: &Item) -> Option<FileName> {
-    match item.id() {
-        AnyId::Characteristic(_) => Some(FileName::characteristics()),
-        AnyId::Equipment(_) => Some(FileName::equipment()),
-        AnyId::ProjectData(_)
-        | AnyId::Part(_)
-        | AnyId::Person(_)
-        | AnyId::CustomerRequirement(_)
-        | AnyId::UserField(_)
-        | AnyId::Attachment(_)
-        | AnyId::FindingApproval(_) => Some(FileName::project()),
-        _ => FileName::of_document(project.get(document_of(project, item)?)?),
-    }
-}
-
-/// Every item of a project by its file. Items without a file are left out; a project that [`home`] finds whole has none.
+/// Every item of a project by its file. Items of a document that has no name for a file are left out.
 pub fn by_file(project: &Project) -> BTreeMap<FileName, Vec<Item>> {
-    let names: BTreeMap<Id<Document>, Option<FileName>> =
-        project.all::<Document>().map(|document| (document.id, FileName::of_document(document))).collect();
-    let mut files: BTreeMap<FileName, Vec<Item>> = BTreeMap::new();
+    let mut homes: BTreeMap<Home, Vec<Item>> = BTreeMap::new();
     for item in project.items() {
-        let name = match document_of(project, &item) {
-            Some(document) => names.get(&document).cloned().flatten(),
-            None => home(project, &item),
-        };
-        if let Some(name) = name {
-            files.entry(name).or_default().push(item);
+        if let Some(home) = project.home_of(&item) {
+            homes.entry(home).or_default().push(item);
+        }
+    }
+    let mut files: BTreeMap<FileName, Vec<Item>> = BTreeMap::new();
+    for (home, items) in homes {
+        if let Some(name) = file_of(project, home) {
+            files.entry(name).or_default().extend(items);
         }
     }
     files

@@ -9,5 +9,7 @@ mod rating_profiles;
 mod report_engine;
 mod samples;
 mod store;
+mod store_bad_input;
+mod store_save;
 mod symbols;
 mod ui_grid;

@@ -11,7 +11,7 @@ use crate::model::document::{Document, DocumentKind};
 use crate::model::equipment::Equipment;
 use crate::model::flow::{FlowEdge, Step};
 use crate::model::fmea::{Control, Element, Failure, Function};
-use crate::model::item::Item;
+use crate::model::item::{Item, Kind};
 use crate::model::project_data::{
     Attachment, CustomerRequirement, FindingApproval, Part, Person, ProjectData, UserField,
 };
@@ -49,6 +49,31 @@ pub enum FileKind {
 }
 
 impl FileKind {
+    /// Every kind.
+    pub const ALL: [Self; 6] =
+        [Self::Project, Self::Characteristics, Self::Equipment, Self::ProcessFlow, Self::Fmea, Self::ControlPlan];
+
+    /// Whether files of this kind hold items of that kind.
+    pub fn may_hold(self, item: Kind) -> bool {
+        match item {
+            Kind::ProjectData
+            | Kind::Part
+            | Kind::Person
+            | Kind::CustomerRequirement
+            | Kind::UserField
+            | Kind::Attachment
+            | Kind::FindingApproval => self == Self::Project,
+            Kind::Characteristic => self == Self::Characteristics,
+            Kind::Equipment => self == Self::Equipment,
+            Kind::Document => matches!(self, Self::ProcessFlow | Self::Fmea | Self::ControlPlan),
+            Kind::Step | Kind::FlowEdge | Kind::StepCharacteristic => self == Self::ProcessFlow,
+            Kind::Element | Kind::Function | Kind::Failure | Kind::Risk | Kind::Control | Kind::Action => {
+                self == Self::Fmea
+            }
+            Kind::PlanRow => self == Self::ControlPlan,
+        }
+    }
+
     /// The kind of the file with this name, if it is one of the project files.
     pub fn of(name: &str) -> Option<Self> {
         let stem = name.strip_suffix(".ron")?;
@@ -82,6 +107,14 @@ pub struct Stamp {
     pub save: String,
     /// The other files that the same save wrote.
     pub saved_with: Vec<String>,
+}
+
+impl Stamp {
+    /// The number of the save; 0 if it has none.
+    pub fn number(&self) -> u64 {
+        let digits = self.save.split('-').next().unwrap_or_default();
+        digits.parse().unwrap_or(0)
+    }
 }
 
 /// A file as it was read.
@@ -124,7 +157,8 @@ macro_rules! files {
                 $(let mut $list: Vec<&Arc<$model>> = Vec::new();)*
                 for item in &contents.items {
                     match item {
-                        $(Item::$head_model(item) => $head = Some(item.to_file()),)?
+                        // A second one has no place.
+                        $(Item::$head_model(item) if $head.is_none() => $head = Some(item.to_file()),)?
                         $(Item::$model(item) => $list.push(item),)*
                         _ => return None,
                     }
@@ -214,6 +248,31 @@ pub fn write(kind: FileKind, contents: &Contents) -> Result<String, WriteError> 
         FileKind::Fmea => written(FmeaFile::of(contents)),
         FileKind::ControlPlan => written(ControlPlanFile::of(contents)),
     }
+}
+
+/// The same file as if another save had written it. `text` is canonical and carries `before`.
+///
+/// # Errors
+/// If the writer gives up, or `text` does not begin with `before`.
+pub fn restamped(text: &str, before: &Stamp, after: &Stamp) -> Result<String, WriteError> {
+    let rest = text.strip_prefix(&header(before)?).ok_or(WriteError::Misplaced)?;
+    Ok(header(after)? + rest)
+}
+
+/// The fields that every file begins with.
+fn header(stamp: &Stamp) -> Result<String, WriteError> {
+    let mut text = written(Some(Header { format: FORMAT, save: &stamp.save, saved_with: &stamp.saved_with }))?;
+    // What closes the root comes after the fields that follow.
+    text.truncate(text.len() - ")\n".len());
+    Ok(text)
+}
+
+#[derive(Serialize)]
+struct Header<'a> {
+    format: u32,
+    save: &'a str,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    saved_with: &'a [String],
 }
 
 fn written<T: Serialize>(file: Option<T>) -> Result<String, WriteError> {
