@@ -82,7 +82,7 @@ pub(super) fn open_with(
             File::read(name, bytes)
         })
         .collect();
-    let assembled = assemble(files, library);
+    let assembled = assemble(files, &library);
     findings.extend(assembled.findings);
     let on_disk = assembled.on_disk;
     let folder = Folder::new(disk, folder, on_disk, assembled.set_aside, assembled.project.clone());
@@ -133,7 +133,7 @@ struct Assembled {
     findings: Vec<Finding>,
 }
 
-fn assemble(mut files: Vec<File>, library: Library) -> Assembled {
+fn assemble(mut files: Vec<File>, library: &Library) -> Assembled {
     // The shorter of two names is more likely the original than the copy.
     files.sort_by_key(|file| (file.name.kind(), file.name.as_str().len(), file.name.as_str().to_owned()));
     break_copies(&mut files);

@@ -50,7 +50,7 @@ fn report(path: &str, added: Result<(), Problem>, findings: &mut Vec<Finding>) {
 fn texts(disk: &dyn Disk, folder: &Path, name: &str, findings: &mut Vec<Finding>) -> Vec<(String, String)> {
     let names = disk.files(&folder.join(name)).unwrap_or_default();
     let mut texts = Vec::new();
-    for file in names.iter().filter(|file| file.ends_with(".ron")) {
+    for file in names.iter().filter(|file| file.strip_suffix(".ron").is_some()) {
         let path = format!("{name}/{file}");
         let read = disk.read(&folder.join(name).join(file), LARGEST_FILE).map_err(|error| reason(&error));
         match read.and_then(|bytes| String::from_utf8(bytes).map_err(|_| "it is not text in UTF-8".to_owned())) {

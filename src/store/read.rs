@@ -140,11 +140,11 @@ fn shortened(message: &str) -> String {
 /// Line and column, from 1, of a byte; the column counts characters.
 fn position_in(bytes: &[u8], at: usize) -> (usize, usize) {
     let before = &bytes[..at.min(bytes.len())];
-    let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-    let start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
+    let lines = before.split(|byte| *byte == b'\n');
+    let last = before.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
     // Bytes that continue a character are not counted.
-    let column = before[start..].iter().filter(|byte| **byte & 0xc0 != 0x80).count() + 1;
-    (line, column)
+    let column = last.iter().filter(|byte| **byte & 0xc0 != 0x80).count() + 1;
+    (lines.count(), column)
 }
 
 /// Where identities stand in a text: serde knows no positions, but an identity in quotes is unique.

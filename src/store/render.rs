@@ -121,8 +121,7 @@ fn changed_items(before: &Arenas, after: &Arenas) -> Vec<AnyId> {
     fn differing<T: Entity>(before: &Arena<T>, after: &Arena<T>, changed: &mut Vec<AnyId>) {
         use imbl::ordmap::DiffItem;
         changed.extend(before.diff(after).map(|difference| match difference {
-            DiffItem::Add(id, _) | DiffItem::Remove(id, _) => T::any(*id),
-            DiffItem::Update { new: (id, _), .. } => T::any(*id),
+            DiffItem::Add(id, _) | DiffItem::Remove(id, _) | DiffItem::Update { new: (id, _), .. } => T::any(*id),
         }));
     }
     // Every arena by name, so that a new one cannot be forgotten.

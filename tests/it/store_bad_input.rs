@@ -16,6 +16,7 @@ use goldthread::model::reference::Ref;
 use goldthread::store::codes::{FILE_CODES, FileCode};
 use goldthread::store::create::create;
 use goldthread::store::error::StoreError;
+use goldthread::store::homes::FileName;
 use goldthread::store::open::{Opened, open};
 use tempfile::TempDir;
 
@@ -98,7 +99,7 @@ fn a_truncated_file_is_left_alone() {
         let folder = folder();
         let opened = open_broken(folder.path(), file, |text| text[..text.len() / 2].trim_end().as_bytes().to_vec());
         only(&opened, "FIL-01", file);
-        assert_eq!(opened.folder.broken().map(|name| name.as_str()).collect::<Vec<_>>(), [file]);
+        assert_eq!(opened.folder.broken().map(FileName::as_str).collect::<Vec<_>>(), [file]);
     }
     let folder = folder();
     let opened = open_broken(folder.path(), "equipment.ron", |_| Vec::new());
@@ -246,8 +247,7 @@ fn a_cycle_in_the_structure_tree_closes_the_document() {
         let at = text.find("elements: [").unwrap();
         let item = at + text[at..].find("        ),").unwrap();
         let first = &text[at..item];
-        let without: String =
-            first.lines().filter(|line| !line.contains("parent:")).map(|line| format!("{line}\n")).collect();
+        let without: String = first.split_inclusive('\n').filter(|line| !line.contains("parent:")).collect();
         let with =
             without.replacen("            kind:", &format!("            parent: Some({id}),\n            kind:"), 1);
         // Fields may stand in any order; reading does not mind.
@@ -335,7 +335,7 @@ fn links_into_a_broken_document_heal_when_it_is_back() {
     let changed = Document { title: Text::from("Changed"), ..plan.clone() };
     opened.project.apply(&[Op::Put(Item::from(changed.clone()))]).unwrap();
     let saved = opened.folder.save(&opened.project).unwrap();
-    assert_eq!(saved.written.iter().map(|name| name.stem()).collect::<Vec<_>>(), [&*plan.file]);
+    assert_eq!(saved.written.iter().map(FileName::stem).collect::<Vec<_>>(), [&*plan.file]);
 
     fs::write(&flow, &good).unwrap();
     let healed = self::opened(folder.path());
@@ -374,7 +374,7 @@ fn changes_of_what_could_not_be_read_are_kept_back() {
     data.name = Text::from("New name");
     opened.project.apply(&[Op::Put(Item::from(data))]).unwrap();
     let saved = opened.folder.save(&opened.project).unwrap();
-    assert_eq!(saved.kept_back.iter().map(|name| name.as_str()).collect::<Vec<_>>(), ["project.ron"]);
+    assert_eq!(saved.kept_back.iter().map(FileName::as_str).collect::<Vec<_>>(), ["project.ron"]);
     assert_eq!(snapshot(folder.path()), before);
 }
 

@@ -16,6 +16,7 @@ use goldthread::model::project::{Library, Project};
 use goldthread::store::create::create;
 use goldthread::store::disk::{Disk, SystemDisk};
 use goldthread::store::error::StoreError;
+use goldthread::store::homes::FileName;
 use goldthread::store::lock::{Holder, Lock, LockState, state};
 use goldthread::store::open::{Opened, open_on};
 use tempfile::TempDir;
@@ -116,7 +117,7 @@ fn only_what_changed_is_written() {
     assert!(!opened.folder.is_dirty(&opened.project));
     let after = snapshot(folder.path());
     let differing: Vec<_> = before.iter().zip(&after).filter(|(old, new)| old != new).map(|(old, _)| &*old.0).collect();
-    let written: Vec<_> = saved.written.iter().map(|name| name.as_str()).collect();
+    let written: Vec<_> = saved.written.iter().map(FileName::as_str).collect();
     assert_eq!(differing.len(), 3);
     assert!(differing.iter().all(|name| written.contains(name)));
     let again = self::opened(folder.path());
@@ -275,7 +276,7 @@ fn the_file_goes_with_its_document() {
     opened.project.apply(&[gone, approvals].concat()).unwrap();
     let saved = opened.folder.save(&opened.project).unwrap();
     let file = format!("{}.ron", plan.file);
-    assert_eq!(saved.removed.iter().map(|name| name.as_str()).collect::<Vec<_>>(), [file.as_str()]);
+    assert_eq!(saved.removed.iter().map(FileName::as_str).collect::<Vec<_>>(), [file.as_str()]);
     assert!(!folder.path().join(&file).exists());
     assert_eq!(sorted(self::opened(folder.path()).project.items()), sorted(opened.project.items()));
 }
