@@ -7,6 +7,8 @@ mod cpu_renderer;
 mod fixture;
 mod rating_profiles;
 mod report_engine;
+mod rules;
+mod rules_fixture;
 mod samples;
 mod store;
 mod store_bad_input;

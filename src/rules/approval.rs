@@ -1,0 +1,39 @@
+//! Findings that somebody looked at and accepted.
+
+use sha2::{Digest, Sha256};
+
+use crate::base::Id;
+use crate::model::Project;
+use crate::model::finding::Finding;
+use crate::model::project_data::FindingApproval;
+use crate::model::relation::Relation;
+
+/// A finding with the approval that silences it, if there is one. Approved findings are shown and counted, never hidden.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reported {
+    /// The finding.
+    pub finding: Finding,
+    /// The approval.
+    pub approved: Option<Id<FindingApproval>>,
+}
+
+/// What an approval remembers of a finding: it lapses as soon as the finding says something else, because then it is about
+/// something else. Hexadecimal digits.
+pub fn fingerprint(finding: &Finding) -> String {
+    let mut hash = Sha256::new();
+    hash.update(finding.code.as_bytes());
+    hash.update([0]);
+    hash.update(finding.message.as_bytes());
+    hash.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Looks for an approval of a finding.
+pub(super) fn reported(project: &Project, finding: Finding) -> Reported {
+    let approved = finding.item().and_then(|item| {
+        let mut approvals = project.children::<FindingApproval>(item, Relation::ApprovedFinding);
+        let matching =
+            approvals.find(|approval| *approval.code == *finding.code && *approval.fingerprint == *fingerprint(&finding));
+        matching.map(|approval| approval.id)
+    });
+    Reported { finding, approved }
+}

@@ -1,0 +1,318 @@
+//! Keeps the findings of a project from edit to edit.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use rayon::prelude::*;
+
+use crate::base::Id;
+use crate::base::clock::Date;
+use crate::model::document::{Document, DocumentState};
+use crate::model::finding::{Finding, Severity};
+use crate::model::item::{AnyId, Item, Kind};
+use crate::model::op::{Changes, Op};
+use crate::model::track::{Read, track};
+use crate::model::Project;
+
+use super::approval::{Reported, reported};
+use super::catalogue::checks_of;
+use super::ground::Ground;
+use super::peers::Peers;
+use super::place::{document_of, rank};
+use super::readers::{ReadKey, Readers, Slot};
+use super::risk_case::RiskCase;
+use super::rule::{Check, Context, Report, run};
+
+/// What is checked at once: all checks of an item, or one check of a document.
+type Unit = (AnyId, u16);
+
+/// Findings by severity. Approved ones are counted apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// Open errors.
+    pub errors: usize,
+    /// Open warnings.
+    pub warnings: usize,
+    /// Open notes.
+    pub infos: usize,
+    /// Findings of any severity that somebody approved.
+    pub approved: usize,
+}
+
+/// The findings of a project, kept up to date after each change at the cost of what the change touched.
+#[derive(Debug, Clone)]
+pub struct Checker {
+    today: Date,
+    ground: Ground,
+    peers: Peers,
+    units: Vec<Unit>,
+    slots: HashMap<Unit, Slot>,
+    readers: Readers,
+    found: HashMap<Slot, Vec<Reported>>,
+    places: HashMap<AnyId, BTreeSet<Slot>>,
+    counts: Counts,
+}
+
+/// What the checks of some units gave.
+#[derive(Default)]
+struct Batch {
+    reads: Vec<(ReadKey, Slot)>,
+    found: Vec<(Slot, Vec<Reported>)>,
+}
+
+impl Checker {
+    /// Checks everything, on all cores.
+    pub fn full(project: &Project, today: Date) -> Self {
+        let ground = Ground::of(project);
+        let peers = Peers::of(project);
+        let units: Vec<Unit> = project
+            .arenas()
+            .items()
+            .map(|item| item.id())
+            .flat_map(|id| (0..parts(id.kind())).map(move |part| (id, part)))
+            .collect();
+        let context = Context { project, today, ground: &ground, peers: &peers };
+        let batches: Vec<Batch> = units
+            .par_chunks(256)
+            .enumerate()
+            .map(|(chunk, units)| {
+                let mut batch = Batch::default();
+                for (at, unit) in units.iter().enumerate() {
+                    check_unit(&context, *unit, (chunk * 256 + at) as Slot, &mut batch);
+                }
+                batch
+            })
+            .collect();
+        let mut reads = Vec::with_capacity(batches.iter().map(|batch| batch.reads.len()).sum());
+        let mut checker = Self {
+            today,
+            ground,
+            peers,
+            slots: units.iter().copied().zip(0..).collect(),
+            units,
+            readers: Readers::default(),
+            found: HashMap::new(),
+            places: HashMap::new(),
+            counts: Counts::default(),
+        };
+        for mut batch in batches {
+            reads.append(&mut batch.reads);
+            for (slot, found) in batch.found {
+                checker.set(slot, found);
+            }
+        }
+        checker.readers = Readers::new(reads);
+        checker
+    }
+
+    /// Brings the findings up to date after a change: `project` is the project after it. Checks over the whole contents of a
+    /// document are not repeated; see [`Checker::full`].
+    pub fn update(&mut self, project: &Project, changes: &Changes, today: Date) {
+        let ground = Ground::of(project);
+        if today != self.today || ground != self.ground {
+            *self = Self::full(project, today);
+            return;
+        }
+        let mut stale: HashSet<Slot> = HashSet::new();
+        for read in &changes.touched {
+            stale.extend(self.readers.of(ReadKey::from(*read)));
+        }
+        let peers = self.peers.update(project, changes);
+        for id in changes.items.iter().chain(&peers) {
+            let exists = project.arenas().contains(*id);
+            for part in 0..parts(id.kind()) {
+                let unit = (*id, part);
+                if !exists {
+                    if let Some(slot) = self.slots.remove(&unit) {
+                        self.clear(slot);
+                    }
+                } else if is_contents(unit) {
+                    // What a full check found may hold no longer, and is cheap to find again off the frame.
+                    if let Some(slot) = self.slots.get(&unit) {
+                        self.clear(*slot);
+                    }
+                } else {
+                    stale.insert(self.slot(unit));
+                }
+            }
+        }
+        // Slots of what is gone may still be named by reads; they are never given to anything else.
+        let stale: Vec<(Slot, Unit)> = stale
+            .into_iter()
+            .map(|slot| (slot, self.units[slot as usize]))
+            .filter(|(slot, unit)| self.slots.get(unit) == Some(slot))
+            .collect();
+        let context = Context { project, today, ground: &self.ground, peers: &self.peers };
+        let check = |(slot, unit): &(Slot, Unit)| {
+            let mut batch = Batch::default();
+            check_unit(&context, *unit, *slot, &mut batch);
+            batch
+        };
+        // Few checks are done before other threads have woken up.
+        let batches: Vec<Batch> = if stale.len() > 512 {
+            stale.par_iter().with_min_len(64).map(check).collect()
+        } else {
+            stale.iter().map(check).collect()
+        };
+        for ((slot, _), batch) in stale.iter().zip(batches) {
+            self.clear(*slot);
+            for (key, slot) in batch.reads {
+                self.readers.add(key, slot);
+            }
+            for (slot, found) in batch.found {
+                self.set(slot, found);
+            }
+        }
+    }
+
+    /// All findings in the order of the documents, the grave ones of each first, then from top to bottom.
+    pub fn findings(&self, project: &Project) -> Vec<&Reported> {
+        let mut found: Vec<&Reported> = self.found.values().flatten().collect();
+        found.sort_by_cached_key(|reported| (rank(project, &reported.finding), reported.finding.message.clone()));
+        found
+    }
+
+    /// The findings at an item.
+    pub fn at(&self, item: AnyId) -> impl Iterator<Item = &Reported> {
+        let slots = self.places.get(&item).into_iter().flatten();
+        slots
+            .filter_map(|slot| self.found.get(slot))
+            .flatten()
+            .filter(move |reported| reported.finding.item() == Some(item))
+    }
+
+    /// The gravest open finding at an item.
+    pub fn worst_at(&self, item: AnyId) -> Option<Severity> {
+        let open = self.at(item).filter(|reported| reported.approved.is_none());
+        open.map(|reported| reported.finding.severity).max()
+    }
+
+    /// How many findings there are.
+    pub fn counts(&self) -> Counts {
+        self.counts
+    }
+
+    /// The day the findings hold for.
+    pub fn today(&self) -> Date {
+        self.today
+    }
+
+    fn slot(&mut self, unit: Unit) -> Slot {
+        *self.slots.entry(unit).or_insert_with(|| {
+            self.units.push(unit);
+            (self.units.len() - 1) as Slot
+        })
+    }
+
+    fn set(&mut self, slot: Slot, found: Vec<Reported>) {
+        for reported in &found {
+            *self.counts.of(reported) += 1;
+            if let Some(item) = reported.finding.item() {
+                self.places.entry(item).or_default().insert(slot);
+            }
+        }
+        self.found.insert(slot, found);
+    }
+
+    fn clear(&mut self, slot: Slot) {
+        for reported in self.found.remove(&slot).unwrap_or_default() {
+            *self.counts.of(&reported) -= 1;
+            let Some(item) = reported.finding.item() else { continue };
+            if let Some(slots) = self.places.get_mut(&item) {
+                slots.remove(&slot);
+                if slots.is_empty() {
+                    self.places.remove(&item);
+                }
+            }
+        }
+    }
+}
+
+impl Counts {
+    fn of(&mut self, reported: &Reported) -> &mut usize {
+        match (reported.approved, reported.finding.severity) {
+            (Some(_), _) => &mut self.approved,
+            (None, Severity::Error) => &mut self.errors,
+            (None, Severity::Warning) => &mut self.warnings,
+            (None, Severity::Info) => &mut self.infos,
+        }
+    }
+}
+
+/// The open errors that stand in the way of releasing a document: its own as it would be checked once it is released, and
+/// those of what it shares with others.
+pub fn release_obstacles(project: &Project, document: Id<Document>, today: Date) -> Vec<Finding> {
+    let mut released = project.clone();
+    if let Some(draft) = project.get(document) {
+        let as_released = Document { state: DocumentState::Released, ..draft.clone() };
+        // A change of state breaks no structure; if it were refused, the draft is checked as it is.
+        let _refused = released.apply(&[Op::Put(as_released.into())]);
+    }
+    let checker = Checker::full(&released, today);
+    let open = checker.findings(&released).into_iter().filter(|reported| {
+        let place = reported.finding.item().and_then(|item| document_of(&released, item));
+        reported.approved.is_none()
+            && reported.finding.severity == Severity::Error
+            && place.is_none_or(|place| place == document)
+    });
+    open.map(|reported| reported.finding.clone()).collect()
+}
+
+/// Into how many units an item of this kind is divided. Documents are checked rule by rule, because some of their rules
+/// walk over much and others read the header.
+fn parts(kind: Kind) -> u16 {
+    let checks = checks_of(kind).len();
+    if kind == Kind::Document { checks as u16 } else { u16::from(checks > 0) }
+}
+
+fn is_contents((id, part): Unit) -> bool {
+    id.kind() == Kind::Document
+        && checks_of(Kind::Document).get(part as usize).is_some_and(|(_, check)| matches!(check, Check::Contents(_)))
+}
+
+fn check_unit(context: &Context<'_>, unit: Unit, slot: Slot, batch: &mut Batch) {
+    let (id, part) = unit;
+    let Some(item) = context.project.arenas().get(id) else { return };
+    let (found, reads) = track(|| {
+        let mut findings = Vec::new();
+        run_checks(context, &item, part, &mut findings);
+        findings.into_iter().map(|finding| reported(context.project, finding)).collect::<Vec<_>>()
+    });
+    if !is_contents(unit) {
+        let own = Read::Item(id);
+        let is_document = id.kind() == Kind::Document;
+        // What all checks may ask of documents is held as the ground, see there.
+        let counts = |read: &Read| match read {
+            Read::Item(AnyId::Document(_) | AnyId::ProjectData(_)) => is_document,
+            _ => true,
+        };
+        let keys = reads.into_iter().filter(|read| *read != own && counts(read));
+        batch.reads.extend(keys.map(|read| (ReadKey::from(read), slot)));
+    }
+    if !found.is_empty() {
+        batch.found.push((slot, found));
+    }
+}
+
+fn run_checks(context: &Context<'_>, item: &Item, part: u16, findings: &mut Vec<Finding>) {
+    let checks = checks_of(item.id().kind());
+    match item {
+        Item::Document(_) => {
+            if let Some((rule, check)) = checks.get(part as usize) {
+                run(*check, context, item, &mut Report { rule, findings });
+            }
+        }
+        Item::Risk(risk) => {
+            let case = RiskCase::new(context.project, risk);
+            for (rule, check) in checks {
+                if let Check::Risk(check) = check {
+                    check(context, &case, &mut Report { rule, findings: &mut *findings });
+                }
+            }
+        }
+        _ => {
+            for (rule, check) in checks {
+                run(*check, context, item, &mut Report { rule, findings: &mut *findings });
+            }
+        }
+    }
+}

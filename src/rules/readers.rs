@@ -1,0 +1,102 @@
+//! Who read what: from something that changed to the checks that depend on it.
+
+use std::collections::HashMap;
+
+use rayon::slice::ParallelSliceMut;
+
+use crate::base::id::ID_BITS;
+use crate::model::track::Read;
+
+/// The place of a check in the list of the checker; never used again for another.
+pub(super) type Slot = u32;
+
+/// A read packed into one number: relation, kind and the random bits of the identity side by side, so that two different
+/// reads never share a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct ReadKey(u64);
+
+impl From<Read> for ReadKey {
+    fn from(read: Read) -> Self {
+        const KIND_BITS: u32 = 5;
+        let pack = |relation: u64, kind: u64, raw: u64| Self((relation << KIND_BITS | kind) << ID_BITS | raw);
+        match read {
+            Read::Item(id) => pack(0, id.kind() as u64, id.raw()),
+            Read::List(id, relation) => pack(relation as u64 + 1, id.kind() as u64, id.raw()),
+            Read::All(kind) => pack(u64::MAX >> (ID_BITS + KIND_BITS), kind as u64, 0),
+        }
+    }
+}
+
+/// The reads of all checks, turned around. Reads that a check has given up since are kept until the next full check: they
+/// cost a needless check now and then, never a missed one.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Readers {
+    base: Vec<(ReadKey, Slot)>,
+    later: HashMap<ReadKey, Vec<Slot>>,
+}
+
+impl Readers {
+    /// From the reads of every check.
+    pub(super) fn new(mut base: Vec<(ReadKey, Slot)>) -> Self {
+        base.par_sort_unstable();
+        Self { base, later: HashMap::new() }
+    }
+
+    /// The checks that read this.
+    pub(super) fn of(&self, key: ReadKey) -> impl Iterator<Item = Slot> {
+        let start = self.base.partition_point(|(read, _)| *read < key);
+        let base = self.base[start..].iter().take_while(move |(read, _)| *read == key).map(|(_, slot)| *slot);
+        base.chain(self.later.get(&key).into_iter().flatten().copied())
+    }
+
+    /// Notes that a check read this.
+    pub(super) fn add(&mut self, key: ReadKey, slot: Slot) {
+        if self.base.binary_search(&(key, slot)).is_ok() {
+            return;
+        }
+        let slots = self.later.entry(key).or_default();
+        if !slots.contains(&slot) {
+            slots.push(slot);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::Id;
+    use crate::model::flow::Step;
+    use crate::model::fmea::Failure;
+    use crate::model::item::{AnyId, Kind};
+    use crate::model::relation::Relation;
+    use std::collections::HashSet;
+
+    #[test]
+    fn different_reads_have_different_keys() {
+        let ids = [
+            AnyId::Step(Id::<Step>::MIN),
+            AnyId::Step(Id::<Step>::MAX),
+            AnyId::Failure(Id::<Failure>::MIN),
+            AnyId::Failure(Id::<Failure>::MAX),
+        ];
+        let mut reads: Vec<Read> = ids.into_iter().map(Read::Item).collect();
+        reads.extend(Kind::ALL.iter().map(|kind| Read::All(*kind)));
+        for relation in Relation::ALL {
+            reads.extend(ids.into_iter().map(|id| Read::List(id, *relation)));
+        }
+        let keys: HashSet<ReadKey> = reads.iter().map(|read| ReadKey::from(*read)).collect();
+        assert_eq!(keys.len(), reads.len());
+    }
+
+    #[test]
+    fn later_reads_are_found_beside_the_first_ones() {
+        let key = |raw| ReadKey::from(Read::Item(Id::<Step>::from_raw(raw).into()));
+        let mut readers = Readers::new(vec![(key(2), 7), (key(1), 3), (key(1), 1)]);
+        readers.add(key(1), 9);
+        readers.add(key(1), 9);
+        readers.add(key(1), 3);
+        assert_eq!(readers.of(key(1)).collect::<Vec<_>>(), [1, 3, 9]);
+        assert_eq!(readers.of(key(2)).collect::<Vec<_>>(), [7]);
+        assert_eq!(readers.of(key(3)).count(), 0);
+    }
+}

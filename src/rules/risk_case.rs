@@ -1,0 +1,167 @@
+//! A risk with what its rules look at, looked up once for all of them.
+
+use crate::base::text::quoted;
+use crate::model::Project;
+use crate::model::characteristic::Characteristic;
+use crate::model::fmea::{Control, ControlKind, Failure};
+use crate::model::profile::{Evaluation, RatingProfile, ScaleRole};
+use crate::model::rating::{Priority, Rating};
+use crate::model::risk::{Action, ActionKind, ActionStatus, Assessment, Risk};
+use crate::model::severity::Evaluated;
+
+/// A risk and its surroundings.
+pub struct RiskCase<'p> {
+    pub(super) risk: &'p Risk,
+    /// The ratings in force.
+    pub(super) current: Option<&'p Assessment>,
+    /// What follows from them.
+    pub(super) evaluated: Evaluated,
+    /// The profile they were made with.
+    pub(super) profile: Option<&'p RatingProfile>,
+    pub(super) mode: Option<&'p Failure>,
+    pub(super) cause: Option<&'p Failure>,
+    /// The controls in place.
+    pub(super) controls: Vec<&'p Control>,
+}
+
+impl<'p> RiskCase<'p> {
+    pub(super) fn new(project: &'p Project, risk: &'p Risk) -> Self {
+        let current = risk.current();
+        let profile = match current {
+            Some(assessment) => project.assessment_profile(risk, assessment),
+            None => project.profile(risk.fmea),
+        };
+        let controls = risk.controls.iter().filter_map(|control| project.get(control.present()?));
+        Self {
+            risk,
+            current,
+            evaluated: project.evaluate_current(risk),
+            profile,
+            mode: project.get(risk.mode),
+            cause: project.get(risk.cause),
+            controls: controls.collect(),
+        }
+    }
+
+    /// The line by its cause and mode, as the start of a sentence.
+    pub(super) fn name(&self) -> String {
+        let words = |failure: Option<&Failure>, unnamed: &str| match failure {
+            Some(failure) if !failure.text.is_blank() => quoted(&failure.text),
+            _ => unnamed.to_owned(),
+        };
+        format!("The cause {} of {}", words(self.cause, "without words"), words(self.mode, "a mode without words"))
+    }
+
+    /// Whether the profile evaluates by action priority (AIAG-VDA 2019).
+    pub(super) fn rates_by_priority(&self) -> bool {
+        self.profile.is_some_and(|profile| matches!(profile.evaluation(), Evaluation::ActionPriority { .. }))
+    }
+
+    /// The need for action by the profile's own evaluation. Where that is the RPN, there is a need from the threshold of the
+    /// profile, if it has one; the handbook has none.
+    pub(super) fn need(&self) -> Option<Need> {
+        match self.profile?.evaluation() {
+            Evaluation::ActionPriority { .. } => match self.evaluated.priority? {
+                Priority::High => Some(Need::Must("action priority H".to_owned())),
+                Priority::Medium => Some(Need::Should("action priority M".to_owned())),
+                Priority::Low => None,
+            },
+            Evaluation::RiskPriorityNumber { rpn_threshold, severity_occurrence_threshold, .. } => {
+                let reached = |value: Option<i64>, threshold: &Option<i64>, name: &str| match (value, threshold) {
+                    (Some(value), Some(threshold)) if value >= *threshold => {
+                        Some(Need::Must(format!("{name} {value}, at or above the limit of {threshold}")))
+                    }
+                    _ => None,
+                };
+                let s_times_o = self
+                    .current
+                    .and_then(|current| current.occurrence.as_ref())
+                    .zip(self.evaluated.severity.as_ref())
+                    .and_then(|(occurrence, severity)| self.profile?.s_times_o(severity, occurrence));
+                reached(self.evaluated.rpn, rpn_threshold, "an RPN of")
+                    .or_else(|| reached(s_times_o, severity_occurrence_threshold, "a severity × occurrence of"))
+            }
+        }
+    }
+
+    /// The rank of a rating from 1, the best, on a scale of ten; `None` on other scales and for values off the scale.
+    pub(super) fn rank_of_ten(&self, role: ScaleRole, rating: &Rating) -> Option<usize> {
+        let scale = self.profile?.scale(role).filter(|scale| scale.levels().len() == 10)?;
+        scale.position(rating).map(|place| place + 1)
+    }
+
+    /// The severity in force, if it is one of the two highest of a scale of ten: safety or law.
+    pub(super) fn grave_severity(&self) -> Option<&Rating> {
+        self.evaluated
+            .severity
+            .as_ref()
+            .filter(|severity| self.rank_of_ten(ScaleRole::Severity, severity).is_some_and(|rank| rank >= 9))
+    }
+
+    /// The controls in place of one kind.
+    pub(super) fn controls_of(&self, kind: ControlKind) -> impl Iterator<Item = &'p Control> {
+        self.controls.iter().copied().filter(move |control| control.kind == kind)
+    }
+
+    /// Whether an action was planned or taken for this line, or its absence was justified.
+    pub(super) fn is_answered(&self, project: &Project) -> bool {
+        let justified = self.risk.justification.as_ref().is_some_and(|words| !words.text.is_blank());
+        justified
+            || self
+                .risk
+                .assessments
+                .iter()
+                .flat_map(|assessment| actions(project, assessment))
+                .any(|action| action.status != ActionStatus::NotImplemented)
+    }
+
+    /// The characteristics that mode and cause name.
+    pub(super) fn characteristics(&self, project: &'p Project) -> impl Iterator<Item = &'p Characteristic> {
+        [self.mode, self.cause].into_iter().flatten().filter_map(|failure| {
+            let link = failure.characteristic.as_ref()?;
+            project.get(link.to.present()?)
+        })
+    }
+}
+
+/// How much an evaluation asks for action, and by what it does.
+pub(super) enum Need {
+    /// An action or a justification has to be there.
+    Must(String),
+    /// A decision is expected.
+    Should(String),
+}
+
+impl Need {
+    /// What asks for it, to follow "has".
+    pub(super) fn reason(&self) -> &str {
+        match self {
+            Self::Must(reason) | Self::Should(reason) => reason,
+        }
+    }
+}
+
+/// The actions an assessment rests on.
+pub(super) fn actions<'p>(project: &'p Project, assessment: &'p Assessment) -> impl Iterator<Item = &'p Action> {
+    assessment.actions.iter().filter_map(|action| project.get(action.present()?))
+}
+
+/// Whether an assessment rests on an action of a kind that was or will be done: `done` asks for completed ones.
+pub(super) fn rests_on(project: &Project, assessment: &Assessment, kind: ActionKind, done: Done) -> bool {
+    actions(project, assessment).any(|action| {
+        action.kind == kind
+            && match done {
+                Done::Completed => action.status == ActionStatus::Completed,
+                Done::Intended => action.status != ActionStatus::NotImplemented,
+            }
+    })
+}
+
+/// How far actions have to be to count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Done {
+    /// Completed.
+    Completed,
+    /// Anything but discarded.
+    Intended,
+}
