@@ -11,3 +11,4 @@ mod samples;
 mod store;
 mod symbols;
 mod ui_grid;
+mod ui_kit;
