@@ -15,3 +15,4 @@ mod store_bad_input;
 mod store_save;
 mod symbols;
 mod ui_grid;
+mod ui_kit;

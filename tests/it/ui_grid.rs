@@ -1,5 +1,6 @@
 //! The grid in a window without a screen: keyboard, pointer, editing, ranges, what a screen reader sees.
 
+mod editing;
 mod fixture;
 
 use eframe::egui::{
@@ -192,186 +193,6 @@ fn the_text_of_a_merged_cell_stays_in_sight() {
 }
 
 #[test]
-fn typing_replaces_and_enter_commits_and_goes_down() {
-    let mut harness = at(3, 1000, 100, "cause");
-    enter_text(&mut harness, "Worn");
-    assert!(harness.state().grid.is_editing());
-    harness.get_by_label("Edit Failure cause, 10 line 1");
-    press(&mut harness, &[Key::Enter]);
-    let window = harness.state();
-    assert_eq!(window.commits(), [(CellAddress::new(1000, 100, "cause"), "Worn")]);
-    assert_eq!(window.cursor(), (1000, 101, "cause"));
-    cell(&harness, "Failure cause, 10 line 1: Worn");
-}
-
-#[test]
-fn f2_keeps_the_text_and_escape_gives_up() {
-    let mut harness = at(3, 1000, 100, "cause");
-    press(&mut harness, &[Key::F2]);
-    enter_text(&mut harness, " out");
-    press(&mut harness, &[Key::Escape]);
-    assert!(!harness.state().grid.is_editing());
-    assert!(harness.state().commits().is_empty());
-    press(&mut harness, &[Key::F2]);
-    enter_text(&mut harness, " out");
-    press(&mut harness, &[Key::Enter]);
-    assert_eq!(harness.state().commits(), [(CellAddress::new(1000, 100, "cause"), "Bit worn out")]);
-}
-
-#[test]
-fn an_edit_that_changes_nothing_is_no_commit_and_tab_moves_on() {
-    let mut harness = at(3, 1000, 101, "mode");
-    press(&mut harness, &[Key::F2, Key::Tab]);
-    assert!(harness.state().commits().is_empty());
-    assert_eq!(harness.state().cursor(), (1000, 101, "cause"));
-    enter_text(&mut harness, "New");
-    press_with(&mut harness, Modifiers::SHIFT, Key::Tab);
-    assert_eq!(harness.state().commits(), [(CellAddress::new(1000, 101, "cause"), "New")]);
-    assert_eq!(harness.state().cursor(), (1000, 101, "mode"));
-}
-
-#[test]
-fn a_merged_cell_commits_by_its_first_row_from_any_of_its_rows() {
-    let mut harness = at(3, 1000, 103, "mode");
-    enter_text(&mut harness, "x");
-    press(&mut harness, &[Key::Enter]);
-    assert_eq!(harness.state().commits(), [(CellAddress::new(1000, 100, "mode"), "x")]);
-    assert_eq!(harness.state().cursor(), (1000, 104, "mode"));
-}
-
-#[test]
-fn a_rating_of_one_waits_for_ten() {
-    let mut harness = at(3, 1000, 100, "occurrence");
-    enter_text(&mut harness, "1");
-    assert!(harness.state().grid.is_editing());
-    enter_text(&mut harness, "0");
-    press(&mut harness, &[Key::Enter]);
-    enter_text(&mut harness, "1");
-    press(&mut harness, &[Key::Tab]);
-    let texts: Vec<_> = harness.state().commits().into_iter().map(|commit| commit.1).collect();
-    assert_eq!(texts, ["10", "1"]);
-}
-
-#[test]
-fn a_rating_that_is_not_on_the_scale_is_passed_on_as_typed() {
-    let mut harness = at(3, 1000, 100, "occurrence");
-    enter_text(&mut harness, "77");
-    press(&mut harness, &[Key::Enter]);
-    assert_eq!(harness.state().commits(), [(CellAddress::new(1000, 100, "occurrence"), "77")]);
-}
-
-#[test]
-fn a_choice_is_filtered_while_typing_and_walked_with_arrows() {
-    let mut harness = at(3, 1000, 101, "status");
-    enter_text(&mut harness, "pend");
-    harness.get_by_label("Decision pending");
-    assert!(harness.query_by_label("Completed").is_none());
-    press(&mut harness, &[Key::ArrowDown, Key::Enter]);
-    enter_text(&mut harness, " ");
-    assert!(harness.query_by_label("Completed").is_some(), "space opens the whole list");
-    harness.get_by_label("Completed").click();
-    harness.run();
-    let texts: Vec<_> = harness.state().commits().into_iter().map(|commit| commit.1).collect();
-    assert_eq!(texts, ["Implementation pending", "Completed"]);
-    assert!(!harness.state().grid.is_editing());
-}
-
-#[test]
-fn completions_appear_while_typing_and_are_only_taken_by_choice() {
-    let mut harness = at(3, 1000, 101, "cause");
-    enter_text(&mut harness, "th");
-    harness.get_by_label("Thread contaminated by grease from the step before");
-    press(&mut harness, &[Key::Enter]);
-    enter_text(&mut harness, "th");
-    press(&mut harness, &[Key::ArrowDown, Key::Enter]);
-    let texts: Vec<_> = harness.state().commits().into_iter().map(|commit| commit.1).collect();
-    assert_eq!(texts, ["th"]);
-    assert_eq!(harness.state().cursor(), (1000, 103, "cause"), "row 102 already said what was chosen");
-}
-
-#[test]
-fn alt_enter_breaks_the_line() {
-    let mut harness = at(3, 1000, 100, "cause");
-    enter_text(&mut harness, "a");
-    press_with(&mut harness, Modifiers::ALT, Key::Enter);
-    enter_text(&mut harness, "b");
-    press(&mut harness, &[Key::Enter]);
-    assert_eq!(harness.state().commits(), [(CellAddress::new(1000, 100, "cause"), "a\nb")]);
-}
-
-#[test]
-fn what_is_typed_within_one_frame_lands_in_the_right_cells() {
-    let mut harness = at(3, 1000, 100, "occurrence");
-    let key = |key| Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers: Modifiers::NONE };
-    let text = |text: &str| Event::Text(text.to_owned());
-    harness.input_mut().events.extend([text("1"), text("0"), key(Key::Enter), text("8"), key(Key::Enter)]);
-    harness.run();
-    let commits = harness.state().commits();
-    assert_eq!(
-        commits,
-        [(CellAddress::new(1000, 100, "occurrence"), "10"), (CellAddress::new(1000, 101, "occurrence"), "8")]
-    );
-}
-
-#[test]
-fn a_long_draft_moves_nothing_else() {
-    let mut harness = at(3, 1000, 102, "cause");
-    let label = "Failure cause, 10 line 5: Bit worn";
-    let before = cell(&harness, label).rect();
-    press(&mut harness, &[Key::F2]);
-    for _ in 0..30 {
-        enter_text(&mut harness, " and more words");
-    }
-    assert_eq!(cell(&harness, label).rect(), before);
-    let field = harness.get_by_label("Edit Failure cause, 10 line 3").rect();
-    assert!(field.bottom() > before.top(), "the field grows over its neighbours");
-}
-
-#[test]
-fn pointing_elsewhere_commits_the_draft() {
-    let mut harness = at(3, 1000, 100, "cause");
-    enter_text(&mut harness, "Draft");
-    cell(&harness, "Failure cause, 10 line 5: Bit worn").click();
-    harness.run();
-    assert_eq!(harness.state().commits(), [(CellAddress::new(1000, 100, "cause"), "Draft")]);
-    assert_eq!(harness.state().cursor(), (1000, 104, "cause"));
-    assert!(!harness.state().grid.is_editing());
-}
-
-#[test]
-fn a_draft_can_be_taken_before_another_command() {
-    let mut harness = at(3, 1000, 100, "cause");
-    enter_text(&mut harness, "Draft");
-    let draft = harness.state_mut().grid.take_draft();
-    assert_eq!(draft, Some((CellAddress::new(1000, 100, "cause"), "Draft".to_owned())));
-    harness.run();
-    assert!(harness.state().commits().is_empty());
-    assert!(harness.state_mut().grid.take_draft().is_none());
-}
-
-#[test]
-fn a_double_click_edits_and_a_read_only_cell_asks_its_view() {
-    let mut harness = window(3);
-    for label in ["Failure cause, 10 line 1: Bit worn", "AP, 10 line 1: H"] {
-        let pos = cell(&harness, label).rect().center();
-        for pressed in [true, false, true, false] {
-            harness.event(Event::PointerMoved(pos));
-            let button = egui::PointerButton::Primary;
-            harness.event(Event::PointerButton { pos, button, pressed, modifiers: Modifiers::NONE });
-        }
-        harness.run();
-        if label.starts_with("AP") {
-            assert!(!harness.state().grid.is_editing());
-        } else {
-            assert!(harness.state().grid.is_editing());
-            press(&mut harness, &[Key::Escape]);
-        }
-    }
-    let asked = GridEvent::Activate(CellAddress::new(1000, 100, "priority"));
-    assert!(harness.state().events.contains(&asked));
-}
-
-#[test]
 fn ranges_are_copied_as_rows_with_merged_cells_once() {
     let mut harness = at(3, 1000, 102, "mode");
     for key in [Key::ArrowRight, Key::ArrowDown, Key::ArrowDown] {
@@ -442,18 +263,6 @@ fn an_emptied_form_is_shown_without_a_cursor() {
     press(&mut harness, &[Key::ArrowDown, Key::PageDown, Key::Delete, Key::F2]);
     wheel(&mut harness, 500.0);
     assert!(harness.state().grid.selection().is_none());
-}
-
-#[test]
-fn a_refused_commit_can_be_reopened_with_what_was_typed() {
-    let mut harness = at(3, 1000, 100, "occurrence");
-    harness.state_mut().obey = false;
-    enter_text(&mut harness, "77");
-    press(&mut harness, &[Key::Enter]);
-    harness.state_mut().grid.edit_cell_with(CellAddress::new(1000, 100, "occurrence"), "77".to_owned());
-    harness.run();
-    assert_eq!(harness.get_by_label("Edit O, 10 line 1").value().as_deref(), Some("77"));
-    assert_eq!(harness.state().cursor(), (1000, 100, "occurrence"));
 }
 
 #[test]
@@ -590,4 +399,34 @@ fn an_open_list_looks_as_it_should() {
 /// Pictures are the same on every machine: hardly anything may differ.
 fn exact() -> SnapshotOptions {
     SnapshotOptions::new().threshold(0.1)
+}
+
+#[test]
+fn a_window_of_any_size_is_painted() {
+    for (width, height) in [(1.0, 1.0), (30.0, 200.0), (200.0, 30.0), (60.0, 60.0)] {
+        let mut harness = themed(3, vec2(width, height), egui::Theme::Light);
+        harness.state_mut().grid.edit_cell(CellAddress::new(1001, 105, "cause"));
+        harness.run();
+        let inside = Pos2::new(width / 2.0, height / 2.0);
+        harness.hover_at(inside);
+        harness.drag_at(inside);
+        harness.hover_at(Pos2::new(width * 3.0, height * 3.0));
+        harness.run();
+        harness.drop_at(inside);
+        press(&mut harness, &[Key::PageDown, Key::End, Key::ArrowUp, Key::F2, Key::Escape]);
+        let image = harness.render().unwrap();
+        assert_eq!((image.width() as f32, image.height() as f32), (width, height));
+    }
+}
+
+#[test]
+fn a_zoomed_grid_is_larger_throughout() {
+    let mut harness = at(3, 1000, 100, "cause");
+    let label = "Failure cause, 10 line 1: Bit worn";
+    let before = cell(&harness, label).rect();
+    harness.state_mut().grid.kept.zoom = 1.5;
+    harness.run();
+    let after = cell(&harness, label).rect();
+    assert!((after.width() / before.width() - 1.5).abs() < 0.05, "{before} {after}");
+    assert!(after.height() > before.height() * 1.3);
 }

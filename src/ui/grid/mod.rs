@@ -121,7 +121,7 @@ fn lay_out(ui: &Ui, rect: Rect, source: &dyn GridSource, state: &mut GridState) 
     let (group_height, heading_height) = heading::heights(ui, source.columns(), &columns.widths, &metrics);
     let bar = if columns.total > room { size::SCROLL_BAR } else { 0.0 };
     let left = rect.left() + metrics.margin;
-    let right = rect.right() - size::SCROLL_BAR;
+    let right = (rect.right() - size::SCROLL_BAR).max(left);
     let top = (rect.top() + heading_height).min(rect.bottom());
     let bottom = (rect.bottom() - bar).max(top);
     let body = Rect::from_min_max(pos2(left, top), pos2(right, bottom));

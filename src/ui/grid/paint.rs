@@ -147,7 +147,7 @@ impl Brush<'_> {
 
     /// The gold thread at the left edge of a cell: whole, or broken with a question mark.
     fn thread(&self, rect: Rect, y: f32, height: f32, mark: Mark) {
-        let left = rect.left() + 1.0;
+        let left = rect.left();
         let bar = |from: f32, to: f32| {
             let rect = Rect::from_min_max(pos2(left, from), pos2(left + size::THREAD, to));
             self.painter.rect_filled(rect, 0.0, self.tokens.gold);

@@ -141,7 +141,7 @@ fn drag(pass: &mut Pass<'_, '_>, pos: Pos2) {
         pass.look();
         pass.ui.ctx().request_repaint();
     }
-    let inside = pos.clamp(body.min, body.max - eframe::egui::vec2(1.0, 1.0));
+    let inside = pos.clamp(body.min, (body.max - eframe::egui::vec2(1.0, 1.0)).max(body.min));
     if let Some(place) = place_at(pass, inside) {
         let already = pass.state.cursor.is_some_and(|cursor| cursor.place == place);
         if !already {

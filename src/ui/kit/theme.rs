@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use eframe::egui::{
     self, Color32, Context, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Margin, Shadow, Stroke, Style,
-    TextStyle, Theme, Visuals, style::WidgetVisuals, vec2,
+    TextStyle, Theme, Visuals, epaint::FontColorTransferFunction, style::WidgetVisuals, vec2,
 };
 
 use super::tokens::{Tokens, size};
@@ -109,6 +109,10 @@ fn themed(mut visuals: Visuals, tokens: &Tokens) -> Visuals {
     visuals.widgets.hovered = widget(tokens.hover, tokens.strong_line, tokens.text);
     visuals.widgets.active = widget(tokens.pressed, tokens.selection, tokens.text);
     visuals.widgets.open = widget(tokens.pressed, tokens.strong_line, tokens.text);
+    if visuals.dark_mode {
+        // Light text on dark looks bolder than it is; egui's own curve overdoes the help it needs.
+        visuals.text_options.color_transfer_function = FontColorTransferFunction::Gamma(0.75);
+    }
     visuals.weak_text_color = Some(tokens.quiet);
     visuals.selection.bg_fill = tokens.selection_fill();
     visuals.selection.stroke = Stroke::new(1.0, tokens.selection);

@@ -198,7 +198,7 @@ const DARK: Tokens = Tokens {
         rgb(0x002F_2A39),
     ],
     selection_alpha: 46,
-    gold_alpha: 56,
+    gold_alpha: 42,
 };
 
 impl Tokens {

@@ -189,9 +189,11 @@ pub fn toolbar(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
     let tokens = Tokens::of(ui);
     let frame = Frame::NONE.fill(tokens.panel).inner_margin(Margin::symmetric(8, 0));
     let shown = frame.show(ui, |ui| {
-        ui.set_min_height(size::TOOLBAR);
-        ui.set_width(ui.available_width());
-        ui.horizontal_centered(add);
+        let room = vec2(ui.available_width(), size::TOOLBAR);
+        ui.allocate_ui_with_layout(room, Layout::left_to_right(Align::Center), |ui| {
+            ui.set_min_size(room);
+            add(ui);
+        });
     });
     let rect = shown.response.rect;
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, tokens.line));
