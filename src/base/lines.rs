@@ -274,7 +274,7 @@ mod tests {
 
     #[test]
     fn letters_with_marks_stay_whole() {
-        assert_eq!(lines("e\u{301}e\u{301}", 1.0), ["e\u{301}", "e\u{301}"]);
+        assert_eq!(lines("e\u{301}e\u{301}", 3.0), ["e\u{301}", "e\u{301}"]);
     }
 
     proptest! {
