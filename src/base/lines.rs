@@ -28,7 +28,7 @@ pub trait Measure {
 }
 
 /// The lines of a text in a width. There is at least one line, empty if the text is. No line is wider than the width,
-/// except one that holds a single visible character that is.
+/// except one that holds a single character that is.
 pub fn break_lines(text: &str, width: f32, measure: &impl Measure) -> Vec<Line> {
     let mut lines = Vec::with_capacity(1);
     // Most cells hold one short line: their sum is all that is needed.
@@ -38,9 +38,9 @@ pub fn break_lines(text: &str, width: f32, measure: &impl Measure) -> Vec<Line> 
     }
     let mut filler = Filler { text, width, measure, lines, start: 0, end: 0, used: 0.0, pending: 0.0, soft: false };
     let mut from = 0;
-    for (to, opportunity) in linebreaks(text) {
+    for (to, forced) in breaks(text) {
         filler.word(from..to);
-        if opportunity == BreakOpportunity::Mandatory && (to < text.len() || ends_line(text)) {
+        if forced {
             filler.close(to);
         }
         from = to;
@@ -64,7 +64,7 @@ pub struct Extent {
 pub fn extent(text: &str, measure: &impl Measure) -> Extent {
     let mut extent = Extent::default();
     let mut from = 0;
-    for (to, _) in linebreaks(text) {
+    for (to, _) in breaks(text) {
         let word = text[from..to].trim_end();
         let wide = span(text, from..from + word.len(), measure);
         let hyphen = if word.ends_with(SOFT_HYPHEN) { measure.hyphen(from) } else { 0.0 };
@@ -77,8 +77,26 @@ pub fn extent(text: &str, measure: &impl Measure) -> Extent {
 
 const SOFT_HYPHEN: char = '\u{ad}';
 
-fn ends_line(text: &str) -> bool {
-    text.ends_with(['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'])
+/// Characters that end a line.
+const LINE_ENDS: [char; 7] = ['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'];
+
+/// Where lines may or must end, the end of the text included. A blank does not part "100 %" or "≤ 0.1".
+fn breaks(text: &str) -> impl Iterator<Item = (usize, bool)> + '_ {
+    linebreaks(text).filter_map(move |(at, opportunity)| {
+        if at == text.len() {
+            return Some((at, text.ends_with(LINE_ENDS)));
+        }
+        let forced = opportunity == BreakOpportunity::Mandatory;
+        (forced || !joins(&text[..at], &text[at..])).then_some((at, forced))
+    })
+}
+
+/// Whether a blank between both parts belongs to one quantity.
+fn joins(before: &str, after: &str) -> bool {
+    let Some(last) = before.strip_suffix(' ').and_then(|before| before.chars().next_back()) else { return false };
+    let Some(next) = after.chars().next() else { return false };
+    (last.is_ascii_digit() && matches!(next, '%' | '‰' | '°'))
+        || (next.is_ascii_digit() && matches!(last, '≤' | '≥' | '<' | '>' | '±'))
 }
 
 fn span(text: &str, range: Range<usize>, measure: &impl Measure) -> f32 {
@@ -88,7 +106,7 @@ fn span(text: &str, range: Range<usize>, measure: &impl Measure) -> f32 {
 fn single_line(text: &str, width: f32, measure: &impl Measure) -> Option<Line> {
     let mut used = 0.0;
     for (at, character) in text.char_indices() {
-        if character.is_control() || matches!(character, '\u{85}' | '\u{2028}' | '\u{2029}') {
+        if LINE_ENDS.contains(&character) {
             return None;
         }
         used += measure.advance(at, character);
@@ -115,7 +133,7 @@ struct Filler<'a, M> {
     soft: bool,
 }
 
-impl<M: Measure> Filler<'_, M> {
+impl<'a, M: Measure> Filler<'a, M> {
     /// Adds the text up to the next place where a line may break.
     fn word(&mut self, range: Range<usize>) {
         let word = self.text[range.clone()].trim_end();
@@ -150,8 +168,7 @@ impl<M: Measure> Filler<'_, M> {
     /// Breaks a word that is wider than a line; the line is empty.
     fn split(&mut self, word: Range<usize>) {
         let mut before: Option<char> = None;
-        for (at, grapheme) in self.text[word.clone()].grapheme_indices(true) {
-            let at = word.start + at;
+        for (at, grapheme) in self.parts(&word) {
             let wide = span(self.text, at..at + grapheme.len(), self.measure);
             let rest_follows = at + grapheme.len() < word.end;
             let hyphen = if rest_follows { self.measure.hyphen(at) } else { 0.0 };
@@ -166,6 +183,21 @@ impl<M: Measure> Filler<'_, M> {
             before = grapheme.chars().next_back();
         }
         self.soft = false;
+    }
+
+    /// The visible characters of a word; one that is wider than the line comes in pieces.
+    fn parts(&self, word: &Range<usize>) -> Vec<(usize, &'a str)> {
+        let mut parts = Vec::new();
+        for (at, grapheme) in self.text[word.clone()].grapheme_indices(true) {
+            let at = word.start + at;
+            if span(self.text, at..at + grapheme.len(), self.measure) <= self.width {
+                parts.push((at, grapheme));
+            } else {
+                let pieces = grapheme.char_indices().map(|(from, c)| (at + from, &grapheme[from..from + c.len_utf8()]));
+                parts.extend(pieces);
+            }
+        }
+        parts
     }
 
     fn close(&mut self, next: usize) {
@@ -222,6 +254,12 @@ mod tests {
     }
 
     #[test]
+    fn a_blank_within_a_quantity_is_no_place_to_break() {
+        assert_eq!(lines("checked 100 % of parts", 12.0), ["checked", "100 % of", "parts"]);
+        assert_eq!(lines("a gap of ≤ 0.1 mm", 11.0), ["a gap of", "≤ 0.1 mm"]);
+    }
+
+    #[test]
     fn long_words_break_with_a_hyphen_between_letters_only() {
         assert_eq!(lines("Parkbremse", 6.0), ["Parkb-", "remse"]);
         assert_eq!(lines("0123456789", 6.0), ["012345", "6789"]);
@@ -236,7 +274,7 @@ mod tests {
 
     #[test]
     fn letters_with_marks_stay_whole() {
-        assert_eq!(lines("e\u{301}e\u{301}", 1.0), ["e\u{301}", "e\u{301}"]);
+        assert_eq!(lines("e\u{301}e\u{301}", 3.0), ["e\u{301}", "e\u{301}"]);
     }
 
     proptest! {
@@ -247,7 +285,7 @@ mod tests {
             let visible = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
             prop_assert_eq!(visible(&shown), visible(&text));
             for line in &lines {
-                let single = text[line.range.clone()].graphemes(true).count() <= 1;
+                let single = text[line.range.clone()].chars().count() <= 1;
                 prop_assert!(line.width <= width + 0.001 || single, "{:?} in {}", line, width);
             }
         }

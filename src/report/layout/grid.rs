@@ -61,7 +61,7 @@ impl<'a> Grid<'a> {
     pub fn of_section(
         index: usize,
         section: &'a Section,
-        page: &PageSetup,
+        page: PageSetup,
         body: f32,
     ) -> Result<Vec<Self>, LayoutError> {
         let table = &section.table;
@@ -269,7 +269,7 @@ fn check(section: usize, table: &Table) -> Result<(), LayoutError> {
 }
 
 /// The edges of the columns of a band, or `None` if it does not fit.
-fn edges(band: &[usize], at_body: &[Need], scale: f32, page: &PageSetup, without_breaks: bool) -> Option<Vec<f32>> {
+fn edges(band: &[usize], at_body: &[Need], scale: f32, page: PageSetup, without_breaks: bool) -> Option<Vec<f32>> {
     let scaled = |width: f32| (width - 2.0 * PADDING_X) * scale + 2.0 * PADDING_X;
     let scale = |need: Need| Need { hard: scaled(need.hard), soft: scaled(need.soft), weight: need.weight };
     let needs: Vec<Need> = band.iter().map(|column| scale(at_body[*column])).collect();

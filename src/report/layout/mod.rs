@@ -106,7 +106,7 @@ pub fn lay_out(report: &Report) -> Result<Display, LayoutError> {
     for index in order {
         let section = sections[index];
         let first = grids.len();
-        grids.extend(Grid::of_section(index, section, &report.page, report.body_size)?);
+        grids.extend(Grid::of_section(index, section, report.page, report.body_size)?);
         if section.new_page {
             pager.new_page();
         } else {

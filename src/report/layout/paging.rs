@@ -108,7 +108,9 @@ impl Pager {
         let mut started = false;
         while first < rows.len() || !started {
             let room = self.body.bottom - self.y - headings - title;
-            flows.iter_mut().for_each(|flow| flow.begin(first, goes_on));
+            for flow in &mut flows {
+                flow.begin(first, goes_on);
+            }
             let end = fill(&mut flows, rows, first, room, self.body.bottom - self.body.top - headings);
             if end == first && first < rows.len() && !self.is_fresh() {
                 self.new_page();
@@ -124,14 +126,13 @@ impl Pager {
             let heights = if goes_on { split_heights(&mut flows, first, room) } else { Vec::new() };
             let mut spare = room - flows.iter().map(Flow::height).sum::<f32>();
             for (number, flow) in flows.iter_mut().enumerate() {
-                let strip = match heights.get(number) {
-                    Some(height) => flow.finish_split(*height),
-                    None => {
-                        let before = flow.height();
-                        let strip = flow.finish(spare);
-                        spare -= flow.height() - before;
-                        strip
-                    }
+                let strip = if let Some(height) = heights.get(number) {
+                    flow.finish_split(*height)
+                } else {
+                    let before = flow.height();
+                    let strip = flow.finish(spare);
+                    spare -= flow.height() - before;
+                    strip
                 };
                 let y = self.y;
                 self.y += flow.grid().heading_height() + flow.height() + gaps(2);
@@ -169,7 +170,9 @@ fn fill(flows: &mut [Flow<'_, '_>], rows: &[Row], first: usize, room: f32, full:
         if rows[next].starts_group && next > first {
             group = Some(next);
         }
-        flows.iter_mut().for_each(|flow| flow.push(next));
+        for flow in flows.iter_mut() {
+            flow.push(next);
+        }
         if height(flows) > room {
             break;
         }
@@ -185,7 +188,9 @@ fn fill(flows: &mut [Flow<'_, '_>], rows: &[Row], first: usize, room: f32, full:
             next = group;
         }
     }
-    flows.iter_mut().for_each(|flow| flow.pop_to(next));
+    for flow in flows.iter_mut() {
+        flow.pop_to(next);
+    }
     next
 }
 

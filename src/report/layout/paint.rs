@@ -85,13 +85,13 @@ impl Painter<'_, '_> {
                     slot += 1;
                 }
                 if slot > start {
-                    items.push(self.line([self.grid.edges[start], y, self.grid.edges[slot], y], width));
+                    items.push(line([self.grid.edges[start], y, self.grid.edges[slot], y], width));
                 }
                 slot += 1;
             }
         }
         let (left, right) = (self.grid.edges[0], self.grid.edges[slots]);
-        let mut across = |y, width| items.push(self.line([left, y, right, y], width));
+        let mut across = |y, width| items.push(line([left, y, right, y], width));
         across(self.top, Rule::Mode.width());
         if self.grid.heading_height() > 0.0 {
             across(self.rows_top, Rule::Step.width());
@@ -104,7 +104,7 @@ impl Painter<'_, '_> {
             for (slot, count, group) in self.grid.group_runs() {
                 if group.is_some() {
                     let ends = [self.grid.edges[slot], y, self.grid.edges[slot + count], y];
-                    items.push(self.line(ends, Rule::Hairline.width()));
+                    items.push(line(ends, Rule::Hairline.width()));
                 }
             }
         }
@@ -131,18 +131,14 @@ impl Painter<'_, '_> {
             covered.sort_by(|a, b| a.0.total_cmp(&b.0));
             for (top, bottom) in covered.drain(..) {
                 if top > y {
-                    items.push(self.line([x, y, x, top], width.width()));
+                    items.push(line([x, y, x, top], width.width()));
                 }
                 y = bottom;
             }
             if self.bottom() > y {
-                items.push(self.line([x, y, x, self.bottom()], width.width()));
+                items.push(line([x, y, x, self.bottom()], width.width()));
             }
         }
-    }
-
-    fn line(&self, ends: [f32; 4], width: f32) -> Item {
-        Item::Line { ends, width, colour: Rgb::LINE }
     }
 
     fn headings(&self, items: &mut Vec<Item>) {
@@ -243,4 +239,8 @@ impl Painter<'_, '_> {
             mark(fragment.lines.len(), items);
         }
     }
+}
+
+fn line(ends: [f32; 4], width: f32) -> Item {
+    Item::Line { ends, width, colour: Rgb::LINE }
 }

@@ -11,6 +11,8 @@ use super::super::doc::{Align, Paragraph, Piece};
 
 /// Side of a drawn symbol, in parts of the font size.
 const SYMBOL: f32 = 1.3;
+/// How far the lines of an entry stand in behind its first, in parts of the font size, where a cell has several entries.
+const HANGING: f32 = 0.7;
 /// Stands for a symbol while lines are broken: a letter to the Unicode rules.
 const SYMBOL_MARK: char = '\u{e000}';
 
@@ -21,14 +23,23 @@ pub(super) struct CellLine {
     pub paragraph: usize,
     /// The part of the paragraph's text.
     pub line: Line,
+    /// How far a line at the left edge stands in.
+    pub indent: f32,
 }
 
 /// The lines of some paragraphs in a width.
 pub(super) fn set(content: &[Paragraph], size: f32, width: f32) -> Vec<CellLine> {
     let mut lines = Vec::with_capacity(content.len());
-    for (index, paragraph) in content.iter().enumerate() {
-        let broken = break_lines(&words(paragraph), width, &Ruler { paragraph, size });
-        lines.extend(broken.into_iter().map(|line| CellLine { paragraph: index, line }));
+    let hanging = if content.len() > 1 { HANGING * size } else { 0.0 };
+    for (paragraph, text) in content.iter().enumerate() {
+        let ruler = Ruler { paragraph: text, size };
+        let mut broken = break_lines(&words(text), width, &ruler);
+        if broken.len() > 1 && hanging > 0.0 {
+            broken = break_lines(&words(text), width - hanging, &ruler);
+        }
+        let indent = |line| if line == 0 { 0.0 } else { hanging };
+        let place = |(number, line)| CellLine { paragraph, line, indent: indent(number) };
+        lines.extend(broken.into_iter().enumerate().map(place));
     }
     lines
 }
@@ -135,7 +146,7 @@ impl Frame {
                 current = Some((cell_line.paragraph, words(paragraph)));
             }
             if let Some((_, words)) = &current {
-                self.paint_line(paragraph, words, &cell_line.line, index, items);
+                self.paint_line(paragraph, words, cell_line, index, items);
             }
         }
     }
@@ -147,12 +158,13 @@ impl Frame {
         lines.len()
     }
 
-    fn paint_line(&self, paragraph: &Paragraph, words: &str, line: &Line, index: usize, items: &mut Vec<Item>) {
+    fn paint_line(&self, paragraph: &Paragraph, words: &str, line: &CellLine, index: usize, items: &mut Vec<Item>) {
+        let CellLine { line, indent, .. } = line;
         // Capitals stand in the middle of the line.
         let capitals = fonts().metrics(Style::Regular.face()).cap_height * self.size;
         let middle = self.y + (index as f32 + 0.5) * self.leading;
         let mut x = match self.align {
-            Align::Left => self.x,
+            Align::Left => self.x + indent,
             Align::Center => self.x + (self.width - line.width) / 2.0,
             Align::Right => self.x + self.width - line.width,
         };

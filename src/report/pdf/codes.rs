@@ -29,10 +29,13 @@ pub(super) struct Used {
     pub glyph: Glyph,
 }
 
+/// Codes of the first characters, and of the others.
+type Table = (Vec<Option<Code>>, HashMap<char, Code>);
+
 /// The codes of a report.
 pub(super) struct Codes {
-    /// Per style: codes of the first characters, then the others.
-    tables: [(Vec<Option<Code>>, HashMap<char, Code>); 4],
+    /// Per style.
+    tables: [Table; 4],
     /// Per face the used characters; the code of the first is 1.
     pub used: BTreeMap<Face, Vec<Used>>,
 }

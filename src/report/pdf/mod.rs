@@ -124,7 +124,7 @@ pub fn write(report: &Report, display: &Display) -> Result<Vec<u8>, PdfError> {
     let identity = Object::String(identity, StringFormat::Hexadecimal);
     document.trailer.set("ID", vec![identity.clone(), identity]);
     document.prune_objects();
-    document.version = "1.7".to_owned();
+    "1.7".clone_into(&mut document.version);
 
     let mut bytes = Vec::new();
     document.save_to(&mut bytes)?;

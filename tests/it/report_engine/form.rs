@@ -1,16 +1,12 @@
-//! The report engine on a form like the process FMEA: its bytes as other programs see them.
+//! A form like the process FMEA, for the tests of the engine.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use goldthread::model::symbol::{LabelArea, Outline, Paint, SymbolShape};
-use goldthread::report::display::{Display, Item, Region};
 use goldthread::report::doc::{
-    Bookmark, Cell, Column, ColumnGroup, Field, Header, Paragraph, Report, Rgb, Row, Rule, Section, Table,
+    Bookmark, Cell, Column, ColumnGroup, Field, Header, Paragraph, Piece, Report, Rgb, Row, Rule, Section, Table,
 };
 use goldthread::report::paper::{PageSetup, Paper};
-use goldthread::report::{LayoutError, lay_out, to_pdf};
-use lopdf::{Dictionary, Document, Object};
 
 /// A diamond with a letter.
 fn diamond() -> Arc<SymbolShape> {
@@ -49,6 +45,7 @@ const COLUMNS: [(&str, usize, f32, bool); 26] = [
     ("Action priority", 4, 0.0, true),
 ];
 
+/// A form with the columns of the process FMEA.
 fn form(rows: usize) -> Table {
     let groups = [
         ("Structure analysis (step 2)", Rgb(0xe3, 0xea, 0xf4)),
@@ -142,7 +139,8 @@ fn form_row(row: usize, rows: usize) -> Row {
     Row { cells, rule, starts_group: mode, bookmarks }
 }
 
-fn report(rows: usize, paper: Paper) -> Report {
+/// A report with the form in it.
+pub fn report(rows: usize, paper: Paper) -> Report {
     let fields = vec![
         vec![
             Field::new("Company name", "Brakes & Actuators GmbH", 2.0),
@@ -186,26 +184,15 @@ fn report(rows: usize, paper: Paper) -> Report {
     }
 }
 
-#[test]
-fn demo() {
-    let start = std::time::Instant::now();
-    let big = report(10_000, Paper::A3);
-    println!("build {:?}", start.elapsed());
-    let start = std::time::Instant::now();
-    let display = lay_out(&big).unwrap();
-    println!("layout {:?}", start.elapsed());
-    let start = std::time::Instant::now();
-    let bytes = goldthread::report::pdf::write(&big, &display).unwrap();
-    println!("pdf {:?} {} {}", start.elapsed(), bytes.len(), display.pages.len());
-    for (name, paper) in [
-        ("a3", PageSetup::landscape(Paper::A3)),
-        ("a4", PageSetup::landscape(Paper::A4)),
-        ("letter", PageSetup::portrait(Paper::Letter)),
-    ] {
-        let mut report = report(60, Paper::A3);
-        report.page = paper;
-        let pdf = to_pdf(&report).unwrap();
-        let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("report-{name}.pdf"));
-        std::fs::write(path, pdf.bytes).unwrap();
-    }
+/// The text without white space.
+pub fn visible(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// The words of a cell without white space.
+pub fn text_of(content: &[Paragraph]) -> String {
+    let piece = |piece: &Piece| match piece {
+        Piece::Text { text, .. } | Piece::Symbol { text, .. } => visible(text),
+    };
+    content.iter().flat_map(|paragraph| &paragraph.pieces).map(piece).collect()
 }
