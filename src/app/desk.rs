@@ -1,27 +1,256 @@
 //! The open project: its state, history and findings, and the one path for every change.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use std::time::{Duration, Instant};
 
-use crate::base::Id;
+use crate::app::jobs::Jobs;
+use crate::app::library;
+use crate::app::settings::Settings;
+use crate::base::clock::{self, Date};
+use crate::base::{Id, IdSource, Text};
 use crate::edit::{Author, Command, Committed, History, Refusal, can, plan};
-use crate::model::document::{Document, DocumentState};
+use crate::model::document::{Document, DocumentKind, DocumentState};
+use crate::model::field::Field;
+use crate::model::finding::Finding;
 use crate::model::form::{Form, FormOptions};
 use crate::model::op::Changes;
+use crate::model::project_data::ProjectData;
 use crate::model::{OpError, Project};
+use crate::rules::{Checker, Counts};
+use crate::store::autosave::Autosave;
+use crate::store::create::create;
+use crate::store::folder::Folder;
+use crate::store::lock::{Holder, Lock, LockState};
+use crate::store::open::{Opened, open};
+
+/// How long changes wait before they are kept aside.
+const AUTOSAVE_EVERY: Duration = Duration::from_secs(20);
 
 /// An open project.
 pub struct Desk {
     project: Project,
     history: History,
+    checker: Checker,
     author: Author,
-    folder: PathBuf,
+    folder: Folder,
+    file_findings: Vec<Finding>,
+    notices: Vec<String>,
+    autosave: Option<Autosave>,
+    /// Held as long as the project is open.
+    lock: Option<Lock>,
     unseen: Changes,
+    kept_state: u64,
+    kept_at: Instant,
+    /// Restored changes are unsaved although the history is empty.
+    restored: bool,
+}
+
+/// What a new project begins with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct NewProject<'a> {
+    /// Name of the project.
+    pub name: &'a str,
+    /// Organisation.
+    pub organisation: &'a str,
+    /// Customer.
+    pub customer: &'a str,
+    /// Identity of the rating profile of the process FMEA; blank for AIAG & VDA 2019.
+    pub rating_profile: &'a str,
+}
+
+/// Who edits, by the settings.
+///
+/// # Errors
+/// If the system offers no randomness for fresh identities.
+pub fn author(settings: &Settings, today: Date) -> Result<Author, String> {
+    let ids = IdSource::random().map_err(|error| format!("No random numbers for new identities: {error}"))?;
+    Ok(Author { name: Text::from(settings.author.as_str()), today, ids })
 }
 
 impl Desk {
-    /// A desk for a project that was read from, or shall be written to, a folder.
-    pub fn new(project: Project, folder: PathBuf, author: Author) -> Self {
-        Self { project, history: History::default(), author, folder, unseen: Changes::default() }
+    /// Opens the project in a folder and takes hold of it. If somebody else holds it, it is open for reading.
+    ///
+    /// # Errors
+    /// In words for a message: no such folder, no project in it, or no rights to read it.
+    pub fn open(folder: &Path, author: Author) -> Result<Self, String> {
+        let opened = open(folder, library()?).map_err(|error| error.to_string())?;
+        Ok(Self::of_opened(opened, author))
+    }
+
+    /// Makes a project with an empty process flow, process FMEA and control plan in an empty folder, and opens it.
+    ///
+    /// # Errors
+    /// In words for a message, if the folder is not empty or cannot be written.
+    pub fn create(folder: &Path, start: &NewProject<'_>, mut author: Author) -> Result<Self, String> {
+        let mut project = Project::new(library()?);
+        let data = ProjectData::ID.into();
+        let set = |field, text: &str| Command::SetField { item: data, field, text: text.to_owned(), via: None };
+        let title = if start.name.is_empty() { "New product" } else { start.name };
+        let add = |kind| Command::AddDocument { kind, title: title.to_owned() };
+        let commands = [
+            set(Field::Name, title),
+            set(Field::Organisation, start.organisation),
+            set(Field::Customer, start.customer),
+            add(DocumentKind::ProcessFlow),
+            add(DocumentKind::ProcessFmea),
+            add(DocumentKind::ControlPlan),
+        ];
+        let mut run = |project: &mut Project, command: &Command| -> Result<(), String> {
+            let transaction = plan(project, command, &mut author).map_err(|refusal| refusal.reason)?;
+            project.apply(&transaction.ops).map_err(|error| error.to_string()).map(|_| ())
+        };
+        for command in &commands {
+            run(&mut project, command)?;
+        }
+        if !start.rating_profile.is_empty() {
+            let fmeas: Vec<_> =
+                project.documents_of(DocumentKind::ProcessFmea).iter().map(|document| document.id).collect();
+            for fmea in fmeas {
+                let text = start.rating_profile.to_owned();
+                let field = Field::RatingProfile;
+                run(&mut project, &Command::SetField { item: fmea.into(), field, text, via: None })?;
+            }
+        }
+        let folder = create(folder, &project).map_err(|error| error.to_string())?;
+        Ok(Self::of_opened(Opened { project, folder, findings: Vec::new() }, author))
+    }
+
+    fn of_opened(opened: Opened, author: Author) -> Self {
+        let Opened { project, mut folder, findings } = opened;
+        let mut notices = Vec::new();
+        let lock = match Lock::take(folder.path(), &Holder::this_process(&clock::time_of_day())) {
+            Ok(lock) => Some(lock),
+            Err(state) => {
+                let reason = match state {
+                    LockState::Other(Some(holder)) => format!("{holder} has it open"),
+                    LockState::ThisApp => "this program has it open already".to_owned(),
+                    LockState::Unknown(reason) => format!("it cannot be locked: {reason}"),
+                    LockState::Other(None) | LockState::Stale(_) | LockState::Unlocked => {
+                        "another program has it open".to_owned()
+                    }
+                };
+                notices.push(format!("The project is open for reading only, because {reason}."));
+                folder.set_read_only(true);
+                None
+            }
+        };
+        let broken: Vec<&str> = folder.broken().map(|name| name.as_str()).collect();
+        if !broken.is_empty() {
+            let files = broken.join(", ");
+            notices.push(format!(
+                "These files could not be read and will not be written: {files}. The findings say why and where."
+            ));
+        }
+        let autosave = folder.autosaved().filter(|_| lock.is_some());
+        let checker = Checker::full(&project, author.today);
+        Self {
+            project,
+            history: History::default(),
+            checker,
+            author,
+            folder,
+            file_findings: findings,
+            notices,
+            autosave,
+            lock,
+            unseen: Changes::default(),
+            kept_state: 0,
+            kept_at: Instant::now(),
+            restored: false,
+        }
+    }
+
+    /// What to know about the way the project was opened.
+    pub fn notices(&self) -> &[String] {
+        &self.notices
+    }
+
+    /// What is wrong with the files.
+    pub fn file_findings(&self) -> &[Finding] {
+        &self.file_findings
+    }
+
+    /// When the changes were kept aside that a crash left; none if there are none.
+    pub fn restorable(&self) -> Option<String> {
+        self.autosave.as_ref().map(|autosave| autosave.at.clone())
+    }
+
+    /// Takes over, or gives up, the changes that a crash left.
+    ///
+    /// # Errors
+    /// In words for a message, if they cannot be read.
+    pub fn restore(mut self, take: bool) -> Result<Self, String> {
+        let Some(autosave) = self.autosave.take() else { return Ok(self) };
+        if !take {
+            self.folder.discard_autosave();
+            return Ok(self);
+        }
+        let opened = self.folder.restore(&autosave, library()?).map_err(|error| error.to_string())?;
+        // The hold on the folder goes with the old desk, and the new one takes it again.
+        let author = self.author.clone();
+        drop(self);
+        let mut desk = Self::of_opened(opened, author);
+        desk.autosave = None;
+        desk.restored = true;
+        Ok(desk)
+    }
+
+    /// Whether the project may not be saved here.
+    pub fn is_read_only(&self) -> bool {
+        self.folder.is_read_only()
+    }
+
+    /// Whether there is something to save.
+    pub fn is_dirty(&self) -> bool {
+        self.restored || self.history.is_dirty()
+    }
+
+    /// Writes what changed.
+    ///
+    /// # Errors
+    /// In words for a message; nothing on disk has changed then.
+    pub fn save(&mut self) -> Result<(), String> {
+        let saved = self.folder.save(&self.project).map_err(|error| error.to_string())?;
+        self.history.mark_saved(self.history.state());
+        self.restored = false;
+        if saved.kept_back.is_empty() {
+            return Ok(());
+        }
+        let files: Vec<&str> = saved.kept_back.iter().map(|name| name.as_str()).collect();
+        Err(format!(
+            "Everything was saved but {}: the file could not be read when the project was opened, so it is not written. \
+             Repair or remove it, then open the project again.",
+            files.join(", ")
+        ))
+    }
+
+    /// Keeps unsaved changes aside, off the frame, if it is time to. How long to wait until it is, if there are some.
+    pub fn autosave_when_due(&mut self, jobs: &Jobs) -> Option<Duration> {
+        let state = self.history.state();
+        if self.lock.is_none() || !self.is_dirty() || state == self.kept_state {
+            return None;
+        }
+        let waited = self.kept_at.elapsed();
+        if waited < AUTOSAVE_EVERY {
+            return Some(AUTOSAVE_EVERY - waited);
+        }
+        self.kept_state = state;
+        self.kept_at = Instant::now();
+        let (folder, project, at) = (self.folder.clone(), self.project.clone(), clock::time_of_day());
+        jobs.start("Keeping a copy…", move || {
+            folder
+                .autosave(&project, &at)
+                .map(|()| String::new())
+                .map_err(|error| format!("Unsaved changes could not be kept aside, so save soon: {error}"))
+        });
+        None
+    }
+
+    /// Lets go of the project. Unsaved changes are given up.
+    pub fn close(self) {
+        if self.lock.is_some() && self.autosave.is_none() {
+            self.folder.discard_autosave();
+        }
     }
 
     /// The project.
@@ -31,12 +260,22 @@ impl Desk {
 
     /// The folder of the project.
     pub fn folder(&self) -> &Path {
-        &self.folder
+        self.folder.path()
     }
 
     /// Undo and redo.
     pub fn history(&self) -> &History {
         &self.history
+    }
+
+    /// The findings.
+    pub fn checker(&self) -> &Checker {
+        &self.checker
+    }
+
+    /// How many findings of which severity there are.
+    pub fn counts(&self) -> Counts {
+        self.checker.counts()
     }
 
     /// Who edits.
@@ -86,6 +325,7 @@ impl Desk {
     }
 
     fn follow(&mut self, changes: &Changes) {
+        self.checker.update(&self.project, changes, self.author.today);
         self.unseen.merge(changes.clone());
     }
 

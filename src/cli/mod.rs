@@ -1,1 +1,168 @@
-//! The cli layer.
+//! The command line: the same code as the window, without one.
+//!
+//! Data goes to standard output or to files, everything else to standard error. Exit codes: 0 clean, 1 findings of error
+//! severity (or a check that failed), 2 could not run.
+
+mod check;
+mod export;
+mod fmt;
+mod new;
+mod output;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::base::clock::{self, Date};
+
+/// What the process ends with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Verdict {
+    /// Nothing to complain about.
+    Clean,
+    /// It ran, and found something.
+    Findings,
+}
+
+/// Linked process flow, FMEA and control plan: editor and command line.
+#[derive(Debug, Parser)]
+#[command(name = "goldthread", version, about, max_term_width = 100, args_conflicts_with_subcommands = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+    /// Project folder to open in the editor
+    project: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Make a project in an empty folder: an empty one, or a copy of a sample
+    New {
+        /// Folder; made if it does not exist
+        folder: PathBuf,
+        /// Copy this sample: electric-parking-brake, connector-housing, stamped-bracket
+        #[arg(long, value_name = "NAME")]
+        sample: Option<String>,
+    },
+    /// Check a project against the rules
+    Check {
+        /// Project folder
+        folder: PathBuf,
+        /// How to print the findings
+        #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
+        format: CheckFormat,
+        /// Also fail on warnings and on files that are not canonical
+        #[arg(long)]
+        strict: bool,
+        /// Day for the rules, as 2026-11-24; today if it is not given
+        #[arg(long, value_name = "DATE")]
+        today: Option<Date>,
+    },
+    /// Write documents as PDF or as flat CSV
+    Export {
+        /// Project folder
+        folder: PathBuf,
+        /// Format
+        #[arg(long, value_enum)]
+        to: ExportFormat,
+        /// Which document
+        #[arg(long, value_enum, default_value_t = Selection::All)]
+        document: Selection,
+        /// File, folder for all documents, or - for standard output
+        #[arg(short, long, value_name = "PATH")]
+        output: PathBuf,
+        /// Day that the reports print, as 2026-11-24; today if it is not given
+        #[arg(long, value_name = "DATE")]
+        today: Option<Date>,
+    },
+    /// Write every file of a project in its canonical form
+    Fmt {
+        /// Project folder
+        folder: PathBuf,
+        /// Change nothing; fail if a file is not canonical
+        #[arg(long)]
+        check: bool,
+    },
+    /// Explain the code of a finding
+    Explain {
+        /// Code, such as LNK-04
+        code: String,
+    },
+}
+
+/// How findings are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum CheckFormat {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
+}
+
+/// What documents are written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ExportFormat {
+    /// The form on paper.
+    Pdf,
+    /// The flat form.
+    Csv,
+}
+
+/// Which documents are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Selection {
+    /// All of them, into a folder.
+    All,
+    /// The process flow.
+    ProcessFlow,
+    /// The process FMEA.
+    Pfmea,
+    /// The control plan.
+    ControlPlan,
+}
+
+/// Runs the program with the arguments of the process.
+pub fn main() -> ExitCode {
+    run(std::env::args_os())
+}
+
+/// Runs the program with these arguments, the first of which is its name.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help and version are no errors; where they cannot be printed there is nobody to tell.
+            error.print().unwrap_or_default();
+            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+        }
+    };
+    let done = std::panic::catch_unwind(|| dispatch(arguments));
+    match done {
+        Ok(Ok(Verdict::Clean)) => ExitCode::SUCCESS,
+        Ok(Ok(Verdict::Findings)) => ExitCode::from(1),
+        Ok(Err(message)) => {
+            output::error(&message);
+            ExitCode::from(2)
+        }
+        Err(_) => {
+            output::error("a fault in the program stopped it; the files of the project are as they were");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn dispatch(arguments: Arguments) -> Result<Verdict, String> {
+    let day = |today: Option<Date>| today.unwrap_or_else(clock::today);
+    match arguments.command {
+        None => crate::ui::run::run(arguments.project).map(|()| Verdict::Clean),
+        Some(Command::New { folder, sample }) => new::new(&folder, sample.as_deref()),
+        Some(Command::Check { folder, format, strict, today }) => check::check(&folder, format, strict, day(today)),
+        Some(Command::Export { folder, to, document, output, today }) => {
+            export::export(&folder, to, document, &output, day(today))
+        }
+        Some(Command::Fmt { folder, check }) => fmt::fmt(&folder, check),
+        Some(Command::Explain { code }) => check::explain(&code),
+    }
+}

@@ -194,9 +194,8 @@ fn undecided(context: &Context<'_>, case: &RiskCase<'_>, need: &Need, report: &m
 
 fn management(_: &Context<'_>, case: &RiskCase<'_>, report: &mut Report<'_>) {
     let Some(severity) = case.grave_severity() else { return };
-    let reviewed = case.risk.management_review.as_ref().is_some_and(|review| {
-        !review.text.is_blank() || !review.by.is_blank()
-    });
+    let reviewed =
+        case.risk.management_review.as_ref().is_some_and(|review| !review.text.is_blank() || !review.by.is_blank());
     if !reviewed && let Some(need) = case.need() {
         let name = case.name();
         let message = format!("{name} has severity {severity} and {}, but no management review", need.reason());
@@ -236,7 +235,9 @@ fn proved(context: &Context<'_>, action: &Action, report: &mut Report<'_>) {
     let name = name(context, action);
     if action.action_taken.is_blank() {
         let message = format!("{name} is completed, but does not say what was done");
-        report.add(action.id, message, "Write what was done, with a pointer to the evidence.").field(Field::ActionTaken);
+        report
+            .add(action.id, message, "Write what was done, with a pointer to the evidence.")
+            .field(Field::ActionTaken);
     }
     if action.completion_date.is_none() {
         let message = format!("{name} is completed without a completion date");

@@ -31,8 +31,8 @@ pub fn fingerprint(finding: &Finding) -> String {
 pub(super) fn reported(project: &Project, finding: Finding) -> Reported {
     let approved = finding.item().and_then(|item| {
         let mut approvals = project.children::<FindingApproval>(item, Relation::ApprovedFinding);
-        let matching =
-            approvals.find(|approval| *approval.code == *finding.code && *approval.fingerprint == *fingerprint(&finding));
+        let matching = approvals
+            .find(|approval| *approval.code == *finding.code && *approval.fingerprint == *fingerprint(&finding));
         matching.map(|approval| approval.id)
     });
     Reported { finding, approved }

@@ -6,12 +6,12 @@ use rayon::prelude::*;
 
 use crate::base::Id;
 use crate::base::clock::Date;
+use crate::model::Project;
 use crate::model::document::{Document, DocumentState};
 use crate::model::finding::{Finding, Severity};
 use crate::model::item::{AnyId, Item, Kind};
 use crate::model::op::{Changes, Op};
 use crate::model::track::{Read, track};
-use crate::model::Project;
 
 use super::approval::{Reported, reported};
 use super::catalogue::checks_of;

@@ -258,8 +258,27 @@ fn frequency(context: &Context<'_>, row: &PlanRow, report: &mut Report<'_>) {
 
 /// Beginnings of words that say that product is kept from leaving, or that another document says so.
 const CONTAINS: &[&str] = &[
-    "stop", "segregat", "quarantin", "sort", "hold", "contain", "block", "isolat", "lock", "scrap", "reject", "separat",
-    "remove", "retain", "withdraw", "shut", "halt", "procedure", "instruction", "recall", "rework",
+    "stop",
+    "segregat",
+    "quarantin",
+    "sort",
+    "hold",
+    "contain",
+    "block",
+    "isolat",
+    "lock",
+    "scrap",
+    "reject",
+    "separat",
+    "remove",
+    "retain",
+    "withdraw",
+    "shut",
+    "halt",
+    "procedure",
+    "instruction",
+    "recall",
+    "rework",
 ];
 
 fn containment(context: &Context<'_>, row: &PlanRow, report: &mut Report<'_>) {

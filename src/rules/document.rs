@@ -109,9 +109,9 @@ fn plan_header(context: &Context<'_>, plan: &Document, report: &mut Report<'_>) 
 }
 
 fn changed_since_release(context: &Context<'_>, document: &Document, report: &mut Report<'_>) {
-    let released = document.latest_revision().filter(|last| {
-        document.state == DocumentState::Released && !last.content_hash.is_blank()
-    });
+    let released = document
+        .latest_revision()
+        .filter(|last| document.state == DocumentState::Released && !last.content_hash.is_blank());
     let Some(last) = released else { return };
     let kind = Form::usual_kind(context.project, document);
     let now = Form::new(context.project, document, kind, FormOptions::default()).content_hash(context.project);

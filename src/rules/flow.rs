@@ -100,7 +100,11 @@ pub(super) const RULES: &[Rule] = &[
 /// A step as messages name it.
 pub(super) fn step_name(step: &Step) -> String {
     let label = step.label();
-    if label.trim().is_empty() { "A step without number and name".to_owned() } else { format!("Step {}", quoted(&label)) }
+    if label.trim().is_empty() {
+        "A step without number and name".to_owned()
+    } else {
+        format!("Step {}", quoted(&label))
+    }
 }
 
 fn number(context: &Context<'_>, step: &Step, report: &mut Report<'_>) {
@@ -214,7 +218,8 @@ fn rework(context: &Context<'_>, step: &Step, report: &mut Report<'_>) {
         report.add(step.id, message, "Draw the return to a step before the next inspection.");
     }
     if !step.no_analysis_because.is_blank() && context.has_process_fmea() && !is_analysed(context, step) {
-        let message = format!("{} is excluded from the risk analysis, although rework always needs one", step_name(step));
+        let message =
+            format!("{} is excluded from the risk analysis, although rework always needs one", step_name(step));
         report.add(step.id, message, "Add the step to the PFMEA.").field(Field::NoAnalysisBecause);
     }
 }

@@ -6,13 +6,13 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::base::Id;
 use crate::base::text::normalized;
+use crate::model::Project;
 use crate::model::document::Document;
 use crate::model::flow::Step;
 use crate::model::fmea::Failure;
 use crate::model::item::{AnyId, Item};
 use crate::model::op::Changes;
 use crate::model::rating::Rating;
-use crate::model::Project;
 
 /// What makes items peers.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -79,7 +79,11 @@ impl Peers {
 
     /// The ratings that effects of the same words have, from the lowest to the highest.
     pub(super) fn severities_of(&self, effect: &Failure) -> impl Iterator<Item = &Rating> {
-        entry_of_effect(effect).and_then(|(key, _)| self.groups.get(&key)).into_iter().flat_map(BTreeMap::keys).flatten()
+        entry_of_effect(effect)
+            .and_then(|(key, _)| self.groups.get(&key))
+            .into_iter()
+            .flat_map(BTreeMap::keys)
+            .flatten()
     }
 
     /// What the members of a group see of it: the values, and whether there is more than one member.

@@ -220,13 +220,17 @@ fn severity_on_scale(context: &Context<'_>, failure: &Failure, report: &mut Repo
 fn one_severity(context: &Context<'_>, effect: &Failure, report: &mut Report<'_>) {
     let Some(own) = &effect.severity else { return };
     let Some(highest) = context.peers.severities_of(effect).last().filter(|highest| *highest != own) else { return };
-    let message = format!("The failure effect {} has severity {own} here and {highest} elsewhere", quoted(&effect.text));
+    let message =
+        format!("The failure effect {} has severity {own} here and {highest} elsewhere", quoted(&effect.text));
     let help = "Use one effect for all failure modes that lead to it, or word what makes the difference.";
     report.add(effect.id, message, help).field(Field::Severity);
 }
 
 /// The case, if it is one of a PFMEA that is rated by AIAG-VDA: only there the tables P2 and P3 hold.
-fn by_process_tables<'c, 'p>(context: &Context<'_>, case: &'c RiskCase<'p>) -> Option<(&'c RiskCase<'p>, &'p Assessment)> {
+fn by_process_tables<'c, 'p>(
+    context: &Context<'_>,
+    case: &'c RiskCase<'p>,
+) -> Option<(&'c RiskCase<'p>, &'p Assessment)> {
     let applies = context.is_process_fmea(case.risk.fmea) && case.rates_by_priority();
     Some((case, case.current.filter(|_| applies)?))
 }
@@ -244,7 +248,8 @@ fn beats_worst(case: &RiskCase<'_>, role: ScaleRole, rating: &Rating) -> bool {
 
 fn lowest_occurrence(context: &Context<'_>, case: &RiskCase<'_>, report: &mut Report<'_>) {
     let Some((case, current)) = by_process_tables(context, case) else { return };
-    let lowest = current.occurrence.as_ref().is_some_and(|rating| case.rank_of_ten(ScaleRole::Occurrence, rating) == Some(1));
+    let lowest =
+        current.occurrence.as_ref().is_some_and(|rating| case.rank_of_ten(ScaleRole::Occurrence, rating) == Some(1));
     let technical = |control: &Control| has_means(control, &[ControlMeans::Technical, ControlMeans::ErrorProofing]);
     if lowest && !case.controls_of(ControlKind::Prevention).any(technical) {
         let message = format!("{} has occurrence 1, but no technical prevention control", case.name());
@@ -304,8 +309,9 @@ fn human_detection(context: &Context<'_>, case: &RiskCase<'_>, report: &mut Repo
 
 fn automatic_detection(context: &Context<'_>, case: &RiskCase<'_>, report: &mut Report<'_>) {
     let Some((detection, rank, means)) = stated_detection(context, case) else { return };
-    let automatic =
-        |means: &ControlMeans| matches!(means, ControlMeans::Automatic | ControlMeans::ErrorProofing | ControlMeans::Technical);
+    let automatic = |means: &ControlMeans| {
+        matches!(means, ControlMeans::Automatic | ControlMeans::ErrorProofing | ControlMeans::Technical)
+    };
     // A check by people alone is reported as such.
     if rank <= 4 && !means.iter().any(automatic) && !means.iter().copied().all(is_human) {
         let message = format!("{} has detection {detection}, but no automatic detection control", case.name());
@@ -315,7 +321,9 @@ fn automatic_detection(context: &Context<'_>, case: &RiskCase<'_>, report: &mut 
 }
 
 fn unverified_profile(context: &Context<'_>, fmea: &Document, report: &mut Report<'_>) {
-    let Some(profile) = context.project.profile_named(&fmea.rating_profile).filter(|_| fmea.kind.is_fmea()) else { return };
+    let Some(profile) = context.project.profile_named(&fmea.rating_profile).filter(|_| fmea.kind.is_fmea()) else {
+        return;
+    };
     if let Some(note) = profile.output_note() {
         let name = quoted(&context.project.document_label(fmea));
         let message = format!("{name} rests on the rating profile {}, which is not verified", quoted(profile.name()));
@@ -333,7 +341,9 @@ fn unknown_profile(context: &Context<'_>, fmea: &Document, report: &mut Report<'
     } else {
         format!("{name} names the rating profile {}, which is unknown", quoted(&fmea.rating_profile))
     };
-    report.add(fmea.id, message, "Choose a rating profile in the properties of the document.").field(Field::RatingProfile);
+    report
+        .add(fmea.id, message, "Choose a rating profile in the properties of the document.")
+        .field(Field::RatingProfile);
 }
 
 fn unknown_assessment_profile(context: &Context<'_>, case: &RiskCase<'_>, report: &mut Report<'_>) {

@@ -112,8 +112,11 @@ fn in_process_fmea(context: &Context<'_>, characteristic: &Characteristic, repor
             .any(|function| project.get(function.element).is_some_and(|element| of_process(element.fmea)))
     };
     if !by_failure && !by_function() {
-        let message =
-            format!("The characteristic {} of class {} is missing in the PFMEA", name(context, characteristic), class.code);
+        let message = format!(
+            "The characteristic {} of class {} is missing in the PFMEA",
+            name(context, characteristic),
+            class.code
+        );
         let help = "Name it at the function, or at the failure mode that violates it.";
         report.add(characteristic.id, message, help);
     }
@@ -168,8 +171,7 @@ fn class_of_line(context: &Context<'_>, case: &RiskCase<'_>, report: &mut Report
 
 fn controlled(context: &Context<'_>, characteristic: &Characteristic, report: &mut Report<'_>) {
     let Some(class) = special(context, characteristic) else { return };
-    let mut rows =
-        context.project.children::<PlanRow>(characteristic.id, Relation::RowCharacteristic).peekable();
+    let mut rows = context.project.children::<PlanRow>(characteristic.id, Relation::RowCharacteristic).peekable();
     if rows.peek().is_none() {
         return;
     }

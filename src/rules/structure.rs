@@ -182,7 +182,11 @@ fn chain(context: &Context<'_>, failure: &Failure, report: &mut Report<'_>) {
             }
             if failure.effects.links().next().is_none() {
                 let message = format!("The failure mode {} has no effect", name());
-                report.add(failure.id, message, "Add what happens to the own plant, the ship-to plant and the end user.");
+                report.add(
+                    failure.id,
+                    message,
+                    "Add what happens to the own plant, the ship-to plant and the end user.",
+                );
             }
         }
         FailureRole::Cause => {

@@ -32,13 +32,13 @@ const CASES: &[(&str, Spoil, Spoil)] = &[
         },
         freeze,
     ),
-    ("PFD-01", |b| b.edit(INSPECT, |s| s.number = Text::from("20")), |b| b.edit(INSPECT, |s| s.number = Text::from("20A"))),
-    ("PFD-03", |b| b.apply(&[Op::Remove(edge(1).into())]), |b| b.apply(&[Op::Remove(edge(7).into())])),
     (
-        "PFD-05",
-        |b| b.apply(&[Op::Remove(edge(5).into())]),
-        |b| b.edit(edge(5), |e| e.route = Route::Alternate),
+        "PFD-01",
+        |b| b.edit(INSPECT, |s| s.number = Text::from("20")),
+        |b| b.edit(INSPECT, |s| s.number = Text::from("20A")),
     ),
+    ("PFD-03", |b| b.apply(&[Op::Remove(edge(1).into())]), |b| b.apply(&[Op::Remove(edge(7).into())])),
+    ("PFD-05", |b| b.apply(&[Op::Remove(edge(5).into())]), |b| b.edit(edge(5), |e| e.route = Route::Alternate)),
     (
         "PFD-06",
         |b| b.edit(INSPECT, |s| s.nok_disposition = Text::from("tbd")),
@@ -102,11 +102,7 @@ const CASES: &[(&str, Spoil, Spoil)] = &[
         |b| b.edit(LOW, |r| r.assessments[0].occurrence = Rating::parse("2-3")),
         |b| b.edit(LOW, |r| r.assessments[0].occurrence = Rating::parse("10")),
     ),
-    (
-        "RAT-04",
-        |b| twin_effect(b, "customer line STOPS.", 7),
-        |b| twin_effect(b, "customer line STOPS.", 6),
-    ),
+    ("RAT-04", |b| twin_effect(b, "customer line STOPS.", 7), |b| twin_effect(b, "customer line STOPS.", 6)),
     (
         "RAT-09",
         |b| b.edit(MEDIUM, |r| r.assessments[0].occurrence = Some(Rating::Number(1))),
@@ -162,16 +158,8 @@ const CASES: &[(&str, Spoil, Spoil)] = &[
             });
         },
     ),
-    (
-        "ACT-02",
-        |b| b.edit(MEDIUM, |r| r.justification = None),
-        |b| b.edit(LOW, |r| r.justification = None),
-    ),
-    (
-        "ACT-03",
-        |b| b.edit(HIGH, |r| r.management_review = None),
-        |b| b.edit(MEDIUM, |r| r.management_review = None),
-    ),
+    ("ACT-02", |b| b.edit(MEDIUM, |r| r.justification = None), |b| b.edit(LOW, |r| r.justification = None)),
+    ("ACT-03", |b| b.edit(HIGH, |r| r.management_review = None), |b| b.edit(MEDIUM, |r| r.management_review = None)),
     ("ACT-04", |b| b.edit(CAMERA, |a| a.target_date = None), |b| b.edit(INTERLOCK, |a| a.target_date = None)),
     (
         "ACT-05",
@@ -228,11 +216,7 @@ const CASES: &[(&str, Spoil, Spoil)] = &[
         |b| b.edit(INTERLOCK, |a| a.completion_date = Some(day(2026, 6, 16))),
         |b| b.edit(INTERLOCK, |a| a.completion_date = Some(today())),
     ),
-    (
-        "SC-01",
-        |b| b.edit(SPEED, |c| c.class = Text::from("SC")),
-        |b| b.edit(SPEED, |c| c.class = Text::from("KC")),
-    ),
+    ("SC-01", |b| b.edit(SPEED, |c| c.class = Text::from("SC")), |b| b.edit(SPEED, |c| c.class = Text::from("KC"))),
     (
         "SC-02",
         |b| {
@@ -646,7 +630,10 @@ fn a_loop_without_a_way_out_is_found() {
     bench.apply(&[Op::Remove(edge(7).into())]);
     let checker = Checker::full(&bench.project, today());
     let found: Vec<_> = found(&checker, &bench, "PFD-03").iter().map(|r| r.finding.message.clone()).collect();
-    assert!(found.iter().any(|message| message == "Step “40 Retighten” stands in a loop without a way out"), "{found:?}");
+    assert!(
+        found.iter().any(|message| message == "Step “40 Retighten” stands in a loop without a way out"),
+        "{found:?}"
+    );
     assert!(found.iter().any(|message| message.contains("Ship")), "{found:?}");
 }
 

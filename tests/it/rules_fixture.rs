@@ -18,9 +18,7 @@ use goldthread::model::op::Changes;
 use goldthread::model::project_data::{Applicability, Part, Person, ProjectData};
 use goldthread::model::rating::Rating;
 use goldthread::model::reference::Link;
-use goldthread::model::risk::{
-    Action, ActionKind, ActionStatus, Assessment, AssessmentState, Risk, Statement,
-};
+use goldthread::model::risk::{Action, ActionKind, ActionStatus, Assessment, AssessmentState, Risk, Statement};
 use goldthread::model::specification::Specification;
 use goldthread::model::{Item, Library, Op, Project};
 use goldthread::store::assets;
@@ -147,10 +145,8 @@ impl Bench {
     }
 
     fn characteristic(&mut self, id: Id<Characteristic>, kind: CharacteristicKind, name: &str, limits: &str) {
-        let specification = PartSpecification {
-            applicability: Applicability::AllParts,
-            specification: Specification::parse(limits),
-        };
+        let specification =
+            PartSpecification { applicability: Applicability::AllParts, specification: Specification::parse(limits) };
         self.put(Characteristic {
             id,
             order: order(id.raw()),

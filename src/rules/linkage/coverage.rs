@@ -49,9 +49,9 @@ pub(super) fn row(context: &Context<'_>, row: &PlanRow, report: &mut Report<'_>)
                 [Relation::RoleOfCharacteristic, Relation::FailureCharacteristic, Relation::FunctionCharacteristic];
             is_used(id.into(), &from_documents) || project.get(id).is_some_and(|found| !found.source.is_blank())
         }),
-        Subject::ErrorProofing(device) => device
-            .present()
-            .is_none_or(|id| is_used(id.into(), &[Relation::ControlEquipment, Relation::StepEquipment])),
+        Subject::ErrorProofing(device) => {
+            device.present().is_none_or(|id| is_used(id.into(), &[Relation::ControlEquipment, Relation::StepEquipment]))
+        }
         // Required at every job change and shutdown (8.5.1.3, 8.5.1.4); an open subject is reported as CP-07.
         Subject::SetUp(_) | Subject::Restart(_) | Subject::Open => true,
     };

@@ -45,7 +45,8 @@ fn lost<'r, H: Entity, T: Entity>(
         let Ref::Missing { id, last_label } = reference else { continue };
         let holder_name = quoted(&context.project.label(H::any(holder.id())));
         let noun = T::KIND.noun();
-        let lost = if last_label.is_blank() { format!("a {noun}") } else { format!("the {noun} {}", quoted(last_label)) };
+        let lost =
+            if last_label.is_blank() { format!("a {noun}") } else { format!("the {noun} {}", quoted(last_label)) };
         let message = format!("The {} {holder_name} refers to {lost}, which does not exist any more", H::KIND.noun());
         let help = match remove {
             Some(_) => "Link to something else, or remove the reference.",

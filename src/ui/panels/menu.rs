@@ -1,0 +1,96 @@
+//! Menus and keys, both made from the registry.
+
+use eframe::egui::{Button, Context, Key, KeyboardShortcut, MenuBar, Modifiers, Ui};
+
+use crate::app::registry::{Menu, MenuCommand, Shortcut};
+use crate::ui::request::Request;
+
+/// Whether a command can be done now: `Err` gives the reason.
+pub type Availability<'a> = &'a dyn Fn(MenuCommand) -> Result<(), String>;
+
+/// Shows the menu bar.
+pub fn menu_bar(ui: &mut Ui, available: Availability<'_>, queue: &mut Vec<Request>) {
+    MenuBar::new().ui(ui, |ui| {
+        for menu in Menu::ALL {
+            ui.menu_button(menu.name(), |ui| {
+                ui.set_min_width(240.0);
+                for command in MenuCommand::ALL.iter().copied().filter(|command| command.menu() == menu) {
+                    entry(ui, command, available, queue);
+                    if ends_group(command) {
+                        ui.separator();
+                    }
+                }
+            });
+        }
+    });
+}
+
+fn entry(ui: &mut Ui, command: MenuCommand, available: Availability<'_>, queue: &mut Vec<Request>) {
+    let allowed = available(command);
+    let keys = command.shortcut().map(Shortcut::words).unwrap_or_default();
+    let button = Button::new(command.text()).shortcut_text(keys);
+    let response = ui.add_enabled(allowed.is_ok(), button);
+    let response = match allowed {
+        Ok(()) => response.on_hover_text(command.hint()),
+        Err(reason) => response.on_disabled_hover_text(reason),
+    };
+    if response.clicked() {
+        queue.push(Request::Menu(command));
+        ui.close();
+    }
+}
+
+fn ends_group(command: MenuCommand) -> bool {
+    use MenuCommand as C;
+    matches!(
+        command,
+        C::OpenProject
+            | C::Save
+            | C::AddDocument
+            | C::Redo
+            | C::MoveDown
+            | C::ToggleFindings
+            | C::ThemeDark
+            | C::ConnectSteps
+            | C::AnalyseMissing
+            | C::InsertDetectionAction
+            | C::PreviousFinding
+            | C::Promote
+            | C::ChooseCheck
+            | C::ExportAllPdf
+    )
+}
+
+/// Takes the keys of commands out of the input and queues the commands. While somebody types, keys that a text field needs
+/// stay with it.
+pub fn take_keys(ctx: &Context, typing: bool, queue: &mut Vec<Request>) {
+    // Those with more keys held first, so that Ctrl+Shift+Z is not taken for Ctrl+Z.
+    let mut commands: Vec<(MenuCommand, Shortcut)> =
+        MenuCommand::ALL.iter().filter_map(|command| Some((*command, command.shortcut()?))).collect();
+    commands
+        .sort_by_key(|(_, keys)| std::cmp::Reverse(u8::from(keys.shift) + u8::from(keys.alt) + u8::from(keys.command)));
+    for (command, keys) in commands {
+        if (typing && belongs_to_text(command)) || belongs_to_grid(command) {
+            continue;
+        }
+        let Some(key) = Key::from_name(keys.key) else { continue };
+        let mut modifiers = Modifiers::NONE;
+        modifiers.command = keys.command;
+        modifiers.shift = keys.shift;
+        modifiers.alt = keys.alt;
+        if ctx.input_mut(|input| input.consume_shortcut(&KeyboardShortcut::new(modifiers, key))) {
+            queue.push(Request::Menu(command));
+        }
+    }
+}
+
+fn belongs_to_text(command: MenuCommand) -> bool {
+    use MenuCommand as C;
+    matches!(command, C::Undo | C::Redo | C::DeleteRow | C::MoveUp | C::MoveDown | C::InsertCause)
+}
+
+/// Keys that the grid hands on together with the cell they were pressed in.
+fn belongs_to_grid(command: MenuCommand) -> bool {
+    use MenuCommand as C;
+    matches!(command, C::DeleteRow | C::MoveUp | C::MoveDown | C::InsertCause)
+}

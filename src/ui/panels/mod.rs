@@ -1,0 +1,8 @@
+//! The parts of the window around the documents.
+
+pub mod findings;
+pub mod menu;
+pub mod start;
+pub mod status;
+pub mod tabs;
+pub mod tree;

@@ -1,0 +1,47 @@
+//! The foot of the window: saved state, place, what undo would do.
+
+use eframe::egui::{Align, Layout, RichText, Ui};
+
+use crate::app::desk::Desk;
+use crate::ui::kit::{Tokens, Weight, font, size, widgets};
+
+/// What the foot of the window says besides the project itself.
+#[derive(Debug, Clone, Default)]
+pub struct Status {
+    /// When the project was saved last, in this session.
+    pub saved_at: Option<String>,
+    /// The latest message.
+    pub notice: Option<String>,
+    /// What goes on in the background.
+    pub job: Option<String>,
+}
+
+/// Shows the foot of the window.
+pub fn show(ui: &mut Ui, desk: &Desk, place: &str, status: &Status) {
+    let tokens = Tokens::of(ui);
+    ui.horizontal_centered(|ui| {
+        let saved = match (desk.is_dirty(), &status.saved_at) {
+            (true, _) => "Not saved".to_owned(),
+            (false, Some(time)) => format!("Saved {time}"),
+            (false, None) => "Saved".to_owned(),
+        };
+        let color = if desk.is_dirty() { tokens.warning } else { tokens.quiet };
+        ui.label(RichText::new(saved).font(font(Weight::Medium, size::CAPTION_TEXT)).color(color));
+        ui.separator();
+        widgets::caption(ui, place);
+        if let Some(job) = &status.job {
+            ui.separator();
+            ui.spinner();
+            widgets::caption(ui, job);
+        }
+        if let Some(notice) = &status.notice {
+            ui.separator();
+            ui.label(RichText::new(notice).font(font(Weight::Regular, size::CAPTION_TEXT)).color(tokens.text));
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if let Some(label) = desk.history().undo_label() {
+                widgets::caption(ui, &format!("Undo: {label}"));
+            }
+        });
+    });
+}

@@ -1,0 +1,67 @@
+//! The documents of the project as tabs.
+
+use eframe::egui::{Align2, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
+
+use crate::app::desk::Desk;
+use crate::base::Id;
+use crate::model::document::{Document, DocumentState};
+use crate::ui::dialogs::Dialog;
+use crate::ui::kit::{Icon, Tokens, Weight, font, size, widgets};
+use crate::ui::request::Request;
+
+/// Shows a tab per document.
+pub fn show(ui: &mut Ui, desk: &Desk, active: Option<Id<Document>>, queue: &mut Vec<Request>) {
+    let documents = desk.project().documents();
+    widgets::toolbar(ui, |ui| {
+        ui.spacing_mut().item_spacing.x = 2.0;
+        for document in &documents {
+            if tab(ui, desk, document, &documents, active == Some(document.id)) {
+                queue.push(Request::ShowDocument(document.id));
+            }
+        }
+        if widgets::icon_button(ui, Icon::Plus, "Add document").clicked() {
+            queue.push(Request::Show(Dialog::add_document()));
+        }
+    });
+}
+
+/// The name of a document among the others: its kind, and its title where there are several of the kind.
+pub fn short_name(document: &Document, all: &[&Document]) -> String {
+    let alike = all.iter().filter(|other| other.kind == document.kind).count();
+    if alike > 1 && !document.title.is_blank() {
+        format!("{} {}", document.kind.name(), document.title)
+    } else {
+        document.kind.name().to_owned()
+    }
+}
+
+fn tab(ui: &mut Ui, desk: &Desk, document: &Document, all: &[&Document], active: bool) -> bool {
+    let tokens = Tokens::of(ui);
+    let name = short_name(document, all);
+    let state = match document.state {
+        DocumentState::Draft => "draft".to_owned(),
+        DocumentState::Released => {
+            document.latest_revision().map(|revision| format!("rev. {}", revision.number)).unwrap_or_default()
+        }
+    };
+    let weight = if active { Weight::Medium } else { Weight::Regular };
+    let color = if active { tokens.text } else { tokens.quiet };
+    let title = ui.painter().layout_no_wrap(name.clone(), font(weight, size::CHROME_TEXT), color);
+    let remark = ui.painter().layout_no_wrap(state.clone(), font(Weight::Regular, size::CAPTION_TEXT), tokens.quiet);
+    let width = title.size().x + remark.size().x + 30.0;
+    let (rect, response) = ui.allocate_exact_size(vec2(width, size::TOOLBAR - 2.0), Sense::click());
+    if response.hovered() && !active {
+        ui.painter().rect_filled(rect.shrink2(vec2(0.0, 3.0)), f32::from(size::CORNER), tokens.hover);
+    }
+    let at = Align2::LEFT_CENTER.pos_in_rect(&rect.shrink2(vec2(12.0, 0.0)));
+    let width = title.size().x;
+    ui.painter().galley(at - vec2(0.0, title.size().y / 2.0), title, color);
+    ui.painter().galley(at + vec2(width + 6.0, -remark.size().y / 2.0), remark, tokens.quiet);
+    if active {
+        let bottom = rect.bottom() - 1.0;
+        ui.painter().hline(rect.x_range().shrink(8.0), bottom, Stroke::new(2.0, tokens.gold));
+    }
+    response.widget_info(|| WidgetInfo::selected(Role::Tab, ui.is_enabled(), active, format!("{name}, {state}")));
+    let _ = desk;
+    response.on_hover_text(format!("{name} {} – {state}", document.number)).clicked()
+}

@@ -1,0 +1,89 @@
+//! The project tree: documents with their steps.
+
+use eframe::egui::text::{LayoutJob, TextWrapping};
+use eframe::egui::{Rect, Response, Role, ScrollArea, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
+
+use crate::app::desk::Desk;
+use crate::model::AnyId;
+use crate::model::document::DocumentKind;
+use crate::ui::dialogs::Dialog;
+use crate::ui::kit::{Severity, Tokens, Weight, font, paint_severity, size, widgets};
+use crate::ui::request::Request;
+use crate::ui::views::source::severity;
+use crate::ui::workspace::Tab;
+
+/// Shows the tree; the documents that are open list their blocks.
+pub fn show(ui: &mut Ui, desk: &Desk, tabs: &[Tab], active: usize, queue: &mut Vec<Request>) {
+    let project = desk.project();
+    let name = if project.data().name.is_blank() { "Project" } else { project.data().name.as_str() };
+    if ui.push_id("project", |ui| widgets::list_row(ui, None, name, "", false)).inner.clicked() {
+        queue.push(Request::Show(Dialog::project_properties()));
+    }
+    ui.add_space(size::STEP);
+    let documents = project.documents();
+    for (at, tab) in tabs.iter().enumerate() {
+        let Some(document) = project.get(tab.form.document) else { continue };
+        let title = super::tabs::short_name(document, &documents);
+        let blocks = tab.form.cells.view.order();
+        let remark = format!("{} steps", blocks.iter().filter(|key| !matches!(key, AnyId::Document(_))).count());
+        let chosen = at == active;
+        let id = AnyId::from(document.id).to_string();
+        if ui.push_id(&id, |ui| widgets::list_row(ui, None, &title, &remark, chosen)).inner.clicked() {
+            queue.push(Request::ShowDocument(document.id));
+        }
+        if chosen {
+            steps(ui, desk, tab, queue);
+        }
+    }
+    if !documents.iter().any(|document| document.kind == DocumentKind::ProcessFlow) {
+        ui.add_space(size::STEP);
+        widgets::caption(ui, "The project has no process flow yet.");
+    }
+}
+
+/// The steps of the active document; only those in sight are laid out.
+fn steps(ui: &mut Ui, desk: &Desk, tab: &Tab, queue: &mut Vec<Request>) {
+    let order = tab.form.cells.view.order();
+    let room = (ui.available_height() - 28.0 * 4.0).max(120.0);
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        ScrollArea::vertical().id_salt("steps").max_height(room).auto_shrink([false, true]).show_rows(
+            ui,
+            ROW,
+            order.len(),
+            |ui, rows| {
+                for key in &order[rows] {
+                    let label = desk.project().label(*key);
+                    let marked = desk.checker().worst_at(*key).map(severity);
+                    if ui.push_id(key.to_string(), |ui| step(ui, &label, marked)).inner.clicked() {
+                        queue.push(Request::ShowItem(*key, None));
+                    }
+                }
+            },
+        );
+    });
+}
+
+/// Height of a step in the tree, in points.
+const ROW: f32 = 23.0;
+
+/// A step on one line; where the tree is too narrow the tooltip has all of it.
+fn step(ui: &mut Ui, label: &str, marked: Option<Severity>) -> Response {
+    let tokens = Tokens::of(ui);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
+    if response.hovered() || response.has_focus() {
+        ui.painter().rect_filled(rect, f32::from(size::CORNER), tokens.hover);
+    }
+    let left = 18.0;
+    let mut job = LayoutJob::simple_singleline(label.to_owned(), font(Weight::Regular, 12.5), tokens.text);
+    job.wrap = TextWrapping::truncate_at_width(rect.width() - left - 22.0);
+    let galley = ui.painter().layout_job(job);
+    let at = pos2(rect.left() + left, rect.center().y - galley.size().y / 2.0);
+    ui.painter().galley(at, galley, tokens.text);
+    if let Some(severity) = marked {
+        let place = Rect::from_center_size(pos2(rect.right() - 12.0, rect.center().y), Vec2::splat(12.0));
+        paint_severity(ui.painter(), place, severity, tokens);
+    }
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), label));
+    response.on_hover_text(label)
+}

@@ -1,0 +1,455 @@
+//! The window: start screen or open project, one dialog at a time, and the queue that carries out what a frame asked for.
+
+use std::path::{Path, PathBuf};
+
+use eframe::egui::{CentralPanel, Context, Frame, Margin, Panel, Ui, ViewportCommand};
+
+use crate::app::desk::Desk;
+use crate::app::registry::MenuCommand;
+use crate::app::settings::{Settings, Theme};
+use crate::app::{desk, export, samples};
+use crate::base::clock;
+use crate::ui::dialogs::{Dialog, DialogContext};
+use crate::ui::kit::{Tokens, size, theme};
+use crate::ui::panels::{menu, start};
+use crate::ui::request::{After, ExportTarget, NewProject, Request};
+use crate::ui::workspace::Workspace;
+
+/// The program in its window.
+pub struct Root {
+    settings: Settings,
+    settings_path: Option<PathBuf>,
+    workspace: Option<Box<Workspace>>,
+    dialog: Option<Dialog>,
+    queue: Vec<Request>,
+    jobs: crate::app::jobs::Jobs,
+    title: String,
+    quits: bool,
+}
+
+impl Root {
+    /// A window with these settings; they are written to `settings_path` when they change.
+    pub fn new(ctx: &Context, settings: Settings, settings_path: Option<PathBuf>) -> Self {
+        theme::install(ctx);
+        let repaint = ctx.clone();
+        let root = Self {
+            settings,
+            settings_path,
+            workspace: None,
+            dialog: None,
+            queue: Vec::new(),
+            jobs: crate::app::jobs::Jobs::new(move || repaint.request_repaint()),
+            title: String::new(),
+            quits: false,
+        };
+        root.apply_settings(ctx);
+        root
+    }
+
+    /// Opens a project as soon as the window is there.
+    pub fn open_at_start(&mut self, folder: PathBuf) {
+        self.queue.push(Request::Open(folder));
+    }
+
+    /// The open project, for tests.
+    pub fn desk(&self) -> Option<&Desk> {
+        self.workspace.as_ref().map(|workspace| &workspace.desk)
+    }
+
+    fn apply_settings(&self, ctx: &Context) {
+        use eframe::egui::ThemePreference;
+        ctx.set_theme(match self.settings.theme {
+            Theme::System => ThemePreference::System,
+            Theme::Light => ThemePreference::Light,
+            Theme::Dark => ThemePreference::Dark,
+        });
+        ctx.set_zoom_factor(self.settings.scale);
+    }
+
+    fn keep_settings(&mut self) {
+        if let Some(path) = &self.settings_path
+            && let Err(error) = self.settings.write(path)
+        {
+            self.notice(format!("The settings could not be written: {error}"));
+        }
+    }
+
+    fn notice(&mut self, text: impl Into<String>) {
+        let text = text.into();
+        match &mut self.workspace {
+            Some(workspace) => workspace.status.notice = Some(text),
+            None => self.dialog = Some(Dialog::message("Goldthread", text)),
+        }
+    }
+
+    /// What happens between frames: jobs that ended, requests of the last frame, autosave.
+    pub fn logic(&mut self, ctx: &Context) {
+        for result in self.jobs.take_finished() {
+            match result {
+                Ok(said) => self.notice(said),
+                Err(reason) => self.dialog = Some(Dialog::message("That did not work", reason)),
+            }
+        }
+        if let Some(workspace) = &mut self.workspace {
+            workspace.status.job = self.jobs.running().map(str::to_owned);
+            if let Some(wait) = workspace.desk.autosave_when_due(&self.jobs) {
+                ctx.request_repaint_after(wait);
+            }
+        }
+        self.take_dropped(ctx);
+        let typing = ctx.text_edit_focused();
+        if self.dialog.is_none() {
+            menu::take_keys(ctx, typing, &mut self.queue);
+        }
+        for request in std::mem::take(&mut self.queue) {
+            self.carry_out(ctx, request);
+        }
+        self.guard_close(ctx);
+        self.name_window(ctx);
+    }
+
+    fn take_dropped(&mut self, ctx: &Context) {
+        let dropped = ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
+        if let Some(path) = dropped {
+            let folder = if path.is_file() { path.parent().map(Path::to_owned).unwrap_or(path) } else { path };
+            self.queue.push(Request::Open(folder));
+        }
+    }
+
+    fn guard_close(&mut self, ctx: &Context) {
+        let asked = ctx.input(|input| input.viewport().close_requested());
+        if asked && !self.quits && self.is_dirty() {
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            self.dialog = Some(Dialog::unsaved(After::Quit));
+        }
+    }
+
+    fn is_dirty(&self) -> bool {
+        self.workspace.as_ref().is_some_and(|workspace| workspace.desk.is_dirty())
+    }
+
+    fn name_window(&mut self, ctx: &Context) {
+        let title = match &self.workspace {
+            Some(workspace) => {
+                let name = &workspace.desk.project().data().name;
+                let mark = if workspace.desk.is_dirty() { "• " } else { "" };
+                format!("{mark}{name} – Goldthread")
+            }
+            None => "Goldthread".to_owned(),
+        };
+        if title != self.title {
+            ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+    }
+
+    /// Paints a frame.
+    pub fn ui(&mut self, ui: &mut Ui) {
+        let tokens = Tokens::of(ui);
+        let mut queue = std::mem::take(&mut self.queue);
+        let bar = Frame::NONE.fill(tokens.panel).inner_margin(Margin::symmetric(6, 1));
+        Panel::top("menu").exact_size(size::MENU_BAR).frame(bar).show(ui, |ui| {
+            let available = |command: MenuCommand| self.available(command);
+            menu::menu_bar(ui, &available, &mut queue);
+        });
+        match &mut self.workspace {
+            Some(workspace) => workspace.show(ui, &mut self.settings, &mut queue),
+            None => {
+                let ground = Frame::NONE.fill(tokens.ground).inner_margin(Margin::symmetric(24, 0));
+                CentralPanel::no_frame().frame(ground).show(ui, |ui| start::show(ui, &self.settings, &mut queue));
+            }
+        }
+        if let Some(mut dialog) = self.dialog.take() {
+            let desk = self.workspace.as_ref().map(|workspace| &workspace.desk);
+            let cx = DialogContext { desk, settings: &self.settings };
+            if dialog.show(ui.ctx(), cx, &mut queue) {
+                self.dialog = Some(dialog);
+            }
+        }
+        if !queue.is_empty() {
+            ui.ctx().request_repaint();
+        }
+        self.queue = queue;
+    }
+
+    /// Whether a command can be done now, with the reason why not.
+    fn available(&self, command: MenuCommand) -> Result<(), String> {
+        use MenuCommand as C;
+        let always = matches!(
+            command,
+            C::NewProject
+                | C::OpenProject
+                | C::Quit
+                | C::ThemeSystem
+                | C::ThemeLight
+                | C::ThemeDark
+                | C::Larger
+                | C::Smaller
+                | C::ShortcutList
+                | C::About
+        );
+        if always {
+            return Ok(());
+        }
+        let workspace = self.workspace.as_ref().ok_or("Open a project first")?;
+        match command {
+            C::Save if workspace.desk.is_read_only() => {
+                Err("Somebody else holds the project: it is open for reading".to_owned())
+            }
+            C::Save if !workspace.desk.is_dirty() => Err("Everything is saved".to_owned()),
+            C::Undo => {
+                workspace.desk.history().undo_label().map(|_| ()).ok_or_else(|| "There is nothing to undo".to_owned())
+            }
+            C::Redo => {
+                workspace.desk.history().redo_label().map(|_| ()).ok_or_else(|| "There is nothing to redo".to_owned())
+            }
+            C::Save
+            | C::CloseProject
+            | C::ToggleTree
+            | C::ToggleFindings
+            | C::NextFinding
+            | C::PreviousFinding
+            | C::NextDocument
+            | C::PreviousDocument
+            | C::ExportPdf
+            | C::ExportAllPdf
+            | C::ExportCsv
+            | C::ProjectProperties
+            | C::AddDocument => Ok(()),
+            _ => match workspace.meaning(command, &self.settings)? {
+                crate::ui::workspace::Meaning::Change(change) => {
+                    workspace.desk.can(&change).map_err(|refusal| refusal.reason)
+                }
+                crate::ui::workspace::Meaning::Dialog(_) => Ok(()),
+            },
+        }
+    }
+
+    fn carry_out(&mut self, ctx: &Context, request: Request) {
+        match request {
+            Request::Menu(command) => self.menu(ctx, command),
+            Request::Show(dialog) => self.dialog = Some(dialog),
+            Request::Open(folder) => self.open(&folder),
+            Request::OpenSample(name) => match samples::own_copy(name) {
+                Ok(folder) => self.open(&folder),
+                Err(reason) => self.dialog = Some(Dialog::message("The sample could not be copied", reason)),
+            },
+            Request::CreateProject(wanted) => self.create(&wanted),
+            Request::Export(target) => self.export(target),
+            Request::Discard(after) => self.leave(ctx, after),
+            Request::SaveAnd(after) => {
+                if self.save() {
+                    self.leave(ctx, after);
+                }
+            }
+            Request::Restore(take) => self.restore(take),
+            Request::Notice(text) => self.notice(text),
+            Request::Nothing => self.dialog = None,
+            Request::Run(command) => {
+                if let Some(workspace) = &mut self.workspace {
+                    workspace.run(&command);
+                }
+            }
+            Request::ShowDocument(document) => {
+                if let Some(workspace) = &mut self.workspace {
+                    workspace.commit_draft();
+                    workspace.show_document(document);
+                }
+            }
+            Request::ShowItem(item, field) => {
+                if let Some(workspace) = &mut self.workspace {
+                    workspace.show_item(item, field);
+                }
+            }
+        }
+    }
+
+    fn menu(&mut self, ctx: &Context, command: MenuCommand) {
+        if let Err(reason) = self.available(command) {
+            self.notice(reason);
+            return;
+        }
+        if let Some(workspace) = &mut self.workspace {
+            workspace.commit_draft();
+        }
+        match command {
+            MenuCommand::NewProject => self.dialog = Some(Dialog::new_project(&self.settings)),
+            MenuCommand::OpenProject => {
+                if let Some(folder) = rfd::FileDialog::new().set_title("Open project folder").pick_folder() {
+                    self.open(&folder);
+                }
+            }
+            MenuCommand::Save => {
+                self.save();
+            }
+            MenuCommand::CloseProject if self.is_dirty() => self.dialog = Some(Dialog::unsaved(After::Start)),
+            MenuCommand::CloseProject => self.leave(ctx, After::Start),
+            MenuCommand::Quit if self.is_dirty() => self.dialog = Some(Dialog::unsaved(After::Quit)),
+            MenuCommand::Quit => self.leave(ctx, After::Quit),
+            MenuCommand::ThemeSystem => self.set_theme(ctx, Theme::System),
+            MenuCommand::ThemeLight => self.set_theme(ctx, Theme::Light),
+            MenuCommand::ThemeDark => self.set_theme(ctx, Theme::Dark),
+            MenuCommand::Larger => self.set_scale(ctx, 0.1),
+            MenuCommand::Smaller => self.set_scale(ctx, -0.1),
+            MenuCommand::ShortcutList => self.dialog = Some(Dialog::shortcuts()),
+            MenuCommand::About => self.dialog = Some(Dialog::about()),
+            MenuCommand::ExportPdf => self.ask_export(false, false),
+            MenuCommand::ExportCsv => self.ask_export(true, false),
+            MenuCommand::ExportAllPdf => self.ask_export(false, true),
+            _ => {
+                if let Some(workspace) = &mut self.workspace {
+                    workspace.menu(command, &mut self.settings, &mut self.queue);
+                }
+                if matches!(command, MenuCommand::ToggleFindings) {
+                    self.keep_settings();
+                }
+            }
+        }
+    }
+
+    fn set_theme(&mut self, ctx: &Context, theme: Theme) {
+        self.settings.theme = theme;
+        self.apply_settings(ctx);
+        self.keep_settings();
+    }
+
+    fn set_scale(&mut self, ctx: &Context, by: f32) {
+        self.settings.scale = ((self.settings.scale + by) * 10.0).round().clamp(8.0, 20.0) / 10.0;
+        self.apply_settings(ctx);
+        self.keep_settings();
+    }
+
+    fn open(&mut self, folder: &Path) {
+        if self.is_dirty() {
+            self.dialog = Some(Dialog::unsaved(After::Start));
+            return;
+        }
+        let author = match desk::author(&self.settings, clock::today()) {
+            Ok(author) => author,
+            Err(reason) => return self.notice(reason),
+        };
+        match Desk::open(folder, author) {
+            Ok(opened) => {
+                self.settings.remember(folder);
+                self.keep_settings();
+                self.show_desk(opened);
+            }
+            Err(reason) => self.dialog = Some(Dialog::message("The project could not be opened", reason)),
+        }
+    }
+
+    fn show_desk(&mut self, opened: Desk) {
+        let notices = opened.notices().to_vec();
+        let restorable = opened.restorable();
+        self.workspace = Some(Box::new(Workspace::new(opened)));
+        self.dialog = None;
+        if let Some(when) = restorable {
+            self.dialog = Some(Dialog::restore(when));
+        } else if !notices.is_empty() {
+            self.dialog = Some(Dialog::message("The project is open, but", notices.join("\n\n")));
+        }
+    }
+
+    fn create(&mut self, wanted: &NewProject) {
+        let author = match desk::author(&self.settings, clock::today()) {
+            Ok(author) => author,
+            Err(reason) => return self.notice(reason),
+        };
+        let start = desk::NewProject {
+            name: &wanted.name,
+            organisation: &wanted.organisation,
+            customer: &wanted.customer,
+            rating_profile: &wanted.rating_profile,
+        };
+        match Desk::create(&wanted.folder, &start, author) {
+            Ok(created) => {
+                self.settings.remember(&wanted.folder);
+                self.keep_settings();
+                self.show_desk(created);
+            }
+            Err(reason) => self.dialog = Some(Dialog::message("The project could not be made", reason)),
+        }
+    }
+
+    fn restore(&mut self, take: bool) {
+        let Some(workspace) = self.workspace.take() else { return };
+        match workspace.desk.restore(take) {
+            Ok(desk) => {
+                self.workspace = Some(Box::new(Workspace::new(desk)));
+                if take {
+                    self.notice("Restored. Save to keep it");
+                }
+            }
+            Err(reason) => self.dialog = Some(Dialog::message("The automatic copy could not be restored", reason)),
+        }
+    }
+
+    /// Saves; whether that succeeded.
+    fn save(&mut self) -> bool {
+        let Some(workspace) = &mut self.workspace else { return true };
+        match workspace.desk.save() {
+            Ok(()) => {
+                workspace.status.saved_at = Some(clock::time_of_day());
+                workspace.status.notice = None;
+                true
+            }
+            Err(reason) => {
+                self.dialog = Some(Dialog::message("The project was not saved", reason));
+                false
+            }
+        }
+    }
+
+    fn leave(&mut self, ctx: &Context, after: After) {
+        if let Some(workspace) = self.workspace.take() {
+            workspace.desk.close();
+        }
+        self.dialog = None;
+        if after == After::Quit {
+            self.quits = true;
+            ctx.send_viewport_cmd(ViewportCommand::Close);
+        }
+    }
+
+    fn ask_export(&mut self, flat: bool, all: bool) {
+        let Some(workspace) = &self.workspace else { return };
+        let Some(id) = workspace.document() else { return self.notice("The project has no documents yet") };
+        let folder = workspace.desk.folder().to_owned();
+        let path = if all {
+            rfd::FileDialog::new().set_title("Folder for the PDF files").set_directory(folder).pick_folder()
+        } else {
+            let name = workspace.desk.project().get(id).map(|document| document.file.to_string()).unwrap_or_default();
+            let ending = if flat { "csv" } else { "pdf" };
+            let picker = rfd::FileDialog::new().set_directory(folder).set_file_name(format!("{name}.{ending}"));
+            picker.add_filter(ending.to_uppercase(), &[ending]).save_file()
+        };
+        if let Some(path) = path {
+            self.queue.push(Request::Export(ExportTarget { document: (!all).then_some(id), flat, path }));
+        }
+    }
+
+    /// Writes documents off the frame, from a snapshot.
+    fn export(&mut self, target: ExportTarget) {
+        let Some(workspace) = &self.workspace else { return };
+        let snapshot = workspace.desk.project().clone();
+        let today = workspace.desk.author().today;
+        self.jobs.start("Exporting…", move || {
+            let written = match (target.document, target.flat) {
+                (Some(document), true) => export::csv_to_file(&snapshot, document, &target.path),
+                (Some(document), false) => export::pdf_to_file(&snapshot, document, today, &target.path),
+                (None, _) => export::all_to_folder(&snapshot, export::Format::Pdf, today, &target.path).map(|_| ()),
+            };
+            written.map(|()| format!("Exported to {}", target.path.display())).map_err(|error| error.to_string())
+        });
+    }
+}
+
+impl eframe::App for Root {
+    fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
+        Self::logic(self, ctx);
+    }
+
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        Self::ui(self, ui);
+    }
+}

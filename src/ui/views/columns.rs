@@ -1,0 +1,52 @@
+//! Columns of a form as columns of the grid.
+
+use std::sync::Arc;
+
+use crate::model::form::{Align, ColumnKind, Form, FormKind};
+use crate::ui::grid::{CellAlign, Column, Group};
+
+use super::names::column_key;
+
+/// Breadth of a character of grid text in points, on average.
+const CHARACTER: f32 = 7.0;
+/// Space beside the text of a cell in points.
+const PADDING: f32 = 14.0;
+
+/// The columns of the grid for a form.
+pub fn columns(form: &Form) -> Vec<Column> {
+    form.columns
+        .iter()
+        .map(|column| Column {
+            key: column_key(&column.key),
+            heading: Arc::from(&*column.heading),
+            group: form.groups.get(column.group).map(|group| Group {
+                heading: Arc::from(group.heading.as_str()),
+                tint: group.step.unwrap_or_else(|| u8::try_from(column.group).unwrap_or(0)),
+            }),
+            width: column.width.mul_add(CHARACTER, PADDING).max(if column.kind == ColumnKind::Text {
+                60.0
+            } else {
+                46.0
+            }),
+            align: match column.align {
+                Align::Centre => CellAlign::Center,
+                Align::Start => CellAlign::Left,
+            },
+        })
+        .collect()
+}
+
+/// Which columns an editor shows at first: those that people rarely fill wait until they are asked for.
+pub fn is_shown_first(key: &str) -> bool {
+    !matches!(key, "issue_number" | "history" | "filter_code" | "special_class_after")
+}
+
+/// How many columns stay while the others scroll: number and name of the step.
+pub fn frozen(form: &Form) -> usize {
+    let last = form.columns.iter().position(|column| column.key == "process_step");
+    match (form.kind, last) {
+        (FormKind::ProcessFlow | FormKind::ControlPlan | FormKind::FmeaFourthEdition, Some(last)) => last + 1,
+        (FormKind::FmeaAiagVda, Some(last)) => last + 1,
+        (_, None) => 0,
+    }
+}

@@ -1,0 +1,204 @@
+//! What a person did in a form, as commands.
+
+use eframe::egui::{Key, Ui};
+
+use crate::app::desk::Desk;
+use crate::app::registry::MenuCommand;
+use crate::base::Id;
+use crate::edit::Command;
+use crate::model::AnyId;
+use crate::model::document::Document;
+use crate::model::field::Field;
+use crate::model::fmea::FailureRole;
+use crate::model::form::{self, NewItem, RowId, Target};
+use crate::ui::dialogs::Dialog;
+use crate::ui::grid::{CellAddress, CellRange, GridEvent, GridState};
+use crate::ui::request::Request;
+
+use super::names::item_of;
+use super::source::FormSource;
+
+/// Turns an event of the grid into requests.
+pub fn handle(
+    ui: &Ui,
+    desk: &Desk,
+    source: &FormSource<'_>,
+    grid: &mut GridState,
+    document: Id<Document>,
+    event: GridEvent,
+    queue: &mut Vec<Request>,
+) {
+    match event {
+        GridEvent::Commit { at, text } => commit(source, &at, text, queue),
+        GridEvent::Delete(range) => clear(source, &range, queue),
+        GridEvent::Paste { at, rows, .. } => paste(source, &at, &rows, queue),
+        GridEvent::Key { key, modifiers, .. } => {
+            let command = match (key, modifiers.shift) {
+                (Key::Enter | Key::Insert | Key::Plus, false) => insert_here(desk, document),
+                (Key::Minus | Key::Delete, _) => Some(MenuCommand::DeleteRow),
+                (Key::ArrowUp, _) => Some(MenuCommand::MoveUp),
+                (Key::ArrowDown, _) => Some(MenuCommand::MoveDown),
+                _ => None,
+            };
+            queue.extend(command.map(Request::Menu));
+        }
+        GridEvent::Hover(fact) => {
+            if grid.highlight != fact {
+                grid.highlight = fact;
+                ui.request_repaint();
+            }
+        }
+        GridEvent::MarkClicked { fact, .. } => {
+            if let Some(item) = item_of(fact) {
+                queue.push(Request::Show(Dialog::used_in(item)));
+            }
+        }
+        GridEvent::Activate(at) => activate(source, &at, queue),
+        GridEvent::FindingClicked(_) => queue.push(Request::Menu(MenuCommand::ToggleFindings)),
+        GridEvent::CursorMoved(_) | GridEvent::Copied { .. } | GridEvent::ContextMenu { .. } => {}
+    }
+}
+
+/// The row that belongs into this document.
+fn insert_here(desk: &Desk, document: Id<Document>) -> Option<MenuCommand> {
+    use crate::model::document::DocumentKind;
+    Some(match desk.project().get(document)?.kind {
+        DocumentKind::ProcessFlow => MenuCommand::InsertStep,
+        DocumentKind::ControlPlan => MenuCommand::InsertPlanRow,
+        DocumentKind::ProcessFmea | DocumentKind::DesignFmea | DocumentKind::FmeaMsr => MenuCommand::InsertCause,
+    })
+}
+
+/// Queues the change that an edited cell means.
+pub fn commit(source: &FormSource<'_>, at: &CellAddress, text: String, queue: &mut Vec<Request>) {
+    if let Some((cell, row)) = source.cell(at) {
+        queue.extend(write(&cell, row, text).map(Request::Run));
+    }
+}
+
+/// The command that writes a text into a cell.
+fn write(cell: &form::Cell, row: RowId, text: String) -> Option<Command> {
+    match cell.target {
+        Target::Derived => None,
+        Target::Field { item, field } => Some(Command::SetField { item, field, text, via: Some(row.item) }),
+        Target::List { owner, list } => {
+            Some(Command::SetList { owner, list, lines: text.lines().map(str::to_owned).collect() })
+        }
+        Target::Create { .. } if text.trim().is_empty() => None,
+        Target::Create { under, what } => Some(Command::Create { under, what, text, after: None }),
+    }
+}
+
+/// Empties the cells of a range, as one change.
+fn clear(source: &FormSource<'_>, range: &CellRange, queue: &mut Vec<Request>) {
+    let Some(column) = range.columns.first() else { return };
+    let start = CellAddress { row: range.first, column };
+    let mut commands = Vec::new();
+    for (block, row) in source.rows_from(&start, range.row_count) {
+        for column in &range.columns {
+            let Some(cell) = source.form_column(column).and_then(|column| block.cell_at(row, column)) else { continue };
+            // A merged cell is emptied once.
+            if cell.row == row && !cell.parts.is_empty() {
+                commands.extend(write(cell, block.rows[row].id, String::new()));
+            }
+        }
+    }
+    push_several(commands, "Clear", queue);
+}
+
+/// Writes a block of texts from a cell on, as one change. What reaches beyond the last row is said, never dropped in silence.
+fn paste(source: &FormSource<'_>, at: &CellAddress, rows: &[Vec<String>], queue: &mut Vec<Request>) {
+    let Some(first) = source.shown_columns().iter().position(|column| column.key == at.column) else { return };
+    let targets = source.rows_from(at, rows.len());
+    let mut commands = Vec::new();
+    for ((block, row), texts) in targets.iter().zip(rows) {
+        for (column, text) in source.shown_columns()[first..].iter().zip(texts) {
+            let Some(cell) = source.form_column(column.key).and_then(|column| block.cell_at(*row, column)) else {
+                continue;
+            };
+            if cell.row == *row && cell.text() != *text {
+                commands.extend(write(cell, block.rows[*row].id, text.clone()));
+            }
+        }
+    }
+    if targets.len() < rows.len() {
+        let beyond = rows.len() - targets.len();
+        queue.push(Request::Notice(format!("{beyond} pasted rows reach beyond the last row and were not taken over")));
+    }
+    push_several(commands, "Paste", queue);
+}
+
+fn push_several(mut commands: Vec<Command>, what: &str, queue: &mut Vec<Request>) {
+    match commands.len() {
+        0 => {}
+        1 => queue.extend(commands.pop().map(Request::Run)),
+        count => queue.push(Request::Run(Command::Several { label: format!("{what} {count} cells"), commands })),
+    }
+}
+
+/// Opens what a cell that is not typed into is chosen by.
+fn activate(source: &FormSource<'_>, at: &CellAddress, queue: &mut Vec<Request>) {
+    let Some((_, row)) = source.cell(at) else { return };
+    let command = match (at.column, row.item) {
+        ("covers", AnyId::PlanRow(_)) => Some(MenuCommand::ChooseControls),
+        ("error_proofing" | "product_characteristic" | "process_characteristic", AnyId::PlanRow(_)) => {
+            Some(MenuCommand::ChooseCheck)
+        }
+        ("next_steps", _) => Some(MenuCommand::ConnectSteps),
+        ("action_priority" | "rpn", _) => Some(MenuCommand::Justify),
+        _ => None,
+    };
+    queue.extend(command.map(Request::Menu));
+}
+
+/// What "Delete row" deletes at a cell: the item of the column where the column stands for one, else that of the row.
+pub fn deleted_at(desk: &Desk, source: &FormSource<'_>, at: &CellAddress) -> Option<AnyId> {
+    let (cell, row) = source.cell(at)?;
+    let project = desk.project();
+    let of_column = match cell.target {
+        Target::Field { item: item @ AnyId::Failure(failure), field: Field::Text } => {
+            project.get(failure).filter(|failure| failure.role == FailureRole::Mode).map(|_| item)
+        }
+        Target::Field {
+            item: item @ (AnyId::Function(_) | AnyId::Action(_) | AnyId::StepCharacteristic(_)), ..
+        } => Some(item),
+        Target::Field { item: item @ AnyId::Element(_), field: Field::Name } if at.column == "work_element" => {
+            Some(item)
+        }
+        _ => None,
+    };
+    // At the step of an FMEA the analysis of the step is meant, never the step of the process flow.
+    let of_step = matches!(at.column, "process_step" | "process_step_number").then(|| item_of(at.row.block)).flatten();
+    let characteristic = row.part.filter(|part| {
+        matches!(part, AnyId::StepCharacteristic(_))
+            && matches!(
+                at.column,
+                "characteristic_number"
+                    | "product_characteristic"
+                    | "process_characteristic"
+                    | "specification"
+                    | "special_class"
+                    | "characteristic_role"
+            )
+    });
+    let of_plan = matches!(row.item, AnyId::PlanRow(_)).then_some(row.item);
+    of_plan.or(characteristic).or(of_column).or(of_step).or(Some(row.item))
+}
+
+/// What a command of the insert menu makes.
+pub fn inserted_by(command: MenuCommand, document: Id<Document>) -> Option<NewItem> {
+    use crate::model::risk::ActionKind;
+    Some(match command {
+        MenuCommand::InsertStep => NewItem::Step,
+        MenuCommand::InsertProductCharacteristic => NewItem::ProductCharacteristic,
+        MenuCommand::InsertProcessCharacteristic => NewItem::ProcessCharacteristic,
+        MenuCommand::InsertWorkElement => NewItem::WorkElement,
+        MenuCommand::InsertFunction => NewItem::Function,
+        MenuCommand::InsertMode => NewItem::Mode,
+        MenuCommand::InsertCause => NewItem::Cause,
+        MenuCommand::InsertPreventionAction => NewItem::Action(ActionKind::Prevention),
+        MenuCommand::InsertDetectionAction => NewItem::Action(ActionKind::Detection),
+        MenuCommand::InsertPlanRow => NewItem::PlanRow { plan: document },
+        _ => return None,
+    })
+}

@@ -1,0 +1,314 @@
+//! A document as its form: the grid over its rows, with symbols and findings.
+
+use eframe::egui::Ui;
+
+use crate::app::desk::Desk;
+use crate::app::form_view::FormView;
+use crate::base::Id;
+use crate::model::document::{Document, DocumentKind};
+use crate::model::field::Field;
+use crate::model::finding::Place;
+use crate::model::form::{Block, Cell, ColumnKind, Form, FormOptions, RowId, Target};
+use crate::model::{AnyId, Changes};
+use crate::ui::drawn::drawn;
+use crate::ui::grid::{Grid, GridState};
+use crate::ui::kit::{Severity, Symbol, widgets};
+use crate::ui::request::Request;
+
+use super::events;
+use super::names::{number_of, row_number};
+use super::source::{FormCells, FormSource, severity};
+
+/// A document that is shown.
+pub struct FormTab {
+    /// The document.
+    pub document: Id<Document>,
+    /// Rows and cells.
+    pub cells: FormCells,
+    /// Cursor, scroll position, the edit under way.
+    pub grid: GridState,
+    /// Where the cursor shall go as soon as the form has the place.
+    wanted: Option<(AnyId, Option<Field>)>,
+    /// Open the editor there.
+    edits: bool,
+}
+
+impl FormTab {
+    /// The usual form of a document.
+    pub fn new(desk: &Desk, document: &Document) -> Self {
+        let project = desk.project();
+        let options = FormOptions { prompts: true, phase: None };
+        let view = FormView::new(project, document, Form::usual_kind(project, document), options);
+        Self {
+            document: document.id,
+            cells: FormCells::new(view),
+            grid: GridState::default(),
+            wanted: None,
+            edits: false,
+        }
+    }
+
+    /// Takes over a change of the project. A document that changed its rating profile may be in another form now.
+    pub fn update(&mut self, desk: &Desk, changes: &Changes) {
+        let project = desk.project();
+        if let Some(document) = project.get(self.document)
+            && Form::usual_kind(project, document) != self.cells.view.form().kind
+        {
+            self.cells = Self::new(desk, document).cells;
+            return;
+        }
+        self.cells.update(desk, changes);
+    }
+
+    /// Moves the cursor to an item, and to one of its fields if it has a cell here.
+    pub fn go_to(&mut self, item: AnyId, field: Option<Field>) {
+        self.wanted = Some((item, field));
+    }
+
+    /// Opens the editor where the cursor is about to go.
+    pub fn edit_when_there(&mut self) {
+        self.edits = self.wanted.is_some();
+    }
+
+    /// Shows the form.
+    pub fn show(&mut self, ui: &mut Ui, desk: &Desk, queue: &mut Vec<Request>) {
+        self.seek(desk);
+        if self.cells.view.order().is_empty() {
+            empty(ui, desk, self.document, queue);
+            return;
+        }
+        let name = desk.project().get(self.document).map_or("Form", |document| document.kind.name());
+        let salt = number_of(self.document.into()).to_string();
+        let source = FormSource::new(desk, &mut self.cells);
+        let output = Grid::new(&salt, name).show(ui, &source, &mut self.grid);
+        for event in output.events {
+            events::handle(ui, desk, &source, &mut self.grid, self.document, event, queue);
+        }
+    }
+
+    fn seek(&mut self, desk: &Desk) {
+        let Some((item, field)) = self.wanted.take() else { return };
+        let order: Vec<AnyId> = self.cells.view.order().to_vec();
+        let likely = likely_block(desk, self.cells.view.form(), item);
+        let blocks = likely.into_iter().chain(order);
+        for key in blocks.take(2_000) {
+            let block = self.cells.view.block(desk.project(), key);
+            if let Some((row, column)) = find(&block, self.cells.view.form(), item, field) {
+                let shown = &self.cells.view.form().columns[column].key;
+                let column = if self.cells.form_column(shown).is_some() {
+                    super::names::column_key(shown)
+                } else {
+                    self.cells.columns.first().map_or("", |column| column.key)
+                };
+                let row = row_number(&block.rows[row].id);
+                let at = crate::ui::grid::CellAddress::new(number_of(key), row, column);
+                self.grid.show_cell(at);
+                if std::mem::take(&mut self.edits) {
+                    self.grid.edit_cell(at);
+                }
+                return;
+            }
+        }
+    }
+}
+
+/// The block in which an item stands, found upwards instead of by looking at every row.
+fn likely_block(desk: &Desk, form: &Form, item: AnyId) -> Option<AnyId> {
+    use crate::model::relation::Relation;
+    let project = desk.project();
+    let of_mode = |mode| {
+        let element = project.element_of(project.get::<crate::model::fmea::Failure>(mode)?)?;
+        if element.kind.is_lower() { element.parent.map(AnyId::from) } else { Some(element.id.into()) }
+    };
+    let risk_of = |relation| {
+        project
+            .children::<crate::model::risk::Risk>(item, relation)
+            .find(|risk| risk.fmea == form.document)
+            .map(|risk| risk.mode)
+    };
+    match item {
+        AnyId::Risk(risk) => of_mode(project.get(risk)?.mode),
+        AnyId::Failure(failure) => risk_of(Relation::RiskOfCause).and_then(of_mode).or_else(|| of_mode(failure)),
+        AnyId::Action(_) => of_mode(risk_of(Relation::RiskAction)?),
+        AnyId::Control(_) => of_mode(risk_of(Relation::RiskControl)?),
+        AnyId::Function(function) => Some(project.get(function)?.element.into()),
+        AnyId::PlanRow(row) => project.get(row)?.step.to.present().map(AnyId::from),
+        AnyId::StepCharacteristic(at_step) => Some(project.get(at_step)?.step.into()),
+        AnyId::Element(_) | AnyId::Step(_) => Some(item),
+        _ => None,
+    }
+    .filter(|key| matches!(key, AnyId::Element(_) | AnyId::Step(_)))
+}
+
+/// The first cell that shows an item: the cell of the field, else one that belongs to the item, else its row.
+fn find(block: &Block, form: &Form, item: AnyId, field: Option<Field>) -> Option<(usize, usize)> {
+    let is_row = |row: &RowId| row.item == item || row.part == Some(item);
+    let exact = block.cells.iter().find(|cell| match (&cell.target, field) {
+        (Target::Field { item: at, field: shown }, Some(field)) => *at == item && *shown == field,
+        _ => false,
+    });
+    let belonging = || {
+        let row = block.rows.iter().position(|row| is_row(&row.id))?;
+        let by_field = field.and_then(|field| field_column(form, field));
+        let column = by_field.or_else(|| form.column(main_column(form, item)))?;
+        Some((row, column))
+    };
+    let shown = || {
+        block.cells.iter().find(|cell| {
+            let target = matches!(&cell.target, Target::Field { item: at, .. } | Target::List { owner: at, .. } | Target::Create { under: at, .. } if *at == item);
+            target || cell.parts.iter().any(|part| part.item == Some(item))
+        })
+    };
+    let place = |cell: &Cell| (cell.row, cell.column);
+    exact.map(place).or_else(belonging).or_else(|| shown().map(place)).or_else(|| {
+        (block.key == item && !block.rows.is_empty()).then(|| (0, form.column("process_step").unwrap_or(0)))
+    })
+}
+
+/// The column in which a finding of a field belongs, where the field has no cell of its own.
+fn field_column(form: &Form, field: Field) -> Option<usize> {
+    let key = match field {
+        Field::Occurrence => "occurrence",
+        Field::Detection => "detection",
+        Field::Severity => "severity",
+        Field::Justification | Field::ManagementReview => "remarks",
+        Field::Specification => "specification",
+        Field::SpecialClass => "special_class",
+        Field::ControlMethod => "control_method",
+        Field::MeasurementTechnique => "measurement_technique",
+        Field::SampleSize => "sample_size",
+        Field::SampleFrequency => "sample_frequency",
+        Field::ReactionPlan => "reaction_plan",
+        Field::ReactionPlanOwner => "reaction_plan_owner",
+        Field::Responsible => "responsible",
+        _ => return None,
+    };
+    form.column(key)
+}
+
+fn main_column(form: &Form, item: AnyId) -> &'static str {
+    match item {
+        AnyId::Risk(_) => "failure_cause",
+        AnyId::Failure(_) => "failure_mode",
+        AnyId::Action(_) => {
+            if form.column("prevention_action").is_some() {
+                "prevention_action"
+            } else {
+                "recommended_action"
+            }
+        }
+        AnyId::PlanRow(_) => "control_method",
+        AnyId::StepCharacteristic(_) => "product_characteristic",
+        _ => "process_step",
+    }
+}
+
+/// What a form without rows says, and the first thing to do.
+fn empty(ui: &mut Ui, desk: &Desk, document: Id<Document>, queue: &mut Vec<Request>) {
+    use crate::edit::Command;
+    use crate::model::form::NewItem;
+    let Some(shown) = desk.project().get(document) else { return };
+    let (title, text, action, command) = match shown.kind {
+        DocumentKind::ProcessFlow => (
+            "The process flow is empty",
+            "List the steps from receiving to shipping. The FMEA and the control plan take them from here.",
+            "Add the first step",
+            Command::Create { under: document.into(), what: NewItem::Step, text: String::new(), after: None },
+        ),
+        DocumentKind::ControlPlan => (
+            "The control plan has no steps to control yet",
+            "Its rows stand at the steps of the process flow. Add steps there first.",
+            "Show the process flow",
+            Command::Renumber { flow: document },
+        ),
+        DocumentKind::ProcessFmea => (
+            "The FMEA is empty",
+            "It analyses the steps of the process flow: take them over, then write functions, failure modes and causes.",
+            "Take over the process steps",
+            Command::AnalyseMissingSteps { fmea: document },
+        ),
+        DocumentKind::DesignFmea | DocumentKind::FmeaMsr => (
+            "The FMEA is empty",
+            "Start with the next higher level, then add its elements.",
+            "Add the next higher level",
+            Command::Create {
+                under: document.into(),
+                what: NewItem::ProcessItem,
+                text: shown.title.to_string(),
+                after: None,
+            },
+        ),
+    };
+    if !widgets::empty_state(ui, title, text, Some(action)) {
+        return;
+    }
+    if shown.kind == DocumentKind::ControlPlan {
+        let flow = desk.project().documents_of(DocumentKind::ProcessFlow).first().map(|flow| flow.id);
+        queue.push(
+            flow.map_or_else(|| Request::Notice("The project has no process flow yet".into()), Request::ShowDocument),
+        );
+    } else {
+        queue.push(Request::Run(command));
+    }
+}
+
+/// The drawing for a code: a class of the set in use, or a symbol of the process flow.
+pub fn symbol(desk: &Desk, code: &str, kind: ColumnKind) -> Option<Symbol> {
+    if kind == ColumnKind::Symbol {
+        let symbols = crate::store::assets::process_flow_symbols().ok()?;
+        let named = symbols.get(code)?;
+        return Some(drawn(&named.shape, &named.name));
+    }
+    let class = desk.project().class(code)?;
+    let shape = class.symbol.as_ref()?;
+    Some(drawn(shape, &class.text_fallback))
+}
+
+/// The worst open finding of what a cell shows, with its words.
+pub fn cell_finding(desk: &Desk, form: &Form, block: &Block, cell: &Cell) -> Option<(Severity, String)> {
+    let key = form.columns[cell.column].key.as_ref();
+    let mut worst: Option<(Severity, String)> = None;
+    let mut consider = |item: AnyId, belongs: &dyn Fn(Option<Field>) -> bool| {
+        for reported in desk.checker().at(item).filter(|reported| reported.approved.is_none()) {
+            let Place::Item { field, .. } = &reported.finding.place else { continue };
+            let grave = severity(reported.finding.severity);
+            if belongs(*field) && worst.as_ref().is_none_or(|(known, _)| grave > *known) {
+                worst = Some((grave, reported.finding.message.clone()));
+            }
+        }
+    };
+    match &cell.target {
+        Target::Field { item, field } => {
+            // A finding without a field stands at the cell that names the item.
+            let names = matches!(field, Field::Text | Field::Name);
+            consider(*item, &|at| at == Some(*field) || (at.is_none() && names));
+        }
+        Target::List { owner, .. } | Target::Create { under: owner, .. } => {
+            consider(*owner, &|at| at.and_then(|at| field_column(form, at)) == Some(cell.column));
+        }
+        Target::Derived => {}
+    }
+    for row in &block.rows[cell.row..(cell.row + cell.rows).min(block.rows.len())] {
+        let main = main_column(form, row.id.item) == key;
+        consider(row.id.item, &|at| match at {
+            None => main,
+            Some(field) => field_column(form, field).map_or(main, |column| column == cell.column),
+        });
+    }
+    worst
+}
+
+/// The blocks of a document with open findings, and the worst of each.
+pub fn findings_of(desk: &Desk, form: &Form) -> Vec<(AnyId, Severity)> {
+    let mut blocks: std::collections::BTreeMap<AnyId, Severity> = std::collections::BTreeMap::new();
+    for reported in desk.checker().findings(desk.project()) {
+        if reported.approved.is_some() {
+            continue;
+        }
+        let Some(block) = reported.finding.item().and_then(|item| likely_block(desk, form, item)) else { continue };
+        let grave = severity(reported.finding.severity);
+        let known = blocks.entry(block).or_insert(grave);
+        *known = (*known).max(grave);
+    }
+    blocks.into_iter().collect()
+}

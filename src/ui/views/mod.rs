@@ -1,0 +1,7 @@
+//! Views of documents: they read the project and queue commands.
+
+pub mod columns;
+pub mod events;
+pub mod form;
+pub mod names;
+pub mod source;

@@ -1,0 +1,336 @@
+//! A form as rows of the grid: blocks are turned into cells when they come into sight, and kept until they change.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::app::desk::Desk;
+use crate::app::form_view::FormView;
+use crate::edit::choices;
+use crate::model::AnyId;
+use crate::model::field::Field;
+use crate::model::form::{self, ColumnKind, Target};
+use crate::model::profile::ScaleRole;
+use crate::model::rating::Priority;
+use crate::ui::grid::{
+    Block, BlockKey, Cell, CellAddress, CellFinding, Column, Content, EditKind, EditOption, GridSource, LineWeight,
+    Look, Mark, OverviewMark, Part, PartStyle, Row,
+};
+use crate::ui::kit::{Severity, Symbol, Tone};
+
+use super::columns;
+use super::names::{number_of, row_number, row_place};
+
+/// What a view keeps of a form between frames.
+pub struct FormCells {
+    /// The form with its projected blocks.
+    pub view: FormView,
+    /// The columns shown, and for each the place in the form.
+    pub columns: Vec<Column>,
+    places: Vec<usize>,
+    frozen: usize,
+    converted: HashMap<AnyId, (u64, Arc<Block>)>,
+    findings: u64,
+}
+
+impl FormCells {
+    /// Cells of a form.
+    pub fn new(view: FormView) -> Self {
+        let mut cells =
+            Self { view, columns: Vec::new(), places: Vec::new(), frozen: 0, converted: HashMap::new(), findings: 0 };
+        cells.choose_columns();
+        cells
+    }
+
+    /// Lays the columns out again, after the form got other ones.
+    pub fn choose_columns(&mut self) {
+        let form = self.view.form();
+        let all = columns::columns(form);
+        let shown: Vec<usize> = (0..all.len()).filter(|at| columns::is_shown_first(&form.columns[*at].key)).collect();
+        let frozen = columns::frozen(form);
+        self.frozen = shown.iter().filter(|at| **at < frozen).count();
+        self.columns = shown.iter().map(|at| all[*at].clone()).collect();
+        self.places = shown;
+        self.converted.clear();
+    }
+
+    /// Takes over a change of the project.
+    pub fn update(&mut self, desk: &Desk, changes: &crate::model::Changes) {
+        let before = self.view.form().columns.len();
+        self.view.update(desk.project(), changes);
+        self.findings += 1;
+        if self.view.form().columns.len() != before {
+            self.choose_columns();
+        }
+    }
+
+    /// The place in the form of a column of the grid.
+    pub fn form_column(&self, key: &str) -> Option<usize> {
+        let at = self.columns.iter().position(|column| column.key == key)?;
+        self.places.get(at).copied()
+    }
+}
+
+/// The grid's view of a form for one frame.
+pub struct FormSource<'a> {
+    desk: &'a Desk,
+    columns: &'a [Column],
+    places: &'a [usize],
+    frozen: usize,
+    findings: u64,
+    view: RefCell<&'a mut FormView>,
+    converted: RefCell<&'a mut HashMap<AnyId, (u64, Arc<Block>)>>,
+}
+
+impl<'a> FormSource<'a> {
+    /// A source over the cells that a view keeps.
+    pub fn new(desk: &'a Desk, cells: &'a mut FormCells) -> Self {
+        Self {
+            desk,
+            columns: &cells.columns,
+            places: &cells.places,
+            frozen: cells.frozen,
+            findings: cells.findings,
+            view: RefCell::new(&mut cells.view),
+            converted: RefCell::new(&mut cells.converted),
+        }
+    }
+
+    fn key(&self, index: usize) -> Option<AnyId> {
+        self.view.borrow().order().get(index).copied()
+    }
+
+    /// The form's cell at an address, with the row it was found in.
+    pub fn cell(&self, at: &CellAddress) -> Option<(form::Cell, form::RowId)> {
+        let key = super::names::item_of(at.row.block)?;
+        let column = self.columns.iter().position(|column| column.key == at.column)?;
+        let block = self.view.borrow_mut().block(self.desk.project(), key);
+        let row = row_place(&block, at.row.row)?;
+        let cell = block.cell_at(row, *self.places.get(column)?)?;
+        Some((cell.clone(), block.rows[row].id))
+    }
+
+    /// The rows from an address on, over block borders, with the cells of some columns: for whoever pastes or clears.
+    pub fn rows_from(&self, at: &CellAddress, count: usize) -> Vec<(Arc<form::Block>, usize)> {
+        let mut found = Vec::new();
+        let Some(key) = super::names::item_of(at.row.block) else { return found };
+        let Some(first) = self.view.borrow().place(key) else { return found };
+        let mut index = first;
+        while found.len() < count {
+            let Some(key) = self.key(index) else { break };
+            let block = self.view.borrow_mut().block(self.desk.project(), key);
+            let from = if index == first { row_place(&block, at.row.row).unwrap_or(0) } else { 0 };
+            found.extend((from..block.rows.len()).map(|row| (Arc::clone(&block), row)));
+            index += 1;
+        }
+        found.truncate(count);
+        found
+    }
+
+    /// The place in the form of a column of the grid.
+    pub fn form_column(&self, key: &str) -> Option<usize> {
+        let at = self.columns.iter().position(|column| column.key == key)?;
+        self.places.get(at).copied()
+    }
+
+    /// The columns of the grid.
+    pub fn shown_columns(&self) -> &[Column] {
+        self.columns
+    }
+
+    fn convert(&self, block: &form::Block, id: u64, revision: u64) -> Block {
+        let project = self.desk.project();
+        let step = project.label(block.key);
+        let rows = block.rows.iter().enumerate().map(|(line, row)| Row {
+            id: row_number(&row.id),
+            label: Arc::from(format!("{step}, line {}", line + 1)),
+            line: match row.rule {
+                form::Rule::Hair => LineWeight::Hair,
+                form::Rule::Mode => LineWeight::Mode,
+                form::Rule::Step => LineWeight::Step,
+            },
+        });
+        let mut cells = Vec::with_capacity(block.cells.len());
+        for (shown, place) in self.places.iter().enumerate() {
+            let first = block.cells.partition_point(|cell| cell.column < *place);
+            for cell in block.cells[first..].iter().take_while(|cell| cell.column == *place) {
+                cells.push(Cell {
+                    rows: Range { start: cell.row, end: cell.row + cell.rows },
+                    column: shown,
+                    content: self.content(block, cell),
+                });
+            }
+        }
+        Block::new(id, revision, rows.collect(), cells)
+    }
+
+    fn content(&self, block: &form::Block, cell: &form::Cell) -> Content {
+        let view = self.view.borrow();
+        let kind = view.form().columns[cell.column].kind;
+        let parts = cell.parts.iter().map(|part| self.part(part, kind)).collect();
+        let edit = match (&cell.target, kind) {
+            (Target::Derived, _) => EditKind::None,
+            (_, ColumnKind::Rating) => EditKind::Rating,
+            (_, ColumnKind::Choice | ColumnKind::Class) => EditKind::Choice,
+            _ => EditKind::Text,
+        };
+        let look = match (cell.priority, kind) {
+            (Some(priority), _) if !cell.indicative => Look::Priority(tone(priority)),
+            (_, ColumnKind::Rating) => Look::Rating,
+            _ => Look::Text,
+        };
+        let tip = cell.indicative.then(|| Arc::from("Indicative: the ratings were made for another method"));
+        let prompt = cell.prompt.filter(|prompt| !prompt.is_empty()).map(Arc::from);
+        Content { parts, look, prompt, finding: self.finding(block, cell), tip, edit }
+    }
+
+    fn part(&self, part: &form::Part, kind: ColumnKind) -> Part {
+        let symbol = part.symbol.as_deref().and_then(|code| super::form::symbol(self.desk, code, kind));
+        let drawn = symbol.is_some();
+        let text = match (&part.symbol, part.missing) {
+            (Some(_), _) if drawn => String::new(),
+            (_, true) => format!("{} (deleted)", part.text),
+            _ => part.text.clone(),
+        };
+        let mark = part.item.filter(|_| part.uses > 1 || part.suspect);
+        Part {
+            text: Arc::from(text),
+            mark: mark.map(|item| Mark { fact: number_of(item), suspect: part.suspect }),
+            symbol: symbol.map(Arc::<Symbol>::from),
+            style: if part.missing {
+                PartStyle::Italic
+            } else if part.quiet {
+                PartStyle::Quiet
+            } else {
+                PartStyle::Normal
+            },
+        }
+    }
+
+    /// The worst finding of what the cell shows.
+    fn finding(&self, block: &form::Block, cell: &form::Cell) -> Option<CellFinding> {
+        super::form::cell_finding(self.desk, self.view.borrow().form(), block, cell)
+            .map(|(severity, text)| CellFinding { severity, text: Arc::from(text) })
+    }
+}
+
+fn tone(priority: Priority) -> Tone {
+    match priority {
+        Priority::High => Tone::High,
+        Priority::Medium => Tone::Medium,
+        Priority::Low => Tone::Low,
+    }
+}
+
+impl GridSource for FormSource<'_> {
+    fn revision(&self) -> u64 {
+        self.view.borrow().revision() + self.findings
+    }
+
+    fn columns(&self) -> &[Column] {
+        self.columns
+    }
+
+    fn frozen_columns(&self) -> usize {
+        self.frozen
+    }
+
+    fn block_count(&self) -> usize {
+        self.view.borrow().order().len()
+    }
+
+    fn block_key(&self, index: usize) -> BlockKey {
+        let Some(key) = self.key(index) else { return BlockKey { id: 0, revision: 0, rows: 0 } };
+        let (rows, revision) = self.view.borrow().summary(key);
+        BlockKey { id: number_of(key), revision: revision + self.findings, rows }
+    }
+
+    fn block(&self, index: usize) -> Arc<Block> {
+        let Some(key) = self.key(index) else { return Arc::new(Block::new(0, 0, Vec::new(), Vec::new())) };
+        let BlockKey { id, revision, .. } = self.block_key(index);
+        if let Some((known, block)) = self.converted.borrow().get(&key)
+            && *known == revision
+        {
+            return Arc::clone(block);
+        }
+        let projected = self.view.borrow_mut().block(self.desk.project(), key);
+        let block = Arc::new(self.convert(&projected, id, revision));
+        let mut converted = self.converted.borrow_mut();
+        if converted.len() > 400 {
+            converted.clear();
+        }
+        converted.insert(key, (revision, Arc::clone(&block)));
+        block
+    }
+
+    fn edit_text(&self, at: &CellAddress) -> Option<String> {
+        let (cell, _) = self.cell(at)?;
+        match cell.target {
+            Target::Field { item, field } => self.desk.project().field_text(item, field),
+            Target::List { .. } => Some(cell.text()),
+            Target::Create { .. } => Some(String::new()),
+            Target::Derived => None,
+        }
+    }
+
+    fn options(&self, at: &CellAddress, typed: &str) -> Vec<EditOption> {
+        let Some((cell, _)) = self.cell(at) else { return Vec::new() };
+        let Target::Field { item, field } = cell.target else { return Vec::new() };
+        let role = match field {
+            Field::Severity | Field::SeverityAfter(_) => Some(ScaleRole::Severity),
+            Field::Occurrence | Field::OccurrenceAfter(_) => Some(ScaleRole::Occurrence),
+            Field::Detection | Field::DetectionAfter(_) => Some(ScaleRole::Detection),
+            _ => None,
+        };
+        match role {
+            Some(role) => self.scale_options(role),
+            None => {
+                _ = typed;
+                choices(self.desk.project(), item, field)
+                    .into_iter()
+                    .map(|name| EditOption::new(name.clone(), name))
+                    .collect()
+            }
+        }
+    }
+
+    fn overview(&self) -> Vec<OverviewMark> {
+        let view = self.view.borrow();
+        let found = super::form::findings_of(self.desk, view.form());
+        found
+            .into_iter()
+            .filter_map(|(block, severity)| Some(OverviewMark { block: view.place(block)?, row: 0, severity }))
+            .collect()
+    }
+}
+
+impl FormSource<'_> {
+    /// The values of a scale with their criteria, the worst first.
+    fn scale_options(&self, role: ScaleRole) -> Vec<EditOption> {
+        let project = self.desk.project();
+        let Some(scale) = project.profile(self.view.borrow().document()).and_then(|profile| profile.scale(role)) else {
+            return Vec::new();
+        };
+        scale
+            .levels()
+            .iter()
+            .rev()
+            .map(|level| {
+                let criteria: Vec<&str> =
+                    level.criteria.iter().map(|text| text.as_str()).filter(|text| !text.is_empty()).take(2).collect();
+                let label = format!("{}  {} – {}", level.value, level.label, criteria.join(" · "));
+                EditOption::new(level.value.to_string(), label)
+            })
+            .collect()
+    }
+}
+
+/// The kit's word for how grave a finding is.
+pub fn severity(severity: crate::model::finding::Severity) -> Severity {
+    match severity {
+        crate::model::finding::Severity::Info => Severity::Info,
+        crate::model::finding::Severity::Warning => Severity::Warning,
+        crate::model::finding::Severity::Error => Severity::Error,
+    }
+}
