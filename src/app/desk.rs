@@ -20,6 +20,7 @@ use crate::rules::{Checker, Counts};
 use crate::store::autosave::Autosave;
 use crate::store::create::create;
 use crate::store::folder::Folder;
+use crate::store::homes::FileName;
 use crate::store::lock::{Holder, Lock, LockState};
 use crate::store::open::{Opened, open};
 
@@ -134,7 +135,7 @@ impl Desk {
                 None
             }
         };
-        let broken: Vec<&str> = folder.broken().map(|name| name.as_str()).collect();
+        let broken: Vec<&str> = folder.broken().map(FileName::as_str).collect();
         if !broken.is_empty() {
             let files = broken.join(", ");
             notices.push(format!(
@@ -216,7 +217,7 @@ impl Desk {
         if saved.kept_back.is_empty() {
             return Ok(());
         }
-        let files: Vec<&str> = saved.kept_back.iter().map(|name| name.as_str()).collect();
+        let files: Vec<&str> = saved.kept_back.iter().map(FileName::as_str).collect();
         Err(format!(
             "Everything was saved but {}: the file could not be read when the project was opened, so it is not written. \
              Repair or remove it, then open the project again.",
@@ -232,7 +233,7 @@ impl Desk {
         }
         let waited = self.kept_at.elapsed();
         if waited < AUTOSAVE_EVERY {
-            return Some(AUTOSAVE_EVERY - waited);
+            return Some(AUTOSAVE_EVERY.saturating_sub(waited));
         }
         self.kept_state = state;
         self.kept_at = Instant::now();
@@ -297,7 +298,7 @@ impl Desk {
     /// The reason why it cannot be done; nothing has changed then.
     pub fn run(&mut self, command: &Command) -> Result<Committed, Refusal> {
         let transaction = plan(&self.project, command, &mut self.author)?;
-        let committed = self.history.commit(&mut self.project, transaction).map_err(refusal)?;
+        let committed = self.history.commit(&mut self.project, transaction).map_err(|error| refusal(&error))?;
         self.follow(&committed.changes);
         Ok(committed)
     }
@@ -307,7 +308,7 @@ impl Desk {
     /// # Errors
     /// If there is none.
     pub fn undo(&mut self) -> Result<Committed, Refusal> {
-        let undone = self.history.undo(&mut self.project).map_err(refusal)?;
+        let undone = self.history.undo(&mut self.project).map_err(|error| refusal(&error))?;
         let undone = undone.ok_or_else(|| Refusal::new("There is nothing to undo"))?;
         self.follow(&undone.changes);
         Ok(undone)
@@ -318,7 +319,7 @@ impl Desk {
     /// # Errors
     /// If there is none.
     pub fn redo(&mut self) -> Result<Committed, Refusal> {
-        let redone = self.history.redo(&mut self.project).map_err(refusal)?;
+        let redone = self.history.redo(&mut self.project).map_err(|error| refusal(&error))?;
         let redone = redone.ok_or_else(|| Refusal::new("There is nothing to redo"))?;
         self.follow(&redone.changes);
         Ok(redone)
@@ -350,6 +351,6 @@ impl Desk {
     }
 }
 
-fn refusal(error: OpError) -> Refusal {
+fn refusal(error: &OpError) -> Refusal {
     Refusal::new(error.to_string())
 }

@@ -14,20 +14,20 @@ pub struct Shortcut {
 }
 
 impl Shortcut {
-    const fn command(key: &'static str) -> Option<Self> {
-        Some(Self { command: true, shift: false, alt: false, key })
+    const fn command(key: &'static str) -> Self {
+        Self { command: true, shift: false, alt: false, key }
     }
 
-    const fn command_shift(key: &'static str) -> Option<Self> {
-        Some(Self { command: true, shift: true, alt: false, key })
+    const fn command_shift(key: &'static str) -> Self {
+        Self { command: true, shift: true, alt: false, key }
     }
 
-    const fn plain(key: &'static str) -> Option<Self> {
-        Some(Self { command: false, shift: false, alt: false, key })
+    const fn plain(key: &'static str) -> Self {
+        Self { command: false, shift: false, alt: false, key }
     }
 
-    const fn alt(key: &'static str) -> Option<Self> {
-        Some(Self { command: false, shift: false, alt: true, key })
+    const fn alt(key: &'static str) -> Self {
+        Self { command: false, shift: false, alt: true, key }
     }
 
     /// The shortcut in words: `Ctrl+Shift+Z`.
@@ -122,26 +122,27 @@ macro_rules! commands {
 }
 
 commands! {
-    NewProject, File, "New project…", "Make an empty project in a folder", Shortcut::command("N");
-    OpenProject, File, "Open project folder…", "Open a project from its folder", Shortcut::command("O");
-    Save, File, "Save", "Write every changed document to the project folder", Shortcut::command("S");
+    NewProject, File, "New project…", "Make an empty project in a folder", Some(Shortcut::command("N"));
+    OpenProject, File, "Open project folder…", "Open a project from its folder", Some(Shortcut::command("O"));
+    Save, File, "Save", "Write every changed document to the project folder", Some(Shortcut::command("S"));
     ProjectProperties, File, "Project properties…", "Organisation, customer, parts, people, classes and own fields", None;
     AddDocument, File, "Add document…", "Add an FMEA, a control plan or the process flow", None;
-    CloseProject, File, "Close project", "Go back to the start screen", Shortcut::command("W");
-    Quit, File, "Quit", "Close the window", Shortcut::command("Q");
-    Undo, Edit, "Undo", "Take the latest change back", Shortcut::command("Z");
-    Redo, Edit, "Redo", "Make the change that was taken back again", Shortcut::command_shift("Z");
-    DeleteRow, Edit, "Delete row", "Delete what the row shows, with all that belongs to it", Shortcut::command("Minus");
-    MoveUp, Edit, "Move up", "Move what the row shows before the one above", Shortcut::alt("ArrowUp");
-    MoveDown, Edit, "Move down", "Move what the row shows behind the one below", Shortcut::alt("ArrowDown");
+    CloseProject, File, "Close project", "Go back to the start screen", Some(Shortcut::command("W"));
+    Quit, File, "Quit", "Close the window", Some(Shortcut::command("Q"));
+    Undo, Edit, "Undo", "Take the latest change back", Some(Shortcut::command("Z"));
+    Redo, Edit, "Redo", "Make the change that was taken back again", Some(Shortcut::command_shift("Z"));
+    DeleteRow, Edit, "Delete row", "Delete what the row shows, with all that belongs to it", Some(Shortcut::command("Minus"));
+    MoveUp, Edit, "Move up", "Move what the row shows before the one above", Some(Shortcut::alt("ArrowUp"));
+    MoveDown, Edit, "Move down", "Move what the row shows behind the one below", Some(Shortcut::alt("ArrowDown"));
     Renumber, Edit, "Number steps by tens", "Number the steps of the process flow 10, 20, 30", None;
-    DocumentProperties, Edit, "Document properties…", "Number, title, header fields, team, approvals and rating profile", Shortcut::command("I");
-    ToggleTree, View, "Project tree", "Show or hide the project tree", Shortcut::plain("F9");
-    ToggleFindings, View, "Findings", "Show or hide the list of findings", Shortcut::plain("F8");
+    DocumentProperties, Edit, "Document properties…", "Number, title, header fields, team, approvals and rating profile", Some(Shortcut::command("I"));
+    ToggleTree, View, "Project tree", "Show or hide the project tree", Some(Shortcut::plain("F9"));
+    ToggleFindings, View, "Findings", "Show or hide the list of findings", Some(Shortcut::plain("F8"));
+    ToggleColumns, View, "All columns", "Show every column of the form, or only those that are filled as a rule", Some(Shortcut::command_shift("C"));
     ThemeSystem, View, "Theme of the system", "Light or dark as the system has it", None;
     ThemeLight, View, "Light theme", "Light theme", None;
     ThemeDark, View, "Dark theme", "Dark theme", None;
-    Larger, View, "Larger", "Show everything larger", Shortcut::command("Plus");
+    Larger, View, "Larger", "Show everything larger", Some(Shortcut::command("Plus"));
     Smaller, View, "Smaller", "Show everything smaller", None;
     InsertStep, Insert, "Process step", "Add a process step behind the one of the row", None;
     InsertProductCharacteristic, Insert, "Product characteristic", "Add a product characteristic to the step of the row", None;
@@ -149,17 +150,17 @@ commands! {
     ConnectSteps, Insert, "Connection between steps…", "Connect the step of the row to another", None;
     AnalyseMissing, Insert, "Missing process steps", "Add every step of the process flow that the FMEA does not analyse yet", None;
     InsertWorkElement, Insert, "Work element", "Add a work element to the step of the row", None;
-    InsertFunction, Insert, "Function", "Add a function to the step of the row", Shortcut::command_shift("F");
-    InsertMode, Insert, "Failure mode", "Add a failure mode to the function of the row", Shortcut::command_shift("M");
-    InsertCause, Insert, "Failure cause", "Add a failure cause to the failure mode of the row", Shortcut::command("Enter");
-    InsertPreventionAction, Insert, "Prevention action", "Add a prevention action to the cause of the row", Shortcut::command_shift("P");
-    InsertDetectionAction, Insert, "Detection action", "Add a detection action to the cause of the row", Shortcut::command_shift("D");
-    InsertPlanRow, Insert, "Control-plan row", "Add a row to the step of the row", Shortcut::command_shift("R");
-    NextFinding, Go, "Next finding", "Go to the next finding", Shortcut::plain("F4");
+    InsertFunction, Insert, "Function", "Add a function to the step of the row", Some(Shortcut::command_shift("F"));
+    InsertMode, Insert, "Failure mode", "Add a failure mode to the function of the row", Some(Shortcut::command_shift("M"));
+    InsertCause, Insert, "Failure cause", "Add a failure cause to the failure mode of the row", Some(Shortcut::command("Enter"));
+    InsertPreventionAction, Insert, "Prevention action", "Add a prevention action to the cause of the row", Some(Shortcut::command_shift("P"));
+    InsertDetectionAction, Insert, "Detection action", "Add a detection action to the cause of the row", Some(Shortcut::command_shift("D"));
+    InsertPlanRow, Insert, "Control-plan row", "Add a row to the step of the row", Some(Shortcut::command_shift("R"));
+    NextFinding, Go, "Next finding", "Go to the next finding", Some(Shortcut::plain("F4"));
     PreviousFinding, Go, "Previous finding", "Go to the finding before", Some(Shortcut { command: false, shift: true, alt: false, key: "F4" });
-    NextDocument, Go, "Next document", "Show the next document", Shortcut::command("PageDown");
-    PreviousDocument, Go, "Previous document", "Show the document before", Shortcut::command("PageUp");
-    AcceptLinks, Review, "Accept changes of the row", "Accept that what the row refers to has changed", Shortcut::command_shift("A");
+    NextDocument, Go, "Next document", "Show the next document", Some(Shortcut::command("PageDown"));
+    PreviousDocument, Go, "Previous document", "Show the document before", Some(Shortcut::command("PageUp"));
+    AcceptLinks, Review, "Accept changes of the row", "Accept that what the row refers to has changed", Some(Shortcut::command_shift("A"));
     Justify, Review, "Justify action priority…", "Say why an open action priority is acceptable", None;
     ManagementReview, Review, "Management review…", "Record that the management reviewed the risk", None;
     Promote, Review, "Promote ratings after action", "Make the ratings reached by actions the current ones", None;
@@ -168,10 +169,10 @@ commands! {
     ChooseCheck, Review, "Device or check of the row…", "Let the row verify an error-proofing device, a set-up or a restart", None;
     Release, Review, "Release document…", "Freeze the document as a revision", None;
     StartDraft, Review, "Start next draft", "Work on a released document again", None;
-    ExportPdf, Report, "Export document as PDF…", "Write the form of this document as PDF", Shortcut::command("P");
+    ExportPdf, Report, "Export document as PDF…", "Write the form of this document as PDF", Some(Shortcut::command("P"));
     ExportAllPdf, Report, "Export all documents as PDF…", "Write the forms of all documents as PDF into a folder", None;
     ExportCsv, Report, "Export document as CSV…", "Write the flat form of this document", None;
-    RatingScales, Help, "Rating scales…", "Read the scales and the action priority of the rating profile", Shortcut::plain("F1");
+    RatingScales, Help, "Rating scales…", "Read the scales and the action priority of the rating profile", Some(Shortcut::plain("F1"));
     ShortcutList, Help, "Keyboard shortcuts…", "Every key of the program", None;
     About, Help, "About Goldthread…", "Version, licences", None;
 }

@@ -112,7 +112,7 @@ pub(super) fn confirm_in(project: &Project, ops: &mut Vec<Op>) {
                         AnyId::Risk(risk) => Some(risk),
                         _ => None,
                     },
-                ))
+                ));
             }
             _ => {}
         }

@@ -170,7 +170,7 @@ impl RowItems {
                 row.focus = element.and_then(|element| focus_above(project, element));
             }
             AnyId::Element(element) => {
-                row.focus = project.get(element).and_then(|element| focus_above(project, element))
+                row.focus = project.get(element).and_then(|element| focus_above(project, element));
             }
             AnyId::Step(step) => row.step = Some(step),
             AnyId::StepCharacteristic(at_step) => row.step = project.get(at_step).map(|at_step| at_step.step),

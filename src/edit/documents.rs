@@ -53,7 +53,8 @@ fn free_file(project: &Project, kind: DocumentKind, title: &str) -> String {
     if !taken(&base) {
         return base;
     }
-    (2..).map(|count| format!("{base}-{count}")).find(|name| !taken(name)).unwrap_or(base)
+    let free = (2..=project.documents().len() + 2).map(|count| format!("{base}-{count}")).find(|name| !taken(name));
+    free.unwrap_or(base)
 }
 
 pub(super) fn set_team(project: &Project, id: Id<Document>, people: &[Id<Person>]) -> Result<Transaction, Refusal> {

@@ -56,10 +56,11 @@ pub fn choices(project: &Project, id: AnyId, field: Field) -> Vec<String> {
     let yes_or_no = || vec!["Yes".to_owned(), "No".to_owned()];
     match (id, field) {
         (AnyId::Step(_), Field::Kind) => names(&StepKind::ALL, StepKind::name),
-        (AnyId::Step(_), Field::Manual | Field::Outsourced) => yes_or_no(),
         (AnyId::FlowEdge(_), Field::Route) => names(&Route::ALL, Route::name),
         (AnyId::Characteristic(_), Field::Kind) => names(&CharacteristicKind::ALL, CharacteristicKind::name),
-        (AnyId::Characteristic(_), Field::PassThrough) => yes_or_no(),
+        (AnyId::Step(_), Field::Manual | Field::Outsourced) | (AnyId::Characteristic(_), Field::PassThrough) => {
+            yes_or_no()
+        }
         (AnyId::StepCharacteristic(_), Field::Role) => names(&CharacteristicRole::ALL, CharacteristicRole::name),
         (AnyId::Equipment(_), Field::Kind) => names(&EquipmentKind::ALL, EquipmentKind::name),
         (AnyId::Element(_), Field::Kind) => names(&WorkCategory::ALL, WorkCategory::name),
@@ -297,7 +298,7 @@ fn set_resource(item: &mut Item, field: Field, text: &str) -> Result<(), Refusal
             let characteristic = Arc::make_mut(characteristic);
             match field {
                 Field::Kind => {
-                    characteristic.kind = read_choice(text, &CharacteristicKind::ALL, CharacteristicKind::name)?
+                    characteristic.kind = read_choice(text, &CharacteristicKind::ALL, CharacteristicKind::name)?;
                 }
                 Field::PassThrough => characteristic.pass_through = read_flag(text)?,
                 Field::Specification => set_specifications(&mut characteristic.specifications, text)?,

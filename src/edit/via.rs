@@ -48,9 +48,9 @@ fn holders(project: &Project, via: AnyId) -> Vec<AnyId> {
             AnyId::Failure(failure) => project.get(*failure),
             _ => None,
         })
-        .filter_map(|failure| match failure.anchor {
-            crate::model::fmea::Anchor::Function(function) => Some(function.into()),
-            crate::model::fmea::Anchor::Element(element) => Some(element.into()),
+        .map(|failure| match failure.anchor {
+            crate::model::fmea::Anchor::Function(function) => function.into(),
+            crate::model::fmea::Anchor::Element(element) => element.into(),
         })
         .collect();
     let elements: Vec<AnyId> = anchors
@@ -72,21 +72,18 @@ fn refresh(item: &mut Item, target: &mut dyn FnMut(AnyId) -> Option<Item>, autho
     match item {
         Item::Element(element) => {
             let element: &mut Element = Arc::make_mut(element);
-            element.steps.iter_mut().fold(false, |changed, link| refresh_link(link, target, author) || changed)
+            refresh_links(&mut element.steps, target, author)
         }
         Item::Function(function) => {
             let function: &mut Function = Arc::make_mut(function);
-            let links = function.characteristics.iter_mut();
-            links.fold(false, |changed, link| refresh_link(link, target, author) || changed)
+            refresh_links(&mut function.characteristics, target, author)
         }
         Item::Failure(failure) => {
             let failure: &mut Failure = Arc::make_mut(failure);
             let mut changed = failure.characteristic.as_mut().is_some_and(|link| refresh_link(link, target, author));
             for level in EffectLevel::ALL {
                 if let LevelEffects::Effects(links) = failure.effects.at_mut(level) {
-                    for link in links {
-                        changed |= refresh_link(link, target, author);
-                    }
+                    changed |= refresh_links(links, target, author);
                 }
             }
             changed
@@ -97,13 +94,24 @@ fn refresh(item: &mut Item, target: &mut dyn FnMut(AnyId) -> Option<Item>, autho
             if let Subject::Characteristic(link) = &mut row.subject {
                 changed |= refresh_link(link, target, author);
             }
-            for link in &mut row.controls {
-                changed |= refresh_link(link, target, author);
-            }
+            changed |= refresh_links(&mut row.controls, target, author);
             changed
         }
         _ => false,
     }
+}
+
+/// Every link, even if the first changed already.
+fn refresh_links<T: Reviewed>(
+    links: &mut [Link<T>],
+    target: &mut dyn FnMut(AnyId) -> Option<Item>,
+    author: &Author,
+) -> bool {
+    let mut changed = false;
+    for link in links {
+        changed |= refresh_link(link, target, author);
+    }
+    changed
 }
 
 fn refresh_link<T: Reviewed>(

@@ -195,48 +195,12 @@ impl Project {
                 _ => None,
             },
             Item::FindingApproval(approval) => (field == Field::Justification).then(|| approval.reason.to_string()),
-            Item::Document(_) | Item::Step(_) | Item::FlowEdge(_) => self.flow_field(&item, field),
+            Item::Document(_) | Item::Step(_) | Item::FlowEdge(_) => flow_field(&item, field),
             Item::Characteristic(_) | Item::StepCharacteristic(_) | Item::Equipment(_) => resource_field(&item, field),
             Item::Element(_) | Item::Function(_) | Item::Failure(_) | Item::Risk(_) => fmea_field(&item, field),
             Item::Control(_) | Item::Action(_) => self.control_or_action_field(&item, field),
             Item::PlanRow(_) => self.row_field(&item, field),
         }
-    }
-
-    fn flow_field(&self, item: &Item, field: Field) -> Option<String> {
-        Some(match (item, field) {
-            (Item::Document(document), Field::Title) => document.title.to_string(),
-            (Item::Document(document), Field::Number) => document.number.to_string(),
-            (Item::Document(document), Field::Phase) => document.phase.map_or("", |phase| phase.name()).to_owned(),
-            (Item::Document(document), Field::RatingProfile) => document.rating_profile.to_string(),
-            (Item::Document(document), Field::Responsibility) => document.header.responsibility.to_string(),
-            (Item::Document(document), Field::PreparedBy) => document.header.prepared_by.to_string(),
-            (Item::Document(document), Field::KeyContact) => document.header.key_contact.to_string(),
-            (Item::Document(document), Field::Programme) => document.header.programme.to_string(),
-            (Item::Document(document), Field::StartDate) => date(document.header.start_date),
-            (Item::Document(document), Field::RevisionDate) => date(document.header.revision_date),
-            (Item::Document(document), Field::KeyDate) => date(document.header.key_date),
-            (Item::Document(document), Field::ReviewDate) => date(document.header.review_date),
-            (Item::Document(document), Field::Confidentiality) => document.header.confidentiality.to_string(),
-            (Item::Document(document), Field::Scope) => document.header.scope.to_string(),
-            (Item::Document(document), Field::SafeLaunchExit) => document.header.safe_launch_exit.to_string(),
-            (Item::Document(document), Field::LinkedDocuments) => document.header.linked_documents.to_string(),
-            (Item::Step(step), Field::Number) => step.number.to_string(),
-            (Item::Step(step), Field::Name) => step.name.to_string(),
-            (Item::Step(step), Field::Description) => step.description.to_string(),
-            (Item::Step(step), Field::Area) => step.area.to_string(),
-            (Item::Step(step), Field::Kind) => step.kind.name().to_owned(),
-            (Item::Step(step), Field::Manual) => flag(step.manual),
-            (Item::Step(step), Field::Outsourced) => flag(step.outsourced),
-            (Item::Step(step), Field::NoAnalysisBecause) => step.no_analysis_because.to_string(),
-            (Item::Step(step), Field::NoPlanRowBecause) => step.no_plan_row_because.to_string(),
-            (Item::Step(step), Field::NokDisposition) => step.nok_disposition.to_string(),
-            (Item::Step(step), Field::SourcesOfVariation) => step.sources_of_variation.to_string(),
-            (Item::Step(step), Field::WorkInstruction) => step.work_instruction.to_string(),
-            (Item::FlowEdge(edge), Field::Route) => edge.route.name().to_owned(),
-            (Item::FlowEdge(edge), Field::Label) => edge.label.to_string(),
-            _ => return None,
-        })
     }
 
     fn control_or_action_field(&self, item: &Item, field: Field) -> Option<String> {
@@ -296,6 +260,42 @@ impl Project {
             None => reference.last_label().map(Text::to_string).unwrap_or_default(),
         }
     }
+}
+
+fn flow_field(item: &Item, field: Field) -> Option<String> {
+    Some(match (item, field) {
+        (Item::Document(document), Field::Title) => document.title.to_string(),
+        (Item::Document(document), Field::Number) => document.number.to_string(),
+        (Item::Document(document), Field::Phase) => document.phase.map_or("", |phase| phase.name()).to_owned(),
+        (Item::Document(document), Field::RatingProfile) => document.rating_profile.to_string(),
+        (Item::Document(document), Field::Responsibility) => document.header.responsibility.to_string(),
+        (Item::Document(document), Field::PreparedBy) => document.header.prepared_by.to_string(),
+        (Item::Document(document), Field::KeyContact) => document.header.key_contact.to_string(),
+        (Item::Document(document), Field::Programme) => document.header.programme.to_string(),
+        (Item::Document(document), Field::StartDate) => date(document.header.start_date),
+        (Item::Document(document), Field::RevisionDate) => date(document.header.revision_date),
+        (Item::Document(document), Field::KeyDate) => date(document.header.key_date),
+        (Item::Document(document), Field::ReviewDate) => date(document.header.review_date),
+        (Item::Document(document), Field::Confidentiality) => document.header.confidentiality.to_string(),
+        (Item::Document(document), Field::Scope) => document.header.scope.to_string(),
+        (Item::Document(document), Field::SafeLaunchExit) => document.header.safe_launch_exit.to_string(),
+        (Item::Document(document), Field::LinkedDocuments) => document.header.linked_documents.to_string(),
+        (Item::Step(step), Field::Number) => step.number.to_string(),
+        (Item::Step(step), Field::Name) => step.name.to_string(),
+        (Item::Step(step), Field::Description) => step.description.to_string(),
+        (Item::Step(step), Field::Area) => step.area.to_string(),
+        (Item::Step(step), Field::Kind) => step.kind.name().to_owned(),
+        (Item::Step(step), Field::Manual) => flag(step.manual),
+        (Item::Step(step), Field::Outsourced) => flag(step.outsourced),
+        (Item::Step(step), Field::NoAnalysisBecause) => step.no_analysis_because.to_string(),
+        (Item::Step(step), Field::NoPlanRowBecause) => step.no_plan_row_because.to_string(),
+        (Item::Step(step), Field::NokDisposition) => step.nok_disposition.to_string(),
+        (Item::Step(step), Field::SourcesOfVariation) => step.sources_of_variation.to_string(),
+        (Item::Step(step), Field::WorkInstruction) => step.work_instruction.to_string(),
+        (Item::FlowEdge(edge), Field::Route) => edge.route.name().to_owned(),
+        (Item::FlowEdge(edge), Field::Label) => edge.label.to_string(),
+        _ => return None,
+    })
 }
 
 fn resource_field(item: &Item, field: Field) -> Option<String> {

@@ -299,7 +299,11 @@ impl Reference for ModeEffects {
     }
 
     fn reconcile(&mut self, exists: &dyn Fn(AnyId) -> bool) -> bool {
-        EffectLevel::ALL.into_iter().fold(false, |changed, level| self.at_mut(level).reconcile(exists) || changed)
+        let mut changed = false;
+        for level in EffectLevel::ALL {
+            changed |= self.at_mut(level).reconcile(exists);
+        }
+        changed
     }
 }
 

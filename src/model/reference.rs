@@ -169,6 +169,10 @@ impl<R: Reference> Reference for Vec<R> {
     }
 
     fn reconcile(&mut self, exists: &dyn Fn(AnyId) -> bool) -> bool {
-        self.iter_mut().fold(false, |changed, inner| inner.reconcile(exists) || changed)
+        let mut changed = false;
+        for inner in self {
+            changed |= inner.reconcile(exists);
+        }
+        changed
     }
 }

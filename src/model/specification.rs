@@ -70,7 +70,7 @@ fn symmetric(nominal: &Decimal, lower: &Decimal, upper: &Decimal) -> Option<Deci
         .max()?;
     let scaled = |number: &Decimal| (number.value() * 10_f64.powi(places as i32)).round();
     let (above, below) = (scaled(upper) - scaled(nominal), scaled(nominal) - scaled(lower));
-    let equal = above == below && above > 0.0;
+    let equal = (above - below).abs() < 0.5 && above > 0.5;
     let written = format!("{:.places$}", above / 10_f64.powi(places as i32));
     equal.then(|| Decimal::parse(&written).ok()).flatten()
 }

@@ -6,6 +6,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
+use std::hash::BuildHasher;
 
 use crate::model::item::{AnyId, Kind};
 use crate::model::relation::Relation;
@@ -53,7 +54,7 @@ pub(crate) fn note(read: Read) {
 }
 
 /// Whether something derived from `reads` is out of date after `touched`.
-pub fn is_stale(reads: &[Read], touched: &HashSet<Read>) -> bool {
+pub fn is_stale(reads: &[Read], touched: &HashSet<Read, impl BuildHasher>) -> bool {
     if reads.len() <= touched.len() {
         reads.iter().any(|read| touched.contains(read))
     } else {

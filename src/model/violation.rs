@@ -97,7 +97,7 @@ impl Project {
                 check(faults, !is_kind(step.flow, is_flow), Fault::WrongDocument);
                 check(
                     faults,
-                    self.loops(step.id, |id| self.get(id).and_then(|above: &crate::model::flow::Step| above.parent)),
+                    loops(step.id, |id| self.get(id).and_then(|above: &crate::model::flow::Step| above.parent)),
                     Fault::Cycle,
                 );
                 let above = step.parent.and_then(|parent| self.get(parent));
@@ -112,7 +112,7 @@ impl Project {
                 check(faults, !is_kind(element.fmea, DocumentKind::is_fmea), Fault::WrongDocument);
                 check(
                     faults,
-                    self.loops(element.id, |id| self.get(id).and_then(|above: &Element| above.parent)),
+                    loops(element.id, |id| self.get(id).and_then(|above: &Element| above.parent)),
                     Fault::Cycle,
                 );
                 let above = element.parent.and_then(|parent| self.get(parent));
@@ -136,28 +136,13 @@ impl Project {
                 check(faults, current > 1, Fault::SeveralCurrent);
             }
             Item::Control(control) => {
-                check(faults, !is_kind(control.fmea, DocumentKind::is_fmea), Fault::WrongDocument)
+                check(faults, !is_kind(control.fmea, DocumentKind::is_fmea), Fault::WrongDocument);
             }
             Item::Action(action) => check(faults, !is_kind(action.fmea, DocumentKind::is_fmea), Fault::WrongDocument),
             Item::PlanRow(row) => {
                 check(faults, !is_kind(row.plan, |kind| kind == DocumentKind::ControlPlan), Fault::WrongDocument);
             }
             _ => {}
-        }
-    }
-
-    /// Whether following `next` from `start` comes back to where it was.
-    fn loops<T>(&self, start: Id<T>, next: impl Fn(Id<T>) -> Option<Id<T>>) -> bool {
-        // Two walkers, one twice as fast: they meet exactly if there is a loop.
-        let (mut slow, mut fast) = (Some(start), Some(start));
-        loop {
-            fast = fast.and_then(&next).and_then(&next);
-            slow = slow.and_then(&next);
-            match (slow, fast) {
-                (_, None) => return false,
-                (slow, fast) if slow == fast => return true,
-                _ => {}
-            }
         }
     }
 
@@ -189,6 +174,21 @@ impl Project {
         match failure.anchor {
             Anchor::Element(element) => self.get(element),
             Anchor::Function(function) => self.get(function).and_then(|function| self.get(function.element)),
+        }
+    }
+}
+
+/// Whether following `next` from `start` comes back to where it was.
+fn loops<T>(start: Id<T>, next: impl Fn(Id<T>) -> Option<Id<T>>) -> bool {
+    // Two walkers, one twice as fast: they meet exactly if there is a loop.
+    let (mut slow, mut fast) = (Some(start), Some(start));
+    loop {
+        fast = fast.and_then(&next).and_then(&next);
+        slow = slow.and_then(&next);
+        match (slow, fast) {
+            (_, None) => return false,
+            (slow, fast) if slow == fast => return true,
+            _ => {}
         }
     }
 }

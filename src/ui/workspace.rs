@@ -195,7 +195,10 @@ impl Workspace {
         self.selected.filter(|selected| self.desk.project().contains(selected.row))
     }
 
-    /// The change that a command of the menu makes here, or the dialog it opens, or the reason why it cannot be done.
+    /// The change that a command of the menu makes here, or the dialog it opens.
+    ///
+    /// # Errors
+    /// The reason why it cannot be done here.
     pub fn meaning(&self, command: MenuCommand, settings: &Settings) -> Result<Meaning, String> {
         let document = self.document().ok_or("The project has no documents yet")?;
         let kind = self.desk.project().get(document).map(|document| document.kind);
@@ -316,6 +319,11 @@ impl Workspace {
             }
             MenuCommand::ToggleTree => self.tree_open = !self.tree_open,
             MenuCommand::ToggleFindings => settings.findings_open = !settings.findings_open,
+            MenuCommand::ToggleColumns => {
+                if let Some(tab) = self.tabs.get_mut(self.active) {
+                    tab.form.cells.toggle_all_columns();
+                }
+            }
             MenuCommand::NextDocument if !self.tabs.is_empty() => self.active = (self.active + 1) % self.tabs.len(),
             MenuCommand::PreviousDocument if !self.tabs.is_empty() => {
                 self.active = (self.active + self.tabs.len() - 1) % self.tabs.len();

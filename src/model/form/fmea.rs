@@ -84,7 +84,7 @@ pub(super) fn aiag_vda_columns(project: &Project, kind: DocumentKind) -> (Vec<Gr
         Column::text("detection_control", "Current detection control (DC) of FC or FM", 4, 19.0),
         Column::value("detection", "Detection (D) of FC/FM", 4, 3.5, Rating),
         Column::value("action_priority", "AP", 4, 3.5, Priority),
-        Column::value("special_class", "Special character­istics", 4, 6.0, Class),
+        Column::value("special_class", "Special character\u{AD}istics", 4, 6.0, Class),
         Column::text("filter_code", "Filter code", 4, 6.0),
         Column::text("prevention_action", "Prevention action", 5, 16.0),
         Column::text("detection_action", "Detection action", 5, 16.0),
@@ -96,7 +96,7 @@ pub(super) fn aiag_vda_columns(project: &Project, kind: DocumentKind) -> (Vec<Gr
         Column::value("severity_after", "S", 5, 3.0, Rating),
         Column::value("occurrence_after", "O", 5, 3.0, Rating),
         Column::value("detection_after", "D", 5, 3.0, Rating),
-        Column::value("special_class_after", "Special character­istics", 5, 6.0, Class),
+        Column::value("special_class_after", "Special character\u{AD}istics", 5, 6.0, Class),
         Column::value("action_priority_after", "AP", 5, 3.5, Priority),
         Column::text("remarks", "Remarks", 5, 14.0),
     ];
@@ -121,22 +121,22 @@ pub(super) fn fourth_edition_columns(project: &Project) -> (Vec<Group>, Vec<Colu
         Column::text("failure_mode", "Potential failure mode", 1, 16.0),
         Column::text("failure_effect", "Potential effect(s) of failure", 1, 24.0),
         Column::value("severity", "Severity", 1, 3.5, Rating),
-        Column::value("special_class", "Classifi­cation", 1, 6.0, Class),
+        Column::value("special_class", "Classifi\u{AD}cation", 1, 6.0, Class),
         Column::text("failure_cause", "Potential cause(s) of failure", 2, 18.0),
         Column::text("prevention_control", "Controls: prevention", 2, 18.0),
-        Column::value("occurrence", "Occur­rence", 2, 3.5, Rating),
+        Column::value("occurrence", "Occur\u{AD}rence", 2, 3.5, Rating),
         Column::text("detection_control", "Controls: detection", 2, 18.0),
-        Column::value("detection", "Detec­tion", 2, 3.5, Rating),
+        Column::value("detection", "Detec\u{AD}tion", 2, 3.5, Rating),
         Column::value("rpn", "RPN", 2, 4.0, Rating),
         Column::text("recommended_action", "Recommended action(s)", 3, 18.0),
-        Column::choice("responsible", "Responsi­bility", 3, 10.0, ColumnKind::Choice),
+        Column::choice("responsible", "Responsi\u{AD}bility", 3, 10.0, ColumnKind::Choice),
         Column::choice("target_date", "Target completion date", 3, 8.5, Date),
         Column::choice("status", "Status", 3, 9.5, ColumnKind::Choice),
         Column::text("action_taken", "Actions taken", 3, 15.0),
         Column::choice("completion_date", "Completion date", 3, 8.5, Date),
         Column::value("severity_after", "Severity", 3, 3.5, Rating),
-        Column::value("occurrence_after", "Occur­rence", 3, 3.5, Rating),
-        Column::value("detection_after", "Detec­tion", 3, 3.5, Rating),
+        Column::value("occurrence_after", "Occur\u{AD}rence", 3, 3.5, Rating),
+        Column::value("detection_after", "Detec\u{AD}tion", 3, 3.5, Rating),
         Column::value("rpn_after", "RPN", 3, 4.0, Rating),
         Column::text("remarks", "Remarks", 3, 14.0),
     ];
@@ -385,7 +385,7 @@ impl Context<'_> {
             match mode.effects.at(level) {
                 LevelEffects::NotConsidered => {}
                 LevelEffects::NotKnown => {
-                    parts.push(Part { quiet: true, ..Part::plain(format!("{}: not known", level.name())) })
+                    parts.push(Part { quiet: true, ..Part::plain(format!("{}: not known", level.name())) });
                 }
                 LevelEffects::NotApplicable { because } => {
                     parts.push(Part {
@@ -482,7 +482,7 @@ impl Context<'_> {
             "detection_control" => self.controls(risk, &risk.controls, ControlKind::Detection),
             "occurrence" => text(Field::Occurrence).prompted("O"),
             "detection" => text(Field::Detection).prompted("D"),
-            "action_priority" => priority(self.project.evaluate_current(risk)),
+            "action_priority" => priority(&self.project.evaluate_current(risk)),
             "rpn" => rpn(&self.project.evaluate_current(risk)),
             "special_class" => self.class(entry, risk),
             "prevention_action" => self.action_text(entry, risk, Some(ActionKind::Prevention)),
@@ -507,13 +507,12 @@ impl Context<'_> {
                         + self.project.sources(control.id, Relation::RowControl).len(),
                     ..Part::plain(control.text.as_str())
                 }),
-                Some(_) => {}
                 // Of a lost control nobody knows the kind; it shows with the prevention controls.
                 None if kind == ControlKind::Prevention => {
                     let label = reference.last_label().map(ToString::to_string).unwrap_or_default();
                     parts.push(Part { missing: true, ..Part::plain(label) });
                 }
-                None => {}
+                Some(_) | None => {}
             }
         }
         let prompt = if kind == ControlKind::Prevention { "+ prevention" } else { "+ detection" };
@@ -581,7 +580,7 @@ impl Context<'_> {
                 Filled::field(risk.id, Field::OccurrenceAfter(index), rating(later.occurrence.as_ref()))
             }
             "detection_after" => Filled::field(risk.id, Field::DetectionAfter(index), rating(later.detection.as_ref())),
-            "action_priority_after" => priority(evaluated()),
+            "action_priority_after" => priority(&evaluated()),
             "rpn_after" => rpn(&evaluated()),
             "special_class_after" if is_rated(later) => Filled { target: Target::Derived, ..self.class(entry, risk) },
             _ => Filled::empty(),
@@ -640,7 +639,7 @@ fn is_rated(assessment: &Assessment) -> bool {
     assessment.occurrence.is_some() || assessment.detection.is_some() || assessment.severity_override.is_some()
 }
 
-fn priority(evaluated: Evaluated) -> Filled {
+fn priority(evaluated: &Evaluated) -> Filled {
     let parts = evaluated.priority.map(|priority| Part::plain(priority.letter().to_string())).into_iter().collect();
     Filled {
         priority: evaluated.priority,

@@ -81,7 +81,7 @@ pub(super) fn entries<'p>(project: &'p Project, focus: &'p Element) -> Vec<Entry
     entries
 }
 
-fn modes_of<'p>(project: &'p Project, anchor: impl Into<AnyId>, relation: Relation) -> Vec<&'p Failure> {
+fn modes_of(project: &Project, anchor: impl Into<AnyId>, relation: Relation) -> Vec<&Failure> {
     project.children::<Failure>(anchor, relation).filter(|failure| failure.role == FailureRole::Mode).collect()
 }
 

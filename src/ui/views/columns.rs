@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::model::form::{Align, ColumnKind, Form, FormKind};
+use crate::model::form::{Align, ColumnKind, Form};
 use crate::ui::grid::{CellAlign, Column, Group};
 
 use super::names::column_key;
@@ -23,17 +23,26 @@ pub fn columns(form: &Form) -> Vec<Column> {
                 heading: Arc::from(group.heading.as_str()),
                 tint: group.step.unwrap_or_else(|| u8::try_from(column.group).unwrap_or(0)),
             }),
-            width: column.width.mul_add(CHARACTER, PADDING).max(if column.kind == ColumnKind::Text {
-                60.0
-            } else {
-                46.0
-            }),
+            width: column.width.mul_add(CHARACTER, PADDING).max(least_width(&column.heading, column.kind)),
             align: match column.align {
                 Align::Centre => CellAlign::Center,
                 Align::Start => CellAlign::Left,
             },
         })
         .collect()
+}
+
+/// Wide enough for the longest word of the heading and for what stands in every cell of the kind.
+fn least_width(heading: &str, kind: ColumnKind) -> f32 {
+    let longest = heading.split([' ', '\u{ad}', '/']).map(|word| word.chars().count()).max().unwrap_or(0);
+    let for_heading = (longest as f32).mul_add(6.6, PADDING);
+    let for_cells = match kind {
+        ColumnKind::Date => 98.0,
+        ColumnKind::Choice => 84.0,
+        ColumnKind::Text => 60.0,
+        ColumnKind::Rating | ColumnKind::Priority | ColumnKind::Class | ColumnKind::Symbol => 44.0,
+    };
+    for_heading.max(for_cells)
 }
 
 /// Which columns an editor shows at first: those that people rarely fill wait until they are asked for.
@@ -43,10 +52,5 @@ pub fn is_shown_first(key: &str) -> bool {
 
 /// How many columns stay while the others scroll: number and name of the step.
 pub fn frozen(form: &Form) -> usize {
-    let last = form.columns.iter().position(|column| column.key == "process_step");
-    match (form.kind, last) {
-        (FormKind::ProcessFlow | FormKind::ControlPlan | FormKind::FmeaFourthEdition, Some(last)) => last + 1,
-        (FormKind::FmeaAiagVda, Some(last)) => last + 1,
-        (_, None) => 0,
-    }
+    form.columns.iter().position(|column| column.key == "process_step").map_or(0, |last| last + 1)
 }

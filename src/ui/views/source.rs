@@ -32,13 +32,21 @@ pub struct FormCells {
     frozen: usize,
     converted: HashMap<AnyId, (u64, Arc<Block>)>,
     findings: u64,
+    all_columns: bool,
 }
 
 impl FormCells {
     /// Cells of a form.
     pub fn new(view: FormView) -> Self {
-        let mut cells =
-            Self { view, columns: Vec::new(), places: Vec::new(), frozen: 0, converted: HashMap::new(), findings: 0 };
+        let mut cells = Self {
+            view,
+            columns: Vec::new(),
+            places: Vec::new(),
+            frozen: 0,
+            converted: HashMap::new(),
+            findings: 0,
+            all_columns: false,
+        };
         cells.choose_columns();
         cells
     }
@@ -47,12 +55,20 @@ impl FormCells {
     pub fn choose_columns(&mut self) {
         let form = self.view.form();
         let all = columns::columns(form);
-        let shown: Vec<usize> = (0..all.len()).filter(|at| columns::is_shown_first(&form.columns[*at].key)).collect();
+        let shown: Vec<usize> =
+            (0..all.len()).filter(|at| self.all_columns || columns::is_shown_first(&form.columns[*at].key)).collect();
         let frozen = columns::frozen(form);
         self.frozen = shown.iter().filter(|at| **at < frozen).count();
         self.columns = shown.iter().map(|at| all[*at].clone()).collect();
         self.places = shown;
         self.converted.clear();
+    }
+
+    /// Shows every column, or only those that are filled as a rule.
+    pub fn toggle_all_columns(&mut self) {
+        self.all_columns = !self.all_columns;
+        self.findings += 1;
+        self.choose_columns();
     }
 
     /// Takes over a change of the project.
@@ -317,8 +333,13 @@ impl FormSource<'_> {
             .iter()
             .rev()
             .map(|level| {
-                let criteria: Vec<&str> =
-                    level.criteria.iter().map(|text| text.as_str()).filter(|text| !text.is_empty()).take(2).collect();
+                let criteria: Vec<&str> = level
+                    .criteria
+                    .iter()
+                    .map(crate::base::text::Text::as_str)
+                    .filter(|text| !text.is_empty())
+                    .take(2)
+                    .collect();
                 let label = format!("{}  {} – {}", level.value, level.label, criteria.join(" · "));
                 EditOption::new(level.value.to_string(), label)
             })
