@@ -1,38 +1,37 @@
 //! The samples: they load, are whole, and hold what they promise.
 
 use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
+use goldthread::app::library;
 use goldthread::app::samples::{SAMPLES, Sample, sample};
 use goldthread::exchange::flat;
 use goldthread::model::characteristic::Characteristic;
 use goldthread::model::control_plan::{PlanRow, Subject};
-use goldthread::model::document::{Document, Phase};
+use goldthread::model::document::{Document, DocumentState, Phase};
 use goldthread::model::flow::{Step, StepKind};
 use goldthread::model::fmea::{
     Control, ControlKind, EffectLevel, Element, Failure, FailureRole, Function, LevelEffects,
 };
 use goldthread::model::form::{Form, FormKind, FormOptions};
-use goldthread::model::project::{Library, Project};
+use goldthread::model::op::Op;
+use goldthread::model::project::Project;
 use goldthread::model::reference::Link;
 use goldthread::model::relation::Relation;
 use goldthread::model::review::Reviewed;
 use goldthread::model::risk::{Action, ActionStatus, AssessmentState, Risk};
-use goldthread::store::assets;
-use goldthread::store::homes::FileName;
-use goldthread::store::schema::v1::files;
+use goldthread::rules::Checker;
+use goldthread::store::canonical::not_canonical;
+use goldthread::store::open::open;
+
+/// The folder of a sample.
+fn folder(sample: &Sample) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("samples").join(sample.name)
+}
 
 /// The project of a sample.
-pub fn opened(sample: &Sample) -> Project {
-    let library = Library {
-        profiles: assets::profiles().unwrap(),
-        class_sets: assets::class_sets().unwrap(),
-        ..Library::default()
-    };
-    let items = sample.files.iter().flat_map(|(name, text)| {
-        let name = FileName::new(name).unwrap();
-        files::read(name.kind(), name.stem(), text).unwrap_or_else(|error| panic!("{name}: {error}")).items
-    });
-    Project::from_items(library, items.collect::<Vec<_>>())
+fn opened(sample: &Sample) -> Project {
+    open(&folder(sample), library().unwrap()).unwrap().project
 }
 
 fn named(name: &str) -> Project {
@@ -44,26 +43,40 @@ fn causes(project: &Project) -> usize {
 }
 
 #[test]
-fn every_sample_is_whole() {
+fn every_sample_opens_without_a_finding() {
     for sample in SAMPLES {
-        let project = opened(sample);
-        assert_eq!(project.violations(), vec![], "{}", sample.name);
-        let missing = project.items().find(|item| {
-            let text = format!("{item:?}");
-            text.contains("Missing {")
-        });
-        assert_eq!(missing, None, "{}", sample.name);
+        let opened = open(&folder(sample), library().unwrap()).unwrap();
+        assert_eq!(opened.findings, vec![], "{}", sample.name);
+        assert_eq!(opened.project.violations(), vec![], "{}", sample.name);
+        let lost = opened.project.items().find(|item| format!("{item:?}").contains("Missing {"));
+        assert_eq!(lost, None, "{}", sample.name);
     }
 }
 
 #[test]
 fn every_sample_is_canonical() {
     for sample in SAMPLES {
-        for (name, text) in sample.files {
-            let file = FileName::new(name).unwrap();
-            let contents = files::read(file.kind(), file.stem(), text).unwrap();
-            let written = files::write(file.kind(), &contents).unwrap();
-            assert!(written == *text, "{}/{name} is not canonical", sample.name);
+        assert_eq!(not_canonical(&folder(sample)).unwrap(), vec![], "{}", sample.name);
+    }
+}
+
+#[test]
+fn the_check_of_every_sample_is_clean_before_and_after_its_release() {
+    let today = "2026-11-24".parse().unwrap();
+    for sample in SAMPLES {
+        let mut project = opened(sample);
+        for state in [DocumentState::Draft, DocumentState::Released] {
+            let documents: Vec<Document> = project.all::<Document>().cloned().collect();
+            let ops: Vec<Op> =
+                documents.into_iter().map(|document| Op::Put(Document { state, ..document }.into())).collect();
+            project.apply(&ops).unwrap();
+            let checker = Checker::full(&project, today);
+            let found: Vec<String> = checker
+                .findings(&project)
+                .into_iter()
+                .map(|one| format!("{} {}", one.finding.code, one.finding.message))
+                .collect();
+            assert_eq!(found, Vec::<String>::new(), "{} {state:?}", sample.name);
         }
     }
 }
