@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod action_priority;
+mod cli;
 mod cpu_renderer;
 mod fixture;
 mod rating_profiles;
