@@ -15,5 +15,6 @@ mod store;
 mod store_bad_input;
 mod store_save;
 mod symbols;
+mod tidy;
 mod ui_grid;
 mod ui_kit;
