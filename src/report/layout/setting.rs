@@ -9,8 +9,8 @@ use crate::base::lines::{Extent, Line, Measure, break_lines, extent};
 use super::super::display::{Direction, Item, Region, TextItem};
 use super::super::doc::{Align, Paragraph, Piece};
 
-/// Side of a drawn symbol, in parts of the font size.
-const SYMBOL: f32 = 1.3;
+/// Side of a drawn symbol, in parts of the font size: as high as a row of one line, so that letters inside can be read.
+const SYMBOL: f32 = 1.65;
 /// How far the lines of an entry stand in behind its first, in parts of the font size, where a cell has several entries.
 const HANGING: f32 = 0.7;
 /// Stands for a symbol while lines are broken: a letter to the Unicode rules.
