@@ -88,10 +88,19 @@ fn column(declared: &form::Column, used: bool) -> Column {
         ColumnKind::Class => Column::narrow(title, group, 3.6, turned),
         ColumnKind::Symbol => Column::narrow(title, group, 6.0, false),
         ColumnKind::Date => Column { weight: 0.0, ..Column::text(title, group, 1.0) },
-        ColumnKind::Text | ColumnKind::Choice if declared.width < TEXT_CHARACTERS => {
+        // Codes and references of a company: short, and seldom there.
+        ColumnKind::Text if OPTIONAL.contains(&&*declared.key) => {
+            Column { turned: true, characters: 3.0, align, ..Column::text(title, group, 0.3) }
+        }
+        ColumnKind::Text if declared.width < TEXT_CHARACTERS => {
             Column { weight: 0.0, characters: declared.width.min(5.0), align, ..Column::text(title, group, 1.0) }
         }
-        ColumnKind::Text | ColumnKind::Choice => Column { align, ..Column::text(title, group, declared.width / 10.0) },
+        ColumnKind::Choice => Column {
+            characters: declared.width.max(TEXT_CHARACTERS),
+            align,
+            ..Column::text(title, group, declared.width / 10.0)
+        },
+        ColumnKind::Text => Column { align, ..Column::text(title, group, declared.width / 10.0) },
     }
 }
 

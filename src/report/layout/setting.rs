@@ -46,9 +46,14 @@ pub(super) fn set(content: &[Paragraph], size: f32, width: f32) -> Vec<CellLine>
 
 /// The widest part that may not be broken, and the length of all text.
 pub(super) fn extent_of(content: &[Paragraph], size: f32) -> Extent {
+    let hanging = if content.len() > 1 { HANGING * size } else { 0.0 };
+    let with_indent = |part: Extent| {
+        let indent = if part.total > part.word { hanging } else { 0.0 };
+        Extent { word: part.word + indent, ..part }
+    };
     content
         .iter()
-        .map(|paragraph| extent(&words(paragraph), &Ruler { paragraph, size }))
+        .map(|paragraph| with_indent(extent(&words(paragraph), &Ruler { paragraph, size })))
         .fold(Extent::default(), |sum, part| Extent { word: sum.word.max(part.word), total: sum.total + part.total })
 }
 
