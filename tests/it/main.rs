@@ -8,6 +8,7 @@ mod cpu_renderer;
 mod fixture;
 mod rating_profiles;
 mod report_engine;
+mod report_forms;
 mod rules;
 mod rules_fixture;
 mod rules_law;

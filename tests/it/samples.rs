@@ -30,7 +30,7 @@ fn folder(sample: &Sample) -> PathBuf {
 }
 
 /// The project of a sample.
-fn opened(sample: &Sample) -> Project {
+pub fn opened(sample: &Sample) -> Project {
     open(&folder(sample), library().unwrap()).unwrap().project
 }
 

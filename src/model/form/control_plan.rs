@@ -30,14 +30,14 @@ pub(super) fn columns(project: &Project) -> (Vec<Group>, Vec<Column>) {
         Column::value("special_class", "Special char. class", 1, 6.0, ColumnKind::Class),
         Column::text("specification", "Product / process specification / tolerance", 2, 15.0),
         Column::text("measurement_technique", "Evaluation / measurement technique", 2, 17.0),
-        Column::text("sample_size", "Sample size", 2, 8.0),
+        Column::text("sample_size", "Sample size", 2, 9.0),
         Column::text("sample_frequency", "Sample frequency", 2, 10.0),
         Column::text("control_method", "Control method", 2, 17.0),
         Column::text("error_proofing", "Error-proofing: challenge part, verification", 2, 14.0),
         Column::text("responsible", "Responsible", 2, 10.0),
         Column::text("reaction_plan", "Reaction plan", 3, 22.0),
-        Column::text("reaction_plan_owner", "Owner of reaction plan", 3, 10.0),
-        Column::choice("phases", "Phases", 3, 9.0, ColumnKind::Choice),
+        Column::text("reaction_plan_owner", "Owner of reaction plan", 3, 12.0),
+        Column::choice("phases", "Phases", 3, 11.5, ColumnKind::Choice),
         Column::text("covers", "FMEA controls", 3, 18.0),
     ];
     columns.extend(user_columns(project, 3, &[Kind::PlanRow]));

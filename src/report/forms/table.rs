@@ -85,13 +85,22 @@ fn column(declared: &form::Column, used: bool) -> Column {
     match declared.kind {
         ColumnKind::Rating if declared.key.starts_with("rpn") => Column::narrow(title, group, 3.5, turned),
         ColumnKind::Rating | ColumnKind::Priority => Column::narrow(title, group, 2.2, turned),
-        ColumnKind::Class => Column::narrow(title, group, 3.0, turned),
-        ColumnKind::Symbol => Column::narrow(title, group, 3.5, false),
+        ColumnKind::Class => Column::narrow(title, group, 3.6, turned),
+        ColumnKind::Symbol => Column::narrow(title, group, 6.0, false),
         ColumnKind::Date => Column { weight: 0.0, ..Column::text(title, group, 1.0) },
-        ColumnKind::Text | ColumnKind::Choice if declared.width < TEXT_CHARACTERS => {
+        // Codes and references of a company: short, and seldom there.
+        ColumnKind::Text if OPTIONAL.contains(&&*declared.key) => {
+            Column { turned: true, characters: 3.0, align, ..Column::text(title, group, 0.3) }
+        }
+        ColumnKind::Text if declared.width < TEXT_CHARACTERS => {
             Column { weight: 0.0, characters: declared.width.min(5.0), align, ..Column::text(title, group, 1.0) }
         }
-        ColumnKind::Text | ColumnKind::Choice => Column { align, ..Column::text(title, group, declared.width / 10.0) },
+        ColumnKind::Choice => Column {
+            characters: declared.width.max(TEXT_CHARACTERS),
+            align,
+            ..Column::text(title, group, declared.width / 10.0)
+        },
+        ColumnKind::Text => Column { align, ..Column::text(title, group, declared.width / 10.0) },
     }
 }
 
@@ -124,6 +133,11 @@ fn rows(form: &Form, block: &Block, symbols: &Symbols) -> Vec<Row> {
 
 fn cell(cell: &form::Cell, kind: ColumnKind, symbols: &Symbols) -> Cell {
     let mut content: Vec<Paragraph> = cell.parts.iter().map(|part| paragraph(part, kind, symbols)).collect();
+    if kind == ColumnKind::Symbol && content.len() > 1 {
+        // The symbols of a step stand side by side: below each other they would touch.
+        let pieces = content.drain(..).flat_map(|paragraph| paragraph.pieces).collect();
+        content.push(Paragraph { pieces });
+    }
     if let Some(last) = content.last_mut().filter(|_| cell.indicative) {
         last.pieces.push(Piece::Text { text: INDICATIVE.into(), style: Style::Italic, colour: Rgb::TEXT });
     }
@@ -156,13 +170,21 @@ fn bookmark(form: &Form, block: &Block) -> Option<String> {
 fn bands(form: &Form) -> Vec<Vec<usize>> {
     let (first_of_second, anchors): (&str, &[&str]) = match form.kind {
         FormKind::ProcessFlow => ("characteristic_number", &["process_step_number", "process_step"]),
-        FormKind::FmeaAiagVda => ("prevention_action", &["process_step_number", "failure_mode", "failure_cause"]),
+        FormKind::FmeaAiagVda => {
+            ("prevention_action", &["process_step_number", "process_step", "failure_mode", "failure_cause"])
+        }
         FormKind::FmeaFourthEdition => {
-            ("recommended_action", &["process_step_number", "failure_mode", "failure_cause"])
+            ("recommended_action", &["process_step_number", "process_step", "failure_mode", "failure_cause"])
         }
         FormKind::ControlPlan => (
             "measurement_technique",
-            &["process_step_number", "characteristic_number", "product_characteristic", "process_characteristic"],
+            &[
+                "process_step_number",
+                "process_step",
+                "characteristic_number",
+                "product_characteristic",
+                "process_characteristic",
+            ],
         ),
     };
     let Some(cut) = form.column(first_of_second) else { return Vec::new() };

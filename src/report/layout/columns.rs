@@ -3,8 +3,9 @@
 use rayon::prelude::*;
 
 use crate::base::fonts::{Style, fonts};
+use crate::base::lines::Extent;
 
-use super::super::doc::{Column, Paragraph, Rgb, Table};
+use super::super::doc::{Cell, Column, Paragraph, Rgb, Row, Table};
 use super::PADDING_X;
 use super::setting::extent_of;
 
@@ -27,55 +28,43 @@ pub(super) fn heading(title: &str) -> Paragraph {
     Paragraph::styled(title, Style::Medium, Rgb::TEXT)
 }
 
-/// What the cells of a column hold.
-#[derive(Debug, Clone, Copy, Default)]
-struct Content {
-    /// The widest word.
-    word: f32,
-    /// Length of text per row that a cell covers, summed up.
-    text: f32,
+/// What the cells of a table ask for, row by row and cell by cell in the order of the page model.
+pub(super) struct Extents(Vec<Vec<Extent>>);
+
+impl Extents {
+    /// Measures every cell once, for one size of text.
+    pub fn of(table: &Table, size: f32) -> Self {
+        let row = |row: &Row| row.cells.iter().map(|cell| extent_of(&cell.content, size)).collect();
+        Self(table.rows.par_iter().map(row).collect())
+    }
+
+    /// Rows with their cells of a single column.
+    fn cells<'a>(&'a self, table: &'a Table) -> impl Iterator<Item = (usize, &'a Cell, Extent)> {
+        let rows = table.rows.iter().zip(&self.0).enumerate();
+        rows.flat_map(|(at, (row, extents))| {
+            row.cells.iter().zip(extents).map(move |(cell, extent)| (at, cell, *extent))
+        })
+        .filter(|(_, cell, _)| cell.columns <= 1)
+    }
 }
 
-/// The needs of all columns of a table for one size of text.
-pub(super) fn needs(table: &Table, size: f32) -> Vec<Need> {
+/// The needs of all columns of a table for the size of text that was measured.
+pub(super) fn needs(table: &Table, extents: &Extents, size: f32) -> Vec<Need> {
     let limit = LONGEST_WORD * size;
-    let nothing = || vec![Content::default(); table.columns.len()];
-    let content = table
-        .rows
-        .par_iter()
-        .fold(nothing, |mut contents, row| {
-            for cell in row.cells.iter().filter(|cell| cell.columns <= 1) {
-                if let Some(content) = contents.get_mut(cell.column) {
-                    let extent = extent_of(&cell.content, size);
-                    content.word = content.word.max(extent.word.min(limit));
-                    content.text += extent.total / cell.rows.max(1) as f32;
-                }
-            }
-            contents
-        })
-        .reduce(nothing, |left, right| {
-            let both = |(a, b): (Content, Content)| Content { word: a.word.max(b.word), text: a.text + b.text };
-            left.into_iter().zip(right).map(both).collect()
-        });
-    // Only columns of prose share what is left: more to those that have more to say, but the form stays recognisable.
-    let prose = || table.columns.iter().zip(&content).filter(|(column, _)| column.weight > 0.0);
-    let average = prose().map(|(_, content)| content.text).sum::<f32>() / prose().count().max(1) as f32;
-    table
-        .columns
-        .iter()
-        .zip(&content)
-        .map(|(column, content)| {
-            let share = if average > 0.0 { (content.text / average).sqrt().clamp(0.6, 1.7) } else { 1.0 };
-            need(column, content.word, share, size)
-        })
-        .collect()
+    let mut words = vec![0.0_f32; table.columns.len()];
+    for (_, cell, extent) in extents.cells(table) {
+        if let Some(word) = words.get_mut(cell.column) {
+            *word = word.max(extent.word.min(limit));
+        }
+    }
+    table.columns.iter().zip(words).map(|(column, word)| need(column, word, size)).collect()
 }
 
-fn need(column: &Column, word: f32, share: f32, size: f32) -> Need {
+fn need(column: &Column, word: f32, size: f32) -> Need {
     let title = if column.turned { size } else { extent_of(&[heading(&column.title)], size).word };
     let hard = column.characters * fonts().width(Style::Regular, "n") * size + 2.0 * PADDING_X;
     // A hair more than the word, so that rounding never breaks it.
-    Need { hard, soft: hard.max(word.max(title) + 2.0 * PADDING_X + 0.05), weight: column.weight * share }
+    Need { hard, soft: hard.max(word.max(title) + 2.0 * PADDING_X + 0.05), weight: column.weight }
 }
 
 /// Widths that fill `available`, or `None` if the columns do not fit.
@@ -120,6 +109,117 @@ fn fill(needs: &[Need], available: f32) -> Vec<f32> {
     }
 }
 
+/// Widths that fill `available` and keep the rows low: columns of prose whose cells make their rows high take width from
+/// those whose cells do not, within bounds that leave the form recognisable. Nothing happens to columns that must break
+/// words anyway.
+pub(super) fn balanced(
+    table: &Table,
+    extents: &Extents,
+    band: &[usize],
+    needs: &[Need],
+    scale: f32,
+    available: f32,
+) -> Option<Vec<f32>> {
+    let first = widths(needs, available)?;
+    if needs.iter().map(|need| need.soft).sum::<f32>() > available {
+        return Some(first);
+    }
+    let demands = Demands::of(table, extents, band, needs, scale);
+    let mut current = needs.to_vec();
+    let (mut best, mut lowest) = (first.clone(), demands.height(&first));
+    let mut tried = first;
+    for _ in 0..ROUNDS {
+        let gains = demands.gains(&tried);
+        let average = gains.iter().sum::<f32>() / gains.iter().filter(|gain| **gain > 0.0).count().max(1) as f32;
+        if average <= 0.0 {
+            break;
+        }
+        for ((need, declared), gain) in current.iter_mut().zip(needs).zip(&gains) {
+            let wanted = need.weight * (gain / average).powf(PACE);
+            need.weight = wanted.clamp(declared.weight * NARROWEST, declared.weight * WIDEST);
+        }
+        tried = widths(&current, available)?;
+        let height = demands.height(&tried);
+        if height < lowest {
+            (best, lowest) = (tried.clone(), height);
+        }
+    }
+    Some(best)
+}
+
+/// How often the widths are tried anew.
+const ROUNDS: usize = 16;
+/// How far a round follows what the rows ask for.
+const PACE: f32 = 0.35;
+/// Bounds of the weight of a column, as parts of what the form declares.
+const NARROWEST: f32 = 0.4;
+const WIDEST: f32 = 2.5;
+/// The highest cell makes the height of a row; a high norm says nearly that, and can be followed step by step.
+const NORM: i32 = 6;
+/// So many rows are summed up by one worker.
+const ROWS: usize = 512;
+
+/// The text of each row in the columns of prose: what a merged cell asks for is shared out over its rows.
+struct Demands {
+    /// For each row: the column of the band, the length of its text, and half a line for each paragraph.
+    rows: Vec<Vec<(usize, f32, f32)>>,
+    columns: usize,
+}
+
+impl Demands {
+    fn of(table: &Table, extents: &Extents, band: &[usize], needs: &[Need], scale: f32) -> Self {
+        let mut slots = vec![None; table.columns.len()];
+        for (slot, (column, need)) in band.iter().zip(needs).enumerate() {
+            if let Some(place) = slots.get_mut(*column).filter(|_| need.weight > 0.0) {
+                *place = Some(slot);
+            }
+        }
+        let mut rows = vec![Vec::new(); table.rows.len()];
+        for (at, cell, extent) in extents.cells(table) {
+            let Some(slot) = slots.get(cell.column).copied().flatten().filter(|_| extent.total > 0.0) else { continue };
+            let count = cell.rows.max(1);
+            let (text, start) = (extent.total * scale / count as f32, 0.5 * cell.content.len() as f32 / count as f32);
+            for row in rows.iter_mut().skip(at).take(count) {
+                row.push((slot, text, start));
+            }
+        }
+        Self { rows, columns: needs.len() }
+    }
+
+    /// The sum of the heights of all rows, in lines.
+    fn height(&self, widths: &[f32]) -> f32 {
+        let lines = |row: &Vec<(usize, f32, f32)>| {
+            row.iter().map(|(slot, text, start)| text / room(widths[*slot]) + start).fold(0.0, f32::max)
+        };
+        // Summed up in the order of the rows: the same report gives the same widths.
+        self.rows.par_chunks(ROWS).map(|rows| rows.iter().map(lines).sum::<f32>()).collect::<Vec<_>>().into_iter().sum()
+    }
+
+    /// How much lower all rows together get for a little more width of each column.
+    fn gains(&self, widths: &[f32]) -> Vec<f32> {
+        let nothing = || vec![0.0_f32; self.columns];
+        let add = |mut gains: Vec<f32>, row: &Vec<(usize, f32, f32)>| {
+            let lines = |(slot, text, start): &(usize, f32, f32)| text / room(widths[*slot]) + start;
+            let highest = row.iter().map(lines).fold(0.0, f32::max);
+            if highest > 0.0 {
+                for cell in row {
+                    let width = room(widths[cell.0]);
+                    gains[cell.0] += (lines(cell) / highest).powi(NORM - 1) * cell.1 / (width * width);
+                }
+            }
+            gains
+        };
+        let both = |left: Vec<f32>, right: Vec<f32>| left.into_iter().zip(right).map(|(a, b)| a + b).collect();
+        let parts: Vec<Vec<f32>> = self.rows.par_chunks(ROWS).map(|rows| rows.iter().fold(nothing(), add)).collect();
+        parts.into_iter().fold(nothing(), both)
+    }
+}
+
+/// What a width leaves for text.
+fn room(width: f32) -> f32 {
+    (width - 2.0 * PADDING_X).max(1.0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -132,7 +232,7 @@ mod tests {
     #[test]
     fn widths_fill_the_sheet_and_follow_the_weights() {
         let table = table(&[1.0, 3.0, 0.0]);
-        let needs = needs(&table, 7.0);
+        let needs = needs(&table, &Extents::of(&table, 7.0), 7.0);
         let widths = widths(&needs, 500.0).unwrap();
         assert!((widths.iter().sum::<f32>() - 500.0).abs() < 0.01);
         assert!((widths[1] / widths[0] - 3.0).abs() < 0.01);
@@ -142,10 +242,29 @@ mod tests {
     #[test]
     fn too_narrow_is_refused_and_never_below_nine_characters() {
         let table = table(&[1.0, 1.0]);
-        let needs = needs(&table, 6.0);
+        let needs = needs(&table, &Extents::of(&table, 6.0), 6.0);
         let hard = needs[0].hard + needs[1].hard;
         assert_eq!(widths(&needs, hard - 0.1), None);
         let tight = widths(&needs, hard + 0.1).unwrap();
         assert!(tight.iter().all(|width| *width >= fonts().width(Style::Regular, "nnnnnnnnn") * 6.0));
+    }
+
+    #[test]
+    fn a_column_with_much_to_say_gets_more_width_and_the_rows_get_lower() {
+        let mut table = table(&[1.0, 1.0, 0.0]);
+        let row = |_| Row {
+            cells: vec![Cell::plain(0, &"many words to read ".repeat(20)), Cell::plain(1, "few words")],
+            ..Row::default()
+        };
+        table.rows = (0..5).map(row).collect();
+        let extents = Extents::of(&table, 7.0);
+        let needs = needs(&table, &extents, 7.0);
+        let band = [0, 1, 2];
+        let plain = widths(&needs, 500.0).unwrap();
+        let balanced = balanced(&table, &extents, &band, &needs, 1.0, 500.0).unwrap();
+        assert!((balanced.iter().sum::<f32>() - 500.0).abs() < 0.01);
+        let demands = Demands::of(&table, &extents, &band, &needs, 1.0);
+        assert!(demands.height(&balanced) < 0.8 * demands.height(&plain));
+        assert!(balanced[1] >= needs[1].soft && (balanced[2] - needs[2].soft).abs() < 0.01);
     }
 }

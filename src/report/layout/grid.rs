@@ -6,7 +6,7 @@ use crate::base::fonts::Style;
 
 use super::super::doc::{Align, Cell, Column, Paragraph, Rgb, Section, Table};
 use super::super::paper::PageSetup;
-use super::columns::{Need, heading, needs, widths};
+use super::columns::{Extents, Need, balanced, heading, needs, widths};
 use super::setting::{CellLine, set, width_of};
 use super::{LayoutError, PADDING_X, PADDING_Y, SMALLEST, leading};
 
@@ -70,31 +70,37 @@ impl<'a> Grid<'a> {
         }
         check(index, table)?;
         let body = body.max(SMALLEST);
-        let at_body = needs(table, body);
+        let extents = Extents::of(table, body);
+        let at_body = needs(table, &extents, body);
         let whole = [(0..table.columns.len()).collect::<Vec<_>>()];
         let sizes = || (0_u8..).map(|step| body - 0.25 * f32::from(step)).take_while(|size| *size >= SMALLEST);
         let fit = |bands: &[Vec<usize>], without_breaks: bool| {
-            sizes().find_map(|size| {
-                let edges = bands.iter().map(|band| edges(band, &at_body, size / body, page, without_breaks));
-                edges.collect::<Option<Vec<_>>>().map(|edges| (size, edges))
-            })
+            sizes()
+                .find(|size| bands.iter().all(|band| fits(&scaled(band, &at_body, size / body), page, without_breaks)))
         };
         let mut chosen = None;
         for bands in [&whole[..], table.bands.as_slice()] {
             if !bands.is_empty() {
-                chosen = fit(bands, true).or_else(|| fit(bands, false)).map(|(size, edges)| (bands, size, edges));
+                chosen = fit(bands, true).or_else(|| fit(bands, false)).map(|size| (bands, size));
             }
             if chosen.is_some() {
                 break;
             }
         }
-        let (bands, size, edges) = chosen.ok_or_else(|| LayoutError::TooNarrow {
+        let narrow = || LayoutError::TooNarrow {
             form: section.title.clone().unwrap_or_default(),
             paper: page.paper,
             landscape: page.landscape,
             larger: page.paper.larger(),
-        })?;
-        Ok(bands.iter().zip(edges).map(|(band, edges)| Self::new(index, table, band, edges, size)).collect())
+        };
+        let (bands, size) = chosen.ok_or_else(narrow)?;
+        let scale = size / body;
+        let grid = |band: &Vec<usize>| {
+            let needs = scaled(band, &at_body, scale);
+            let widths = balanced(table, &extents, band, &needs, scale, page.width()).ok_or_else(narrow)?;
+            Ok(Self::new(index, table, band, edges(&widths, page.margin), size))
+        };
+        bands.iter().map(grid).collect()
     }
 
     fn new(section: usize, table: &'a Table, columns: &[usize], edges: Vec<f32>, size: f32) -> Self {
@@ -268,19 +274,26 @@ fn check(section: usize, table: &Table) -> Result<(), LayoutError> {
     }
 }
 
-/// The edges of the columns of a band, or `None` if it does not fit.
-fn edges(band: &[usize], at_body: &[Need], scale: f32, page: PageSetup, without_breaks: bool) -> Option<Vec<f32>> {
+/// The needs of the columns of a band at another size of text.
+fn scaled(band: &[usize], at_body: &[Need], scale: f32) -> Vec<Need> {
     let scaled = |width: f32| (width - 2.0 * PADDING_X) * scale + 2.0 * PADDING_X;
     let scale = |need: Need| Need { hard: scaled(need.hard), soft: scaled(need.soft), weight: need.weight };
-    let needs: Vec<Need> = band.iter().map(|column| scale(at_body[*column])).collect();
-    if without_breaks && needs.iter().map(|need| need.soft).sum::<f32>() > page.width() {
-        return None;
-    }
-    let mut edge = page.margin;
-    let mut edges = vec![edge];
-    for width in widths(&needs, page.width())? {
+    band.iter().map(|column| scale(at_body[*column])).collect()
+}
+
+/// Whether columns fit on the sheet.
+fn fits(needs: &[Need], page: PageSetup, without_breaks: bool) -> bool {
+    let soft: f32 = needs.iter().map(|need| need.soft).sum();
+    if without_breaks { soft <= page.width() } else { widths(needs, page.width()).is_some() }
+}
+
+/// The edges of columns from their widths.
+fn edges(widths: &[f32], left: f32) -> Vec<f32> {
+    let mut edges = vec![left];
+    let mut edge = left;
+    for width in widths {
         edge += width;
         edges.push(edge);
     }
-    Some(edges)
+    edges
 }

@@ -90,12 +90,20 @@ fn proposal(larger: Option<Paper>) -> String {
 /// If a form does not fit the paper even in bands, if the header leaves no room, or if the page model names columns that
 /// are not there.
 pub fn lay_out(report: &Report) -> Result<Display, LayoutError> {
+    match lay_out_with(report, false) {
+        Err(LayoutError::NoRoom) => lay_out_with(report, true),
+        done => done,
+    }
+}
+
+/// Lays a report out, with the fields of the header in a table of their own if they are too high or if that is asked for.
+fn lay_out_with(report: &Report, fields_apart: bool) -> Result<Display, LayoutError> {
     let mut furniture = Furniture::new(report);
     let mut sections: Vec<&Section> = report.sections.iter().collect();
     // The names of sections in regions are places in the report, so this one comes last and is printed first.
     let fields = fields_as_table(report);
     let mut order: Vec<usize> = (0..sections.len()).collect();
-    if furniture.fields_are_too_high() {
+    if fields_apart || furniture.fields_are_too_high() {
         furniture.leave_out_fields();
         sections.push(&fields);
         order.insert(0, order.len());

@@ -9,8 +9,8 @@ use crate::base::lines::{Extent, Line, Measure, break_lines, extent};
 use super::super::display::{Direction, Item, Region, TextItem};
 use super::super::doc::{Align, Paragraph, Piece};
 
-/// Side of a drawn symbol, in parts of the font size.
-const SYMBOL: f32 = 1.3;
+/// Side of a drawn symbol, in parts of the font size: as high as a row of one line, so that letters inside can be read.
+const SYMBOL: f32 = 1.65;
 /// How far the lines of an entry stand in behind its first, in parts of the font size, where a cell has several entries.
 const HANGING: f32 = 0.7;
 /// Stands for a symbol while lines are broken: a letter to the Unicode rules.
@@ -46,9 +46,14 @@ pub(super) fn set(content: &[Paragraph], size: f32, width: f32) -> Vec<CellLine>
 
 /// The widest part that may not be broken, and the length of all text.
 pub(super) fn extent_of(content: &[Paragraph], size: f32) -> Extent {
+    let hanging = if content.len() > 1 { HANGING * size } else { 0.0 };
+    let with_indent = |part: Extent| {
+        let indent = if part.total > part.word { hanging } else { 0.0 };
+        Extent { word: part.word + indent, ..part }
+    };
     content
         .iter()
-        .map(|paragraph| extent(&words(paragraph), &Ruler { paragraph, size }))
+        .map(|paragraph| with_indent(extent(&words(paragraph), &Ruler { paragraph, size })))
         .fold(Extent::default(), |sum, part| Extent { word: sum.word.max(part.word), total: sum.total + part.total })
 }
 

@@ -10,7 +10,7 @@ use lopdf::{Dictionary, Document, Object};
 use super::form::{report, text_of, visible};
 
 /// What a reader of the file finds: the text of each page through the fonts' own maps, and what stands in for drawings.
-fn extracted(bytes: &[u8]) -> Vec<String> {
+pub fn extracted(bytes: &[u8]) -> Vec<String> {
     let document = Document::load_mem(bytes).unwrap();
     document.get_pages().values().map(|page| extracted_page(&document, *page)).collect()
 }
@@ -30,7 +30,10 @@ fn extracted_page(document: &Document, page: lopdf::ObjectId) -> String {
                 let actual = operation.operands[1].as_dict().unwrap().get(b"ActualText").unwrap().as_str().unwrap();
                 let units: Vec<u16> =
                     actual[2..].chunks(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
-                text.push_str(&String::from_utf16(&units).unwrap());
+                if !units.is_empty() {
+                    text.push('\n');
+                    text.push_str(&String::from_utf16(&units).unwrap());
+                }
                 spans.push(true);
             }
             "EMC" => drop(spans.pop()),

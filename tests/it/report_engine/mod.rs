@@ -1,5 +1,5 @@
 //! The report engine on a form like the process FMEA.
 
 mod form;
-mod in_file;
+pub mod in_file;
 mod on_paper;
