@@ -1,7 +1,16 @@
-//! The program: hands the arguments over to the command line, which opens the window if nothing else is asked.
+//! The program: the command line, and the window if nothing else is asked.
 
 use std::process::ExitCode;
 
+use goldthread::cli::{self, Asked};
+use goldthread::ui;
+
 fn main() -> ExitCode {
-    goldthread::cli::main()
+    match cli::run(std::env::args_os()) {
+        Asked::Done(code) => code,
+        Asked::Editor(project) => match ui::run::run(project) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(message) => cli::failed(&message),
+        },
+    }
 }

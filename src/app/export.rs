@@ -254,7 +254,7 @@ mod tests {
         assert_eq!(file_stem(&document("control-plan"), &mut taken), "control-plan");
         assert_eq!(file_stem(&document("Control-Plan"), &mut taken), "Control-Plan-2");
         assert_eq!(file_stem(&document("../a b"), &mut taken), "---a-b");
-        assert_eq!(file_stem(&document(" "), &mut taken), "Control-plan");
+        assert_eq!(file_stem(&document(" "), &mut taken), "Control-plan-3");
     }
 
     #[test]

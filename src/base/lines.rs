@@ -176,7 +176,7 @@ impl<'a, M: Measure> Filler<'a, M> {
             let room = if grapheme.chars().all(letters) && rest_follows { wide + hyphen } else { wide };
             if self.used + room > self.width && at > self.start && before.is_some() {
                 let joined = before.is_some_and(letters) && grapheme.starts_with(letters);
-                self.close_at(at, joined && self.used + hyphen <= self.width);
+                self.close_at(at, joined && self.used + self.measure.hyphen(self.start) <= self.width);
             }
             self.used += wide;
             self.end = at + grapheme.len();

@@ -123,46 +123,50 @@ enum Selection {
     ControlPlan,
 }
 
-/// Runs the program with the arguments of the process.
-pub fn main() -> ExitCode {
-    run(std::env::args_os())
+/// What the arguments asked for.
+#[derive(Debug)]
+pub enum Asked {
+    /// A command, which is done; the process ends with this code.
+    Done(ExitCode),
+    /// The editor, with a project if one is named.
+    Editor(Option<PathBuf>),
 }
 
 /// Runs the program with these arguments, the first of which is its name.
-pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Asked {
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
         Err(error) => {
             // Help and version are no errors; where they cannot be printed there is nobody to tell.
             error.print().unwrap_or_default();
-            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+            return Asked::Done(ExitCode::from(if error.use_stderr() { 2 } else { 0 }));
         }
     };
-    let done = std::panic::catch_unwind(|| dispatch(arguments));
-    match done {
+    let Some(command) = arguments.command else { return Asked::Editor(arguments.project) };
+    let done = std::panic::catch_unwind(|| dispatch(command));
+    Asked::Done(match done {
         Ok(Ok(Verdict::Clean)) => ExitCode::SUCCESS,
         Ok(Ok(Verdict::Findings)) => ExitCode::from(1),
-        Ok(Err(message)) => {
-            output::error(&message);
-            ExitCode::from(2)
-        }
-        Err(_) => {
-            output::error("a fault in the program stopped it; the files of the project are as they were");
-            ExitCode::from(2)
-        }
-    }
+        Ok(Err(message)) => failed(&message),
+        Err(_) => failed("a fault in the program stopped it; the files of the project are as they were"),
+    })
 }
 
-fn dispatch(arguments: Arguments) -> Result<Verdict, String> {
+/// Says why the program could not run, and what the process ends with.
+pub fn failed(message: &str) -> ExitCode {
+    output::error(message);
+    ExitCode::from(2)
+}
+
+fn dispatch(command: Command) -> Result<Verdict, String> {
     let day = |today: Option<Date>| today.unwrap_or_else(clock::today);
-    match arguments.command {
-        None => crate::ui::run::run(arguments.project).map(|()| Verdict::Clean),
-        Some(Command::New { folder, sample }) => new::new(&folder, sample.as_deref()),
-        Some(Command::Check { folder, format, strict, today }) => check::check(&folder, format, strict, day(today)),
-        Some(Command::Export { folder, to, document, output, today }) => {
+    match command {
+        Command::New { folder, sample } => new::new(&folder, sample.as_deref()),
+        Command::Check { folder, format, strict, today } => check::check(&folder, format, strict, day(today)),
+        Command::Export { folder, to, document, output, today } => {
             export::export(&folder, to, document, &output, day(today))
         }
-        Some(Command::Fmt { folder, check }) => fmt::fmt(&folder, check),
-        Some(Command::Explain { code }) => check::explain(&code),
+        Command::Fmt { folder, check } => fmt::fmt(&folder, check),
+        Command::Explain { code } => check::explain(&code),
     }
 }

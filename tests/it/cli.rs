@@ -72,7 +72,8 @@ fn a_broken_file_is_named_with_line_and_column() {
     let checked = goldthread(&["check", &path, "--today", "2026-11-24"]);
     assert_eq!(code(&checked), 1);
     let said = stdout(&checked);
-    let line = String::from_utf8(before.clone()).unwrap().lines().position(|line| line.contains("Opreation")).unwrap() + 1;
+    let line =
+        String::from_utf8(before.clone()).unwrap().lines().position(|line| line.contains("Opreation")).unwrap() + 1;
     assert!(said.contains(&format!("process-flow.ron:{line}:")), "{said}");
     let formatted = goldthread(&["fmt", &path]);
     assert_eq!(code(&formatted), 1);
@@ -116,7 +117,8 @@ fn exports_go_to_files_or_to_standard_output() {
     for name in &names {
         assert!(fs::read(out.join(name)).unwrap().starts_with(b"%PDF-"), "{name}");
     }
-    let to_stdout = goldthread(&["export", &path, "--to", "pdf", "--document", "pfmea", "-o", "-", "--today", "2026-11-24"]);
+    let to_stdout =
+        goldthread(&["export", &path, "--to", "pdf", "--document", "pfmea", "-o", "-", "--today", "2026-11-24"]);
     assert_eq!(to_stdout.stdout, fs::read(out.join("fmea-stamped-bracket.pdf")).unwrap(), "the same bytes each time");
     let csv = goldthread(&["export", &path, "--to", "csv", "--document", "pfmea", "-o", "-"]);
     let mut reader = csv::Reader::from_reader(csv.stdout.as_slice());
