@@ -35,7 +35,7 @@ pub(super) const RULES: &[Rule] = &[
         clause: "good practice",
         docs: Docs {
             what: "Every step can be reached from a start of the flow and leads to an end. A flow may start at any step that \
-                   receives or stores material and at the first one; it ends at shipping or scrap.",
+                   receives or stores material or is outsourced, and at the first one; it ends at shipping, scrap and the last one.",
             why: "A step beside the flow is a step that nobody knows when to do, and product that ends nowhere is lost.",
             example: "Step 50 was deleted, and step 60 has no predecessor any more.",
             mend: "Connect the step with the ones before and behind it.",
@@ -145,7 +145,8 @@ fn connected(context: &Context<'_>, flow: &Document, report: &mut Report<'_>) {
     let starts = |at: usize, step: &Step| {
         at == 0 || matches!(step.kind, StepKind::Receiving | StepKind::Storage) || step.outsourced
     };
-    let ends = |step: &Step| matches!(step.kind, StepKind::Shipping | StepKind::Scrap);
+    let ends =
+        |at: usize, step: &Step| at + 1 == steps.len() || matches!(step.kind, StepKind::Shipping | StepKind::Scrap);
     // Whatever has nothing before it is a source of the flow, also where it should not be: its followers are not to blame.
     let reached = reach(&onward, steps.iter().filter(|step| !back.contains_key(step)));
     let leaving = reach(&back, steps.iter().filter(|step| !onward.contains_key(step)));
@@ -157,14 +158,18 @@ fn connected(context: &Context<'_>, flow: &Document, report: &mut Report<'_>) {
         }
         let Some(step) = project.get(*id) else { continue };
         let name = step_name(step);
-        let (starts, ends) = (starts(at, step), ends(step));
+        let (starts, ends) = (starts(at, step), ends(at, step));
         let message = match (has_before || starts, has_behind || ends) {
             (false, false) => format!("{name} is not connected to the flow"),
             (false, true) => format!("No step leads to {}", quoted(&step.label())),
             (true, false) => format!("{name} leads nowhere"),
             (true, true) if !has_before && !has_behind => format!("{name} is not connected to the flow"),
-            (true, true) if !reached.contains(id) => format!("{name} cannot be reached from any start of the flow"),
-            (true, true) if !leaving.contains(id) => format!("{name} stands in a loop without a way out"),
+            (true, true) if !reached.contains(id) => {
+                format!("No way leads from the start of the flow to {}", quoted(&step.label()))
+            }
+            (true, true) if !leaving.contains(id) => {
+                format!("No way leads from {} to the end of the flow", quoted(&step.label()))
+            }
             (true, true) => continue,
         };
         report.add(*id, message, "Connect the step with the ones before and behind it.");

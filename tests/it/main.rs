@@ -10,6 +10,7 @@ mod report_engine;
 mod report_forms;
 mod rules;
 mod rules_fixture;
+mod rules_law;
 mod samples;
 mod store;
 mod store_bad_input;
