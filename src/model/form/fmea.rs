@@ -36,7 +36,7 @@ pub(super) fn aiag_vda_columns(project: &Project, kind: DocumentKind) -> (Vec<Gr
     ];
     let mut columns = vec![
         Column::text("issue_number", "Issue no.", 0, 6.0),
-        Column::text("history", "History / change author­ization", 0, 10.0),
+        Column::text("history", "History / change author\u{AD}ization", 0, 10.0),
         Column::text("process_item", pick("1. Process item", "1. Next higher level"), 1, 11.0),
         Column::text("process_step_number", "No.", 1, 4.5),
         Column::text("process_step", pick("2. Process step", "2. Focus element"), 1, 13.0),
@@ -50,7 +50,7 @@ pub(super) fn aiag_vda_columns(project: &Project, kind: DocumentKind) -> (Vec<Gr
         Column::text(
             "process_step_function",
             pick(
-                "2. Function of the process step and product character­istic",
+                "2. Function of the process step and product character\u{AD}istic",
                 "2. Function of the focus element and requirement",
             ),
             2,
@@ -59,8 +59,8 @@ pub(super) fn aiag_vda_columns(project: &Project, kind: DocumentKind) -> (Vec<Gr
         Column::text(
             "work_element_function",
             pick(
-                "3. Function of the process work element and process character­istic",
-                "3. Function of the next lower level and character­istic",
+                "3. Function of the process work element and process character\u{AD}istic",
+                "3. Function of the next lower level and character\u{AD}istic",
             ),
             2,
             17.0,
@@ -88,7 +88,7 @@ pub(super) fn aiag_vda_columns(project: &Project, kind: DocumentKind) -> (Vec<Gr
         Column::text("filter_code", "Filter code", 4, 6.0),
         Column::text("prevention_action", "Prevention action", 5, 16.0),
         Column::text("detection_action", "Detection action", 5, 16.0),
-        Column::choice("responsible", "Respon­sible person", 5, 10.0, ColumnKind::Choice),
+        Column::choice("responsible", "Respon\u{AD}sible person", 5, 10.0, ColumnKind::Choice),
         Column::choice("target_date", "Target completion date", 5, 8.5, Date),
         Column::choice("status", "Status", 5, 9.5, ColumnKind::Choice),
         Column::text("action_taken", "Action taken with pointer to evidence", 5, 15.0),
