@@ -276,13 +276,14 @@ impl Project {
         if document.title.is_blank() { kind.to_owned() } else { format!("{kind} {}", document.title) }
     }
 
-    /// The name of an element: its own, or number and name of its steps.
+    /// The name of an element with the numbers of its steps: its own name, or that of its steps.
     pub fn element_label(&self, element: &crate::model::fmea::Element) -> String {
-        if !element.name.is_blank() {
-            return element.name.to_string();
-        }
         let steps = element.steps.iter().filter_map(|link| link.to.present().and_then(|step| self.get(step)));
-        steps.map(crate::model::flow::Step::label).collect::<Vec<_>>().join(" & ")
+        if element.name.is_blank() {
+            return steps.map(crate::model::flow::Step::label).collect::<Vec<_>>().join(" & ");
+        }
+        let numbers: Vec<&str> = steps.map(|step| step.number.as_str()).filter(|number| !number.is_empty()).collect();
+        format!("{} {}", numbers.join(" & "), element.name).trim_start().to_owned()
     }
 
     fn row_label(&self, row: &crate::model::control_plan::PlanRow) -> String {
