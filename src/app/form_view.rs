@@ -19,6 +19,7 @@ pub struct FormView {
     order_reads: Vec<Read>,
     places: HashMap<AnyId, usize>,
     blocks: HashMap<AnyId, Kept>,
+    row_count: usize,
     revision: u64,
 }
 
@@ -41,6 +42,7 @@ impl FormView {
             order_reads: Vec::new(),
             places: HashMap::new(),
             blocks: HashMap::new(),
+            row_count: 0,
             revision: 1,
         };
         view.list(project);
@@ -79,7 +81,7 @@ impl FormView {
 
     /// Number of rows of the whole form.
     pub fn row_count(&self) -> usize {
-        self.order.iter().map(|key| self.summary(*key).0).sum()
+        self.row_count
     }
 
     /// A block, projected now if it was not looked at since it changed.
@@ -121,6 +123,11 @@ impl FormView {
         if is_stale(&self.order_reads, &changes.touched) {
             self.list(project);
         }
+        self.count_rows();
+    }
+
+    fn count_rows(&mut self) {
+        self.row_count = self.blocks.values().map(|kept| kept.rows).sum();
     }
 
     fn list(&mut self, project: &Project) {
@@ -135,5 +142,6 @@ impl FormView {
             });
             self.blocks.insert(*key, kept);
         }
+        self.count_rows();
     }
 }

@@ -9,8 +9,10 @@ use crate::base::Id;
 use crate::edit::{Command, Committed, Focus};
 use crate::model::document::{Document, DocumentKind, DocumentState};
 use crate::model::field::Field;
+use crate::model::finding::Place;
 use crate::model::home::Home;
 use crate::model::{AnyId, Item};
+use crate::rules::Reported;
 use crate::ui::dialogs::Dialog;
 use crate::ui::kit::{Tokens, size};
 use crate::ui::panels::{findings, status, tabs, tree};
@@ -39,6 +41,8 @@ pub struct Workspace {
     /// The place in the list of findings.
     chosen_finding: Option<usize>,
     selected: Option<Selected>,
+    /// The findings as they are listed, and the revision of the project they are of.
+    listed: (Option<u64>, Vec<Reported>),
     tree_open: bool,
 }
 
@@ -52,6 +56,7 @@ impl Workspace {
             status: status::Status::default(),
             chosen_finding: None,
             selected: None,
+            listed: (None, Vec::new()),
             tree_open: true,
         };
         workspace.open_tabs();
@@ -351,16 +356,29 @@ impl Workspace {
         }
     }
 
+    /// Lists the findings again if the project changed: those of the files first, then those of the contents.
+    fn list_findings(&mut self) {
+        let revision = self.desk.project().revision();
+        if self.listed.0 == Some(revision) {
+            return;
+        }
+        let of_files =
+            self.desk.file_findings().iter().map(|finding| Reported { finding: finding.clone(), approved: None });
+        let of_contents = self.desk.checker().findings(self.desk.project()).into_iter().cloned();
+        self.listed = (Some(revision), of_files.chain(of_contents).collect());
+    }
+
     fn step_findings(&mut self, by: isize) {
-        let places: Vec<(AnyId, Option<Field>)> = self
-            .desk
-            .checker()
-            .findings(self.desk.project())
+        self.list_findings();
+        let places: Vec<(usize, AnyId, Option<Field>)> = self
+            .listed
+            .1
             .iter()
-            .filter(|reported| reported.approved.is_none())
-            .filter_map(|reported| match &reported.finding.place {
-                crate::model::finding::Place::Item { item, field } => Some((*item, *field)),
-                crate::model::finding::Place::File { .. } => None,
+            .enumerate()
+            .filter(|(_, reported)| reported.approved.is_none())
+            .filter_map(|(at, reported)| match &reported.finding.place {
+                Place::Item { item, field } => Some((at, *item, *field)),
+                Place::File { .. } => None,
             })
             .collect();
         if places.is_empty() {
@@ -368,13 +386,14 @@ impl Workspace {
             return;
         }
         let count = places.len() as isize;
-        let next = match self.chosen_finding {
-            Some(at) => (at as isize + by).rem_euclid(count),
+        let known = places.iter().position(|(at, ..)| Some(*at) == self.chosen_finding);
+        let next = match known {
+            Some(place) => (place as isize + by).rem_euclid(count),
             None if by > 0 => 0,
             None => count - 1,
         } as usize;
-        self.chosen_finding = Some(next);
-        let (item, field) = places[next];
+        let (at, item, field) = places[next];
+        self.chosen_finding = Some(at);
         self.show_item(item, field);
     }
 
@@ -434,7 +453,7 @@ impl Workspace {
         let tokens = Tokens::of(ui);
         let frame = Frame::NONE.fill(tokens.panel).inner_margin(Margin::symmetric(6, 2));
         let head = |ui: &mut Ui, desk: &Desk, settings: &mut Settings| {
-            let counts = desk.counts();
+            let counts = findings::counts(desk);
             let worst = match (counts.errors, counts.warnings) {
                 (0, 0) => crate::ui::kit::Severity::Info,
                 (0, _) => crate::ui::kit::Severity::Warning,
@@ -447,12 +466,12 @@ impl Workspace {
             }
         };
         if settings.findings_open {
+            self.list_findings();
             Panel::bottom("findings").resizable(true).default_size(150.0).size_range(80.0..=420.0).frame(frame).show(
                 ui,
                 |ui| {
                     head(ui, &self.desk, settings);
-                    let listed = self.desk.checker().findings(self.desk.project());
-                    findings::show(ui, &listed, self.chosen_finding, queue);
+                    findings::show(ui, &self.listed.1, self.chosen_finding, queue);
                 },
             );
         } else {

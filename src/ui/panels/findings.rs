@@ -4,8 +4,9 @@ use eframe::egui::{ScrollArea, Ui};
 
 use crate::app::desk::Desk;
 use crate::edit::Command;
-use crate::model::finding::Place;
-use crate::rules::Reported;
+use crate::model::finding::{Place, Severity};
+use crate::rules::{Counts, Reported};
+use crate::ui::dialogs::Dialog;
 use crate::ui::kit::{size, widgets};
 use crate::ui::request::Request;
 use crate::ui::views::source::severity;
@@ -13,9 +14,22 @@ use crate::ui::views::source::severity;
 /// Height of a row of the list in points.
 const ROW: f32 = 26.0;
 
+/// How many findings there are, those of the files included.
+pub fn counts(desk: &Desk) -> Counts {
+    let mut counts = desk.counts();
+    for finding in desk.file_findings() {
+        match finding.severity {
+            Severity::Error => counts.errors += 1,
+            Severity::Warning => counts.warnings += 1,
+            Severity::Info => counts.infos += 1,
+        }
+    }
+    counts
+}
+
 /// One line with the counts.
 pub fn summary(desk: &Desk) -> String {
-    let counts = desk.counts();
+    let counts = counts(desk);
     if counts.errors + counts.warnings + counts.infos == 0 {
         return "No findings".to_owned();
     }
@@ -31,7 +45,7 @@ pub fn summary(desk: &Desk) -> String {
 }
 
 /// Shows the findings; only rows in sight are laid out.
-pub fn show(ui: &mut Ui, findings: &[&Reported], chosen: Option<usize>, queue: &mut Vec<Request>) {
+pub fn show(ui: &mut Ui, findings: &[Reported], chosen: Option<usize>, queue: &mut Vec<Request>) {
     if findings.is_empty() {
         widgets::caption(ui, "Nothing to complain about: every rule is kept.");
         return;
@@ -42,7 +56,7 @@ pub fn show(ui: &mut Ui, findings: &[&Reported], chosen: Option<usize>, queue: &
         findings.len(),
         |ui, rows| {
             for at in rows {
-                row(ui, at, findings[at], chosen == Some(at), queue);
+                row(ui, at, &findings[at], chosen == Some(at), queue);
             }
         },
     );
@@ -68,10 +82,14 @@ fn row(ui: &mut Ui, at: usize, reported: &Reported, chosen: bool, queue: &mut Ve
         } else {
             format!("{}\n\n{}", finding.message, finding.help)
         };
-        if response.on_hover_text(more).clicked()
-            && let Place::Item { item, field } = &finding.place
-        {
-            queue.push(Request::ShowItem(*item, *field));
+        if response.on_hover_text(more).clicked() {
+            queue.push(match &finding.place {
+                Place::Item { item, field } => Request::ShowItem(*item, *field),
+                Place::File { path, .. } => {
+                    let text = format!("{}\n\n{}", finding.message, finding.help);
+                    Request::Show(Dialog::message(path.to_string(), text))
+                }
+            });
         }
         ui.add_space(size::STEP);
         if let Some(fix) = fix

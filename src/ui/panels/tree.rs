@@ -24,8 +24,8 @@ pub fn show(ui: &mut Ui, desk: &Desk, tabs: &[Tab], active: usize, queue: &mut V
     for (at, tab) in tabs.iter().enumerate() {
         let Some(document) = project.get(tab.form.document) else { continue };
         let title = super::tabs::short_name(document, &documents);
-        let blocks = tab.form.cells.view.order();
-        let remark = format!("{} steps", blocks.iter().filter(|key| !matches!(key, AnyId::Document(_))).count());
+        let count = tab.form.cells.view.order().len();
+        let remark = if count == 1 { "1 step".to_owned() } else { format!("{count} steps") };
         let chosen = at == active;
         let id = AnyId::from(document.id).to_string();
         if ui.push_id(&id, |ui| widgets::list_row(ui, None, &title, &remark, chosen)).inner.clicked() {
