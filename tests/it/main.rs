@@ -6,6 +6,7 @@ mod action_priority;
 mod cli;
 mod cpu_renderer;
 mod fixture;
+mod generate;
 mod rating_profiles;
 mod real_window;
 mod report_engine;
