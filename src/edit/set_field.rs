@@ -18,7 +18,7 @@ use crate::model::project::Project;
 use crate::model::project_data::{Applicability, Person};
 use crate::model::rating::Rating;
 use crate::model::reference::Ref;
-use crate::model::risk::{ActionStatus, Assessment, AssessmentState, Risk};
+use crate::model::risk::{ActionStatus, Assessment, AssessmentState, Risk, Statement};
 use crate::model::specification::Specification;
 
 use super::assess::{confirm_in, statement};
@@ -37,6 +37,13 @@ pub(super) fn plan(
     let mut item = project.item(id).ok_or_else(|| gone(id))?;
     let text = text.trim();
     set(project, &mut item, field, text, author)?;
+    item.drop_empty_meta();
+    let label = set_label(project, id, field, text);
+    let focus = Some(Focus { item: via.unwrap_or(id), field: Some(field) });
+    // Leaving a cell as it was says nothing about what the row links to.
+    if project.item(id).as_ref() == Some(&item) {
+        return Ok(Transaction { label, ops: Vec::new(), focus });
+    }
     let mut ops = vec![Op::Put(item)];
     if let Some(via) = via {
         review_seen_links(project, via, &mut ops, author);
@@ -44,8 +51,7 @@ pub(super) fn plan(
     if matches!(field, Field::Status | Field::OccurrenceAfter(_) | Field::DetectionAfter(_) | Field::SeverityAfter(_)) {
         confirm_in(project, &mut ops);
     }
-    let focus = Some(Focus { item: via.unwrap_or(id), field: Some(field) });
-    Ok(Transaction { label: set_label(project, id, field, text), ops, focus })
+    Ok(Transaction { label, ops, focus })
 }
 
 /// The values a field can be chosen from, as people see them; none for free text.
@@ -348,16 +354,20 @@ fn set_specifications(specifications: &mut Vec<PartSpecification>, text: &str) -
             )));
         }
         for (entry, line) in specifications.iter_mut().zip(lines) {
-            entry.specification = Specification::parse(line);
+            if entry.specification.to_string() != line {
+                entry.specification = Specification::parse(line);
+            }
         }
         return Ok(());
     }
-    specifications.clear();
+    let before = specifications.pop();
     if !text.is_empty() {
-        specifications.push(PartSpecification {
-            applicability: Applicability::AllParts,
-            specification: Specification::parse(text),
-        });
+        let specification = match &before {
+            Some(before) if before.specification.to_string() == text => before.specification.clone(),
+            _ => Specification::parse(text),
+        };
+        let applicability = before.map_or(Applicability::AllParts, |before| before.applicability);
+        specifications.push(PartSpecification { applicability, specification });
     }
     Ok(())
 }
@@ -419,6 +429,9 @@ pub(super) fn split_category(text: &str) -> (Option<WorkCategory>, &str) {
 
 fn set_risk(risk: &mut Risk, field: Field, text: &str, author: &Author) -> Result<(), Refusal> {
     match field {
+        // Clearing a rating that nobody made does not make an assessment.
+        Field::Occurrence | Field::OccurrenceRationale | Field::Detection | Field::DetectionRationale
+            if text.is_empty() && risk.current().is_none() => {}
         Field::Occurrence => current(risk).occurrence = Rating::parse(text),
         Field::OccurrenceRationale => current(risk).occurrence_rationale = Text::from(text),
         Field::Detection => current(risk).detection = Rating::parse(text),
@@ -431,11 +444,18 @@ fn set_risk(risk: &mut Risk, field: Field, text: &str, author: &Author) -> Resul
         Field::History => risk.history = Text::from(text),
         Field::FilterCode => risk.filter_code = Text::from(text),
         Field::SpecialClass => risk.class = Text::from(text),
-        Field::Justification => risk.justification = statement(text, author),
-        Field::ManagementReview => risk.management_review = statement(text, author),
+        Field::Justification => restate(&mut risk.justification, text, author),
+        Field::ManagementReview => restate(&mut risk.management_review, text, author),
         _ => return Err(Refusal::new(format!("A risk has no {}", field.label()))),
     }
     Ok(())
+}
+
+/// Writes a statement; one with the same words keeps its author and day.
+fn restate(known: &mut Option<Statement>, text: &str, author: &Author) {
+    if known.as_ref().is_none_or(|known| *known.text != *text) {
+        *known = statement(text, author);
+    }
 }
 
 /// The assessment in force, made if there is none.
