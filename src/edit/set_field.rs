@@ -36,12 +36,13 @@ pub(super) fn plan(
 ) -> Result<Transaction, Refusal> {
     let mut item = project.item(id).ok_or_else(|| gone(id))?;
     let text = text.trim();
+    let unchanged = project.field_text(id, field).is_some_and(|shown| shown.trim() == text);
     set(project, &mut item, field, text, author)?;
     item.drop_empty_meta();
     let label = set_label(project, id, field, text);
     let focus = Some(Focus { item: via.unwrap_or(id), field: Some(field) });
-    // Leaving a cell as it was says nothing about what the row links to.
-    if project.item(id).as_ref() == Some(&item) {
+    // Leaving a cell as it was changes nothing and says nothing about what the row links to.
+    if unchanged || project.item(id).as_ref() == Some(&item) {
         return Ok(Transaction { label, ops: Vec::new(), focus });
     }
     let mut ops = vec![Op::Put(item)];
@@ -150,9 +151,10 @@ pub(super) fn set(
         }
         Field::User(own) => {
             let values = &mut item.meta_mut().values;
-            values.retain(|(declared, _)| *declared != own);
-            if !text.is_empty() {
-                values.push((own, Text::from(text)));
+            match values.iter_mut().find(|(declared, _)| *declared == own) {
+                _ if text.is_empty() => values.retain(|(declared, _)| *declared != own),
+                Some((_, value)) => *value = Text::from(text),
+                None => values.push((own, Text::from(text))),
             }
             return Ok(());
         }

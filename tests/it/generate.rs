@@ -11,6 +11,7 @@ use goldthread::model::rating::Priority;
 use goldthread::model::relation::Relation;
 use goldthread::model::risk::Risk;
 use goldthread::model::{Item, Project};
+use goldthread::rules::Checker;
 
 pub fn today() -> Date {
     Date::new(2026, 11, 24).unwrap()
@@ -138,5 +139,23 @@ fn the_forms_show_every_cause() {
         let rows: usize = form.blocks(&project).iter().map(|key| form.block(&project, *key).rows.len()).sum();
         assert!(!document.kind.is_fmea() || rows >= 500, "{rows} rows");
         assert!(rows > 0);
+    }
+}
+
+#[test]
+fn no_rule_finds_anything() {
+    for causes in SIZES {
+        let project = generated(causes, 10);
+        let found: Vec<String> = Checker::full(&project, today())
+            .findings(&project)
+            .into_iter()
+            .map(|found| format!("{} {}", found.finding.code, found.finding.message))
+            .collect();
+        assert!(
+            found.is_empty(),
+            "{causes} causes: {} findings, such as\n{}",
+            found.len(),
+            found[..found.len().min(8)].join("\n")
+        );
     }
 }

@@ -5,6 +5,8 @@
 mod action_priority;
 mod cli;
 mod cpu_renderer;
+mod edit_commands;
+mod edit_laws;
 mod fixture;
 mod generate;
 mod rating_profiles;
