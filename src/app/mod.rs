@@ -5,6 +5,7 @@
 pub mod desk;
 pub mod export;
 pub mod form_view;
+pub mod generate;
 pub mod jobs;
 pub mod registry;
 pub mod samples;

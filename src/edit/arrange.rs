@@ -145,8 +145,9 @@ pub(super) fn renumber(project: &Project, flow: Id<Document>) -> Result<Transact
     for (at, step) in project.children::<Step>(flow, Relation::TopStepInFlow).enumerate() {
         let number = ((at + 1) * 10).to_string();
         for (sub, sub_step) in project.children::<Step>(step.id, Relation::SubStep).enumerate() {
-            let letter = char::from(b'A' + u8::try_from(sub % 26).unwrap_or(0));
-            ops.push(Op::Put(Step { number: Text::from(format!("{number}{letter}")), ..sub_step.clone() }.into()));
+            ops.push(Op::Put(
+                Step { number: Text::from(format!("{number}{}", letters(sub))), ..sub_step.clone() }.into(),
+            ));
         }
         ops.push(Op::Put(Step { number: Text::from(number), ..step.clone() }.into()));
     }
@@ -154,6 +155,12 @@ pub(super) fn renumber(project: &Project, flow: Id<Document>) -> Result<Transact
         return Err(Refusal::new("The process flow has no steps yet"));
     }
     Ok(Transaction::new("Number the steps by tens", ops))
+}
+
+/// A, B, … Z, AA, AB and so on.
+fn letters(at: usize) -> String {
+    let last = char::from(b'A' + u8::try_from(at % 26).unwrap_or(0));
+    if at < 26 { last.to_string() } else { format!("{}{last}", letters(at / 26 - 1)) }
 }
 
 /// Plans to connect two steps.

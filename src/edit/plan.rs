@@ -3,7 +3,7 @@
 use crate::base::clock::Date;
 use crate::base::text::quoted;
 use crate::base::{IdSource, Text};
-use crate::model::document::DocumentState;
+use crate::model::document::{Document, DocumentState};
 use crate::model::field::Field;
 use crate::model::home::Home;
 use crate::model::item::{AnyId, Item};
@@ -80,6 +80,8 @@ pub fn plan(project: &Project, command: &Command, author: &mut Author) -> Result
     if !matches!(command, Command::Release { .. } | Command::StartDraft { .. }) {
         refuse_released(project, &transaction.ops)?;
     }
+    // What would break the structure is refused here already, so that whatever can be planned can be made.
+    project.clone().apply(&transaction.ops).map_err(|error| Refusal::new(error.to_string()))?;
     Ok(transaction)
 }
 
@@ -149,14 +151,16 @@ fn several(project: &Project, label: &str, commands: &[Command], author: &mut Au
 /// What was released stays as it is until somebody starts the next draft.
 fn refuse_released(project: &Project, ops: &[Op]) -> Result<(), Refusal> {
     for op in ops {
-        let home = match op {
-            Op::Put(Item::Document(_)) => continue,
-            Op::Put(item) => project.home_of(item),
-            Op::Remove(id) => project.home(*id),
+        let (before, after) = match op {
+            Op::Put(item) if project.item(item.id()).as_ref() == Some(item) || is_reordered(project, item) => continue,
+            Op::Put(item) => (project.home(item.id()), project.home_of(item)),
+            Op::Remove(id) => (project.home(*id), None),
         };
-        let Some(Home::Document(document)) = home else { continue };
-        let Some(document) = project.get(document) else { continue };
-        if document.state == DocumentState::Released {
+        let documents = [before, after].into_iter().flatten().filter_map(|home| match home {
+            Home::Document(document) => project.get(document),
+            Home::Project | Home::Characteristics | Home::Equipment => None,
+        });
+        if let Some(document) = documents.into_iter().find(|document| document.state == DocumentState::Released) {
             let revision = document.latest_revision().map(|revision| revision.number.to_string()).unwrap_or_default();
             return Err(Refusal::new(format!(
                 "{} is released as revision {revision}. Start its next draft to change it",
@@ -165,6 +169,12 @@ fn refuse_released(project: &Project, ops: &[Op]) -> Result<(), Refusal> {
         }
     }
     Ok(())
+}
+
+/// Whether only the place of a document among the others changes, which no document prints.
+fn is_reordered(project: &Project, item: &Item) -> bool {
+    let Item::Document(new) = item else { return false };
+    project.get(new.id).is_some_and(|old| Document { order: old.order.clone(), ..(**new).clone() } == *old)
 }
 
 /// The item, or the refusal that it is gone.

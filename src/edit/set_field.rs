@@ -18,7 +18,7 @@ use crate::model::project::Project;
 use crate::model::project_data::{Applicability, Person};
 use crate::model::rating::Rating;
 use crate::model::reference::Ref;
-use crate::model::risk::{ActionStatus, Assessment, AssessmentState, Risk};
+use crate::model::risk::{ActionStatus, Assessment, AssessmentState, Risk, Statement};
 use crate::model::specification::Specification;
 
 use super::assess::{confirm_in, statement};
@@ -36,7 +36,15 @@ pub(super) fn plan(
 ) -> Result<Transaction, Refusal> {
     let mut item = project.item(id).ok_or_else(|| gone(id))?;
     let text = text.trim();
+    let unchanged = project.field_text(id, field).is_some_and(|shown| shown.trim() == text);
     set(project, &mut item, field, text, author)?;
+    item.drop_empty_meta();
+    let label = set_label(project, id, field, text);
+    let focus = Some(Focus { item: via.unwrap_or(id), field: Some(field) });
+    // Leaving a cell as it was changes nothing and says nothing about what the row links to.
+    if unchanged || project.item(id).as_ref() == Some(&item) {
+        return Ok(Transaction { label, ops: Vec::new(), focus });
+    }
     let mut ops = vec![Op::Put(item)];
     if let Some(via) = via {
         review_seen_links(project, via, &mut ops, author);
@@ -44,8 +52,7 @@ pub(super) fn plan(
     if matches!(field, Field::Status | Field::OccurrenceAfter(_) | Field::DetectionAfter(_) | Field::SeverityAfter(_)) {
         confirm_in(project, &mut ops);
     }
-    let focus = Some(Focus { item: via.unwrap_or(id), field: Some(field) });
-    Ok(Transaction { label: set_label(project, id, field, text), ops, focus })
+    Ok(Transaction { label, ops, focus })
 }
 
 /// The values a field can be chosen from, as people see them; none for free text.
@@ -144,9 +151,10 @@ pub(super) fn set(
         }
         Field::User(own) => {
             let values = &mut item.meta_mut().values;
-            values.retain(|(declared, _)| *declared != own);
-            if !text.is_empty() {
-                values.push((own, Text::from(text)));
+            match values.iter_mut().find(|(declared, _)| *declared == own) {
+                _ if text.is_empty() => values.retain(|(declared, _)| *declared != own),
+                Some((_, value)) => *value = Text::from(text),
+                None => values.push((own, Text::from(text))),
             }
             return Ok(());
         }
@@ -348,16 +356,20 @@ fn set_specifications(specifications: &mut Vec<PartSpecification>, text: &str) -
             )));
         }
         for (entry, line) in specifications.iter_mut().zip(lines) {
-            entry.specification = Specification::parse(line);
+            if entry.specification.to_string() != line {
+                entry.specification = Specification::parse(line);
+            }
         }
         return Ok(());
     }
-    specifications.clear();
+    let before = specifications.pop();
     if !text.is_empty() {
-        specifications.push(PartSpecification {
-            applicability: Applicability::AllParts,
-            specification: Specification::parse(text),
-        });
+        let specification = match &before {
+            Some(before) if before.specification.to_string() == text => before.specification.clone(),
+            _ => Specification::parse(text),
+        };
+        let applicability = before.map_or(Applicability::AllParts, |before| before.applicability);
+        specifications.push(PartSpecification { applicability, specification });
     }
     Ok(())
 }
@@ -419,6 +431,9 @@ pub(super) fn split_category(text: &str) -> (Option<WorkCategory>, &str) {
 
 fn set_risk(risk: &mut Risk, field: Field, text: &str, author: &Author) -> Result<(), Refusal> {
     match field {
+        // Clearing a rating that nobody made does not make an assessment.
+        Field::Occurrence | Field::OccurrenceRationale | Field::Detection | Field::DetectionRationale
+            if text.is_empty() && risk.current().is_none() => {}
         Field::Occurrence => current(risk).occurrence = Rating::parse(text),
         Field::OccurrenceRationale => current(risk).occurrence_rationale = Text::from(text),
         Field::Detection => current(risk).detection = Rating::parse(text),
@@ -431,11 +446,18 @@ fn set_risk(risk: &mut Risk, field: Field, text: &str, author: &Author) -> Resul
         Field::History => risk.history = Text::from(text),
         Field::FilterCode => risk.filter_code = Text::from(text),
         Field::SpecialClass => risk.class = Text::from(text),
-        Field::Justification => risk.justification = statement(text, author),
-        Field::ManagementReview => risk.management_review = statement(text, author),
+        Field::Justification => restate(&mut risk.justification, text, author),
+        Field::ManagementReview => restate(&mut risk.management_review, text, author),
         _ => return Err(Refusal::new(format!("A risk has no {}", field.label()))),
     }
     Ok(())
+}
+
+/// Writes a statement; one with the same words keeps its author and day.
+fn restate(known: &mut Option<Statement>, text: &str, author: &Author) {
+    if known.as_ref().is_none_or(|known| *known.text != *text) {
+        *known = statement(text, author);
+    }
 }
 
 /// The assessment in force, made if there is none.

@@ -147,6 +147,8 @@ pub(super) fn new_function(id: Id<Function>, element: Id<Element>, order: OrderK
 /// A line of an effects cell: `End user: brake does not hold (10)`.
 struct EffectLine<'t> {
     level: EffectLevel,
+    /// All that stands behind the level.
+    rest: &'t str,
     text: &'t str,
     severity: Option<Rating>,
 }
@@ -165,7 +167,7 @@ fn effect_line(line: &str) -> EffectLine<'_> {
         }
         _ => (rest, None),
     };
-    EffectLine { level: level.unwrap_or(EffectLevel::EndUser), text, severity }
+    EffectLine { level: level.unwrap_or(EffectLevel::EndUser), rest, text, severity }
 }
 
 fn level_named(text: &str) -> Option<EffectLevel> {
@@ -185,8 +187,22 @@ fn effects(project: &Project, id: Id<Failure>, lines: &[&str], author: &mut Auth
     let mut changed = ModeEffects::default();
     let mut made: Vec<(String, Failure)> = Vec::new();
     for level in EffectLevel::ALL {
-        let here: Vec<EffectLine<'_>> =
-            lines.iter().map(|line| effect_line(line)).filter(|line| line.level == level).collect();
+        let before = mode.effects.at(level).links();
+        // A lost effect stays for as long as its line does, or if it has no label that could stand in a line.
+        let mut lost: Vec<&Link<Failure>> = before.iter().filter(|link| link.to.present().is_none()).collect();
+        let mut links: Vec<Link<Failure>> = Vec::new();
+        let mut here: Vec<EffectLine<'_>> = Vec::new();
+        for line in lines.iter().map(|line| effect_line(line)).filter(|line| line.level == level) {
+            let label = |link: &&Link<Failure>| link.to.last_label().is_some_and(|label| label.trim() == line.rest);
+            match lost.iter().position(label) {
+                Some(at) => links.push(lost.remove(at).clone()),
+                None if line.text.is_empty() => {}
+                None => here.push(line),
+            }
+        }
+        links.extend(
+            lost.into_iter().filter(|link| link.to.last_label().is_some_and(|label| label.trim().is_empty())).cloned(),
+        );
         let slot = changed.at_mut(level);
         if let [only] = here.as_slice() {
             let words = normalized(only.text);
@@ -195,7 +211,7 @@ fn effects(project: &Project, id: Id<Failure>, lines: &[&str], author: &mut Auth
                 continue;
             }
             if words.starts_with("not applicable") {
-                let because = only.text.split_once([':', ',']).map_or("", |(_, because)| because.trim());
+                let because = only.rest.split_once([':', ',']).map_or("", |(_, because)| because.trim());
                 *slot = LevelEffects::NotApplicable { because: Text::from(because) };
                 continue;
             }
@@ -209,8 +225,6 @@ fn effects(project: &Project, id: Id<Failure>, lines: &[&str], author: &mut Auth
             .collect();
         let texts: Vec<&str> = here.iter().map(|line| line.text).collect();
         let known = |text: &str| known_effect(project, fmea, text);
-        let mut links: Vec<Link<Failure>> =
-            mode.effects.at(level).links().iter().filter(|link| link.to.present().is_none()).cloned().collect();
         for (found, line) in matched(&old, &texts, known).into_iter().zip(&here) {
             let before = match found {
                 Matched::Same(effect) | Matched::Renamed(effect) => Some(existing(project, effect)?.clone()),
@@ -228,6 +242,9 @@ fn effects(project: &Project, id: Id<Failure>, lines: &[&str], author: &mut Auth
             if line.severity.is_some() {
                 effect.severity.clone_from(&line.severity);
             }
+            if links.iter().any(|link| link.to.id() == effect.id) {
+                continue;
+            }
             let unchanged = mode.effects.at(level).links().iter().find(|link| link.to.id() == effect.id);
             links.push(match unchanged {
                 Some(link) if before.as_ref() == Some(&effect) => link.clone(),
@@ -239,6 +256,11 @@ fn effects(project: &Project, id: Id<Failure>, lines: &[&str], author: &mut Auth
                 }
                 ops.push(Op::Put(effect.into()));
             }
+        }
+        // Lines in another order are the same effects.
+        let place = |link: &Link<Failure>| before.iter().position(|known| known.to.id() == link.to.id());
+        if links.len() == before.len() && links.iter().all(|link| place(link).is_some()) {
+            links.sort_by_key(place);
         }
         if !links.is_empty() {
             *slot = LevelEffects::Effects(links);
@@ -348,6 +370,7 @@ fn controls(
     };
     let mut ops = Vec::new();
     let mut chosen = Vec::new();
+    let mut new: Vec<(String, Id<Control>)> = Vec::new();
     for (found, line) in matched(&old, &lines, known).into_iter().zip(&lines) {
         let control = match found {
             Matched::Same(control) => control,
@@ -355,23 +378,31 @@ fn controls(
                 ops.push(Op::Put(Control { text: Text::from(*line), ..existing(project, control)?.clone() }.into()));
                 control
             }
-            Matched::New => {
-                let control = new_control(author.ids.next_id(), risk.fmea, kind, line);
-                let made = control.id;
-                ops.push(Op::Put(control.into()));
-                made
-            }
+            Matched::New => match new.iter().find(|(words, _)| *words == normalized(line)) {
+                Some((_, made)) => *made,
+                None => {
+                    let control = new_control(author.ids.next_id(), risk.fmea, kind, line);
+                    let made = control.id;
+                    new.push((normalized(line), made));
+                    ops.push(Op::Put(control.into()));
+                    made
+                }
+            },
         };
         if !chosen.contains(&Ref::Item(control)) {
             chosen.push(Ref::Item(control));
         }
     }
-    let kept: Vec<Ref<Control>> = risk.controls.iter().filter(|reference| !of_kind(reference)).cloned().collect();
-    risk.controls = match kind {
-        ControlKind::Prevention => chosen.into_iter().chain(kept).collect(),
-        ControlKind::Detection => kept.into_iter().chain(chosen).collect(),
-    };
-    ops.push(Op::Put(risk.into()));
+    let before: Vec<Ref<Control>> = risk.controls.iter().filter(|reference| of_kind(reference)).cloned().collect();
+    // The places among the controls of the other kind matter to nobody, so the same lines change nothing.
+    if before != chosen {
+        let kept: Vec<Ref<Control>> = risk.controls.iter().filter(|reference| !of_kind(reference)).cloned().collect();
+        risk.controls = match kind {
+            ControlKind::Prevention => chosen.into_iter().chain(kept).collect(),
+            ControlKind::Detection => kept.into_iter().chain(chosen).collect(),
+        };
+        ops.push(Op::Put(risk.into()));
+    }
     Ok(ops)
 }
 
@@ -392,49 +423,76 @@ fn new_control(id: Id<Control>, fmea: Id<Document>, kind: ControlKind, text: &st
 }
 
 fn equipment(project: &Project, owner: AnyId, lines: &[&str], author: &mut Author) -> Result<Vec<Op>, Refusal> {
+    let holder = project.item(owner).ok_or_else(|| gone(owner))?;
+    let (own, shown, manual): (&[Ref<Equipment>], Vec<&Ref<Equipment>>, bool) = match &holder {
+        Item::Step(step) => (&step.equipment, step.equipment.iter().collect(), step.manual),
+        Item::PlanRow(row) => {
+            let step = row.step.to.present().and_then(|step| project.get(step));
+            (&row.equipment, project.manufacturing_equipment(row), step.is_some_and(|step| step.manual))
+        }
+        _ => return Err(gone(owner)),
+    };
     let mut ops = Vec::new();
-    let mut list = Vec::new();
+    let mut list: Vec<Ref<Equipment>> = Vec::new();
+    let mut before = shown.clone();
+    let mut made: Vec<Equipment> = Vec::new();
     let mut last: Option<OrderKey> = project.all_in_order::<Equipment>().last().map(|last| last.order.clone());
     for line in lines {
         let wanted = normalized(line);
-        let known = project
-            .all::<Equipment>()
-            .find(|equipment| normalized(&equipment.label()) == wanted || normalized(&equipment.name) == wanted);
-        let id = if let Some(known) = known {
-            known.id
-        } else {
-            let (name, asset_number) = match line.strip_suffix(')').and_then(|line| line.rsplit_once('(')) {
-                Some((name, asset_number)) => (name.trim(), asset_number.trim()),
-                None => (*line, ""),
-            };
-            let order = OrderKey::after(last.as_ref());
-            last = Some(order.clone());
-            let made = Equipment {
-                id: author.ids.next_id(),
-                order,
-                kind: EquipmentKind::Machine,
-                name: Text::from(name),
-                asset_number: Text::from(asset_number),
-                challenge_part: Text::default(),
-                verification_frequency: Text::default(),
-                meta: None,
-            };
-            let id = made.id;
-            ops.push(Op::Put(made.into()));
-            id
+        // The form says so of a step without equipment.
+        if manual && shown.is_empty() && wanted == "manual" {
+            continue;
+        }
+        let is_wanted =
+            |equipment: &&Equipment| normalized(&equipment.label()) == wanted || normalized(&equipment.name) == wanted;
+        let listed = before.iter().position(|reference| project.target_text(*reference).trim() == *line);
+        let reference = match listed {
+            Some(at) => before.remove(at).clone(),
+            None => match project.all::<Equipment>().find(is_wanted).or_else(|| made.iter().find(is_wanted)) {
+                Some(known) => Ref::Item(known.id),
+                None => {
+                    let order = OrderKey::after(last.as_ref());
+                    last = Some(order.clone());
+                    made.push(new_equipment(author.ids.next_id(), order, line));
+                    made.last().map_or_else(|| Err(gone(owner)), |made| Ok(Ref::Item(made.id)))?
+                }
+            },
         };
-        list.push(Ref::Item(id));
+        if !list.contains(&reference) {
+            list.push(reference);
+        }
     }
-    match project.item(owner).ok_or_else(|| gone(owner))? {
+    // A row that shows the equipment of its step goes on doing so.
+    let list = if own.is_empty() && list.iter().eq(shown.iter().copied()) { Vec::new() } else { list };
+    ops.extend(made.into_iter().map(|made| Op::Put(made.into())));
+    ops.push(Op::Put(match holder {
         Item::Step(mut step) => {
             Arc::make_mut(&mut step).equipment = list;
-            ops.push(Op::Put(Item::Step(step)));
+            Item::Step(step)
         }
         Item::PlanRow(mut row) => {
             Arc::make_mut(&mut row).equipment = list;
-            ops.push(Op::Put(Item::PlanRow(row)));
+            Item::PlanRow(row)
         }
-        _ => return Err(gone(owner)),
-    }
+        other => other,
+    }));
     Ok(ops)
+}
+
+/// A machine from a line: its name, and behind it the asset number in brackets.
+fn new_equipment(id: Id<Equipment>, order: OrderKey, line: &str) -> Equipment {
+    let (name, asset_number) = match line.strip_suffix(')').and_then(|line| line.rsplit_once('(')) {
+        Some((name, asset_number)) => (name.trim(), asset_number.trim()),
+        None => (line, ""),
+    };
+    Equipment {
+        id,
+        order,
+        kind: EquipmentKind::Machine,
+        name: Text::from(name),
+        asset_number: Text::from(asset_number),
+        challenge_part: Text::default(),
+        verification_frequency: Text::default(),
+        meta: None,
+    }
 }

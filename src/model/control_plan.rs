@@ -3,11 +3,12 @@
 use crate::base::{Id, OrderKey, Text};
 use crate::model::characteristic::Characteristic;
 use crate::model::document::{Document, Phase};
-use crate::model::equipment::Equipment;
+use crate::model::equipment::{Equipment, EquipmentKind};
 use crate::model::flow::Step;
 use crate::model::fmea::Control;
 use crate::model::item::{AnyId, entity};
 use crate::model::meta::Meta;
+use crate::model::project::Project;
 use crate::model::project_data::Applicability;
 use crate::model::reference::{Link, Ref, Reference};
 use crate::model::relation::Relation;
@@ -123,5 +124,20 @@ impl PlanRow {
     /// Whether the row serves a phase.
     pub fn serves(&self, phase: Phase) -> bool {
         self.phases.is_empty() || self.phases.contains(&phase)
+    }
+}
+
+impl Project {
+    /// The equipment that a row shows: its own; where it names none, that of its step without gauges and software.
+    pub fn manufacturing_equipment<'p>(&'p self, row: &'p PlanRow) -> Vec<&'p Ref<Equipment>> {
+        if !row.equipment.is_empty() {
+            return row.equipment.iter().collect();
+        }
+        let makes = |reference: &&Ref<Equipment>| {
+            let known = reference.present().and_then(|id| self.get(id));
+            known.is_none_or(|equipment| !matches!(equipment.kind, EquipmentKind::Gauge | EquipmentKind::Software))
+        };
+        let step = row.step.to.present().and_then(|step| self.get(step));
+        step.into_iter().flat_map(|step| &step.equipment).filter(makes).collect()
     }
 }

@@ -129,6 +129,17 @@ macro_rules! entities {
                 match self { $(Self::$name(item) => Arc::make_mut(item).meta.get_or_insert_default(),)* }
             }
 
+            /// Lets go of notes and values that hold nothing, so that clearing them leaves no trace.
+            pub fn drop_empty_meta(&mut self) {
+                match self {
+                    $(Self::$name(item) => {
+                        if item.meta.as_ref().is_some_and(|meta| meta.is_empty()) {
+                            Arc::make_mut(item).meta = None;
+                        }
+                    })*
+                }
+            }
+
             /// Visits every reference whose target exists.
             pub fn visit(&self, found: &mut dyn FnMut(Relation, AnyId)) {
                 match self { $(Self::$name(item) => item.visit(found),)* }

@@ -1,5 +1,6 @@
 //! The project: arenas, reverse index, rating profiles, and `apply`, the only mutator.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::base::{Id, Text};
@@ -192,8 +193,8 @@ impl Project {
     /// as it was before.
     pub fn apply(&mut self, ops: &[Op]) -> Result<Applied, OpError> {
         let before = self.clone();
-        let result = self.apply_unguarded(ops).and_then(|applied| {
-            self.first_violation(&applied).map_or(Ok(applied), |violation| Err(OpError::Violation(violation)))
+        let result = self.apply_unguarded(ops).and_then(|(applied, moved)| {
+            self.first_violation(&applied, &moved).map_or(Ok(applied), |violation| Err(OpError::Violation(violation)))
         });
         match &result {
             Ok(applied) if !applied.changes.is_empty() => self.revision += 1,
@@ -203,8 +204,11 @@ impl Project {
         result
     }
 
-    fn apply_unguarded(&mut self, ops: &[Op]) -> Result<Applied, OpError> {
+    /// The changes made, and the items whose contents may not fit them any more.
+    fn apply_unguarded(&mut self, ops: &[Op]) -> Result<(Applied, Vec<AnyId>), OpError> {
         let mut applied = Applied::default();
+        let mut moved = Vec::new();
+        let mut first: HashMap<AnyId, Option<Item>> = HashMap::new();
         for op in ops {
             let id = op.id();
             let (old, new) = match op {
@@ -215,6 +219,10 @@ impl Project {
                 continue;
             }
             applied.changes.items.insert(id);
+            first.entry(id).or_insert_with(|| old.clone());
+            if old.as_ref().zip(new).is_some_and(|(old, new)| changes_container(old, new)) {
+                moved.push(id);
+            }
             let touched = &mut applied.changes.touched;
             touched.insert(Read::Item(id));
             touched.insert(Read::All(id.kind()));
@@ -223,13 +231,20 @@ impl Project {
             }
             applied.inverse.push(old.map_or(Op::Remove(id), Op::Put));
         }
+        // What was changed to and fro in one go has not changed.
+        if first.iter().all(|(id, before)| self.arenas.get(*id) == *before) {
+            return Ok((Applied::default(), Vec::new()));
+        }
         applied.inverse.reverse();
-        Ok(applied)
+        Ok((applied, moved))
     }
 
-    /// Checks what was touched, and those whose references may have lost their target.
-    fn first_violation(&self, applied: &Applied) -> Option<Violation> {
+    /// Checks what was touched, those whose references may have lost their target, and the contents of what moved.
+    fn first_violation(&self, applied: &Applied, moved: &[AnyId]) -> Option<Violation> {
         let mut affected: Vec<AnyId> = Vec::new();
+        for id in moved {
+            affected.extend(self.index.all_sources(*id).map(|(_, source)| source.id));
+        }
         for id in &applied.changes.items {
             if self.arenas.contains(*id) {
                 affected.push(*id);
@@ -302,5 +317,15 @@ impl Project {
             Some(subject) => format!("step {step}, {subject}"),
             None => format!("step {step}"),
         }
+    }
+}
+
+/// Whether an item changed something that its contents have to fit.
+fn changes_container(old: &Item, new: &Item) -> bool {
+    match (old, new) {
+        (Item::Document(old), Item::Document(new)) => old.kind != new.kind,
+        (Item::Step(old), Item::Step(new)) => old.flow != new.flow,
+        (Item::Element(old), Item::Element(new)) => old.fmea != new.fmea,
+        _ => false,
     }
 }

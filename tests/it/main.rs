@@ -5,7 +5,10 @@
 mod action_priority;
 mod cli;
 mod cpu_renderer;
+mod edit_commands;
+mod edit_laws;
 mod fixture;
+mod generate;
 mod rating_profiles;
 mod real_window;
 mod report_engine;

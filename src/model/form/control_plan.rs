@@ -3,7 +3,6 @@
 use crate::base::Id;
 use crate::model::control_plan::{PlanRow, Subject};
 use crate::model::document::{Document, DocumentKind};
-use crate::model::equipment::Equipment;
 use crate::model::field::Field;
 use crate::model::flow::Step;
 use crate::model::item::{AnyId, Kind};
@@ -203,16 +202,8 @@ fn fill(project: &Project, column: &Column, step: Option<&Step>, row: &PlanRow) 
 
 /// The equipment of the row; where it names none, that of the step.
 fn equipment(project: &Project, step: Option<&Step>, row: &PlanRow) -> Filled {
-    let own = !row.equipment.is_empty();
-    let listed = if own { &row.equipment[..] } else { step.map_or(&[][..], |step| &step.equipment) };
-    let is_device = |reference: &&crate::model::reference::Ref<Equipment>| {
-        own || reference.present().and_then(|id| project.get(id)).is_none_or(|equipment| {
-            use crate::model::equipment::EquipmentKind::{Gauge, Software};
-            !matches!(equipment.kind, Gauge | Software)
-        })
-    };
-    let mut parts: Vec<Part> =
-        listed.iter().filter(is_device).map(|reference| equipment_part(project, reference)).collect();
+    let listed = project.manufacturing_equipment(row);
+    let mut parts: Vec<Part> = listed.into_iter().map(|reference| equipment_part(project, reference)).collect();
     if parts.is_empty() && step.is_some_and(|step| step.manual) {
         parts.push(Part { quiet: true, ..Part::plain("Manual") });
     }

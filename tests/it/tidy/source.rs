@@ -185,7 +185,6 @@ fn unfold(tokens: &[(usize, Token)], mut at: usize, prefix: &mut Vec<String>, fo
                 while let Some((_, token)) = tokens.get(at) {
                     match token {
                         Token::Sign('}') => break,
-                        Token::Sign(',') => at += 1,
                         Token::Word(word) if word == "as" => at += 2,
                         Token::Word(_) | Token::Sign('{') => at = unfold(tokens, at, prefix, found),
                         _ => at += 1,

@@ -1,0 +1,511 @@
+//! What single commands do: to cells of effects and controls, to what is deleted, promoted, inserted and released.
+
+use goldthread::base::{Id, Text};
+use goldthread::edit::{Command, History, Refusal, plan};
+use goldthread::model::characteristic::Characteristic;
+use goldthread::model::control_plan::PlanRow;
+use goldthread::model::document::{Document, DocumentKind, DocumentState};
+use goldthread::model::field::Field;
+use goldthread::model::flow::{FlowEdge, Route, Step};
+use goldthread::model::fmea::{Control, ControlKind, EffectLevel, Element, Failure, FailureRole, LevelEffects};
+use goldthread::model::form::{List, NewItem};
+use goldthread::model::item::{AnyId, Entity};
+use goldthread::model::rating::Rating;
+use goldthread::model::relation::Relation;
+use goldthread::model::risk::{Action, ActionKind, ActionStatus, Assessment, AssessmentState, Risk};
+use goldthread::model::{Op, Project};
+
+use crate::edit_laws::author;
+use crate::generate::generated;
+
+/// A project that is being edited.
+struct Desk {
+    project: Project,
+    history: History,
+}
+
+impl Desk {
+    fn new(causes: usize) -> Self {
+        Self { project: generated(causes, 11), history: History::default() }
+    }
+
+    fn try_run(&mut self, command: &Command) -> Result<String, Refusal> {
+        let mut author = author();
+        // Identities differ from those of earlier commands.
+        author.ids = goldthread::base::IdSource::seeded(self.project.revision() + 1000);
+        let transaction = plan(&self.project, command, &mut author)?;
+        let label = transaction.label.clone();
+        self.history.commit(&mut self.project, transaction).expect("what is planned can be made");
+        Ok(label)
+    }
+
+    fn run(&mut self, command: &Command) -> String {
+        self.try_run(command).unwrap_or_else(|refusal| panic!("{command:?}: {refusal}"))
+    }
+
+    fn set(&mut self, item: impl Into<AnyId>, field: Field, text: &str) -> String {
+        self.run(&Command::SetField { item: item.into(), field, text: text.to_owned(), via: None })
+    }
+
+    fn list(&mut self, owner: impl Into<AnyId>, list: List, lines: &[&str]) {
+        let lines = lines.iter().map(ToString::to_string).collect();
+        self.run(&Command::SetList { owner: owner.into(), list, lines });
+    }
+
+    fn create(&mut self, under: impl Into<AnyId>, what: NewItem, text: &str, after: Option<AnyId>) {
+        self.run(&Command::Create { under: under.into(), what, text: text.to_owned(), after });
+    }
+
+    fn delete(&mut self, item: impl Into<AnyId>) -> String {
+        self.run(&Command::Delete { items: vec![item.into()] })
+    }
+
+    fn undo(&mut self) {
+        self.history.undo(&mut self.project).unwrap().expect("there is something to undo");
+    }
+
+    fn get<T: Entity>(&self, id: Id<T>) -> &T {
+        self.project.get(id).expect("it exists")
+    }
+
+    fn first_risk(&self) -> &Risk {
+        self.project.all::<Risk>().next().expect("there is a risk")
+    }
+
+    fn document(&self, kind: DocumentKind) -> Id<Document> {
+        self.project.documents_of(kind)[0].id
+    }
+
+    /// The steps of the flow in order.
+    fn steps(&self) -> Vec<Id<Step>> {
+        let flow = self.document(DocumentKind::ProcessFlow);
+        self.project.children::<Step>(flow, Relation::TopStepInFlow).map(|step| step.id).collect()
+    }
+
+    fn count_causes(&self) -> usize {
+        self.project.all::<Failure>().filter(|failure| failure.role == FailureRole::Cause).count()
+    }
+}
+
+fn texts(desk: &Desk, effects: &LevelEffects) -> Vec<String> {
+    effects.links().iter().map(|link| desk.project.target_text(&link.to)).collect()
+}
+
+#[test]
+fn lines_of_an_effects_cell_become_effects_with_level_and_severity() {
+    let mut desk = Desk::new(20);
+    let mode = desk.first_risk().mode;
+    desk.list(
+        mode,
+        List::Effects,
+        &[
+            "Your plant: Press damaged (6)",
+            "ship-to plant: not known",
+            "Vehicle rolls away (9)",
+            "EU: Alarm sounds",
+            "",
+        ],
+    );
+    let effects = desk.get(mode).effects.clone();
+    assert_eq!(texts(&desk, &effects.your_plant), ["Press damaged"]);
+    assert_eq!(effects.ship_to_plant, LevelEffects::NotKnown);
+    assert_eq!(texts(&desk, &effects.end_user), ["Vehicle rolls away", "Alarm sounds"]);
+    let severity = desk.project.mode_severity(desk.get(mode), None).expect("it is rated");
+    assert_eq!((severity.rating, severity.level), (Rating::Number(9), EffectLevel::EndUser));
+    for (_, link) in effects.links() {
+        let effect = desk.get(link.to.present().unwrap());
+        assert!(!desk.project.is_suspect(link), "a new link is born reviewed");
+        assert_eq!(effect.role, FailureRole::Effect);
+    }
+    desk.list(mode, List::Effects, &["End user: not applicable: not built in"]);
+    let LevelEffects::NotApplicable { because } = &desk.get(mode).effects.end_user else { panic!("not applicable") };
+    assert_eq!(&**because, "not built in");
+    assert_eq!(desk.get(mode).effects.your_plant, LevelEffects::NotConsidered);
+    assert!(!desk.project.all::<Failure>().any(|failure| *failure.text == *"Alarm sounds"), "nobody uses it any more");
+}
+
+#[test]
+fn an_effect_that_is_known_is_linked_and_not_copied() {
+    let mut desk = Desk::new(20);
+    let modes: Vec<Id<Failure>> = desk
+        .project
+        .all::<Failure>()
+        .filter(|failure| failure.role == FailureRole::Mode)
+        .map(|mode| mode.id)
+        .take(2)
+        .collect();
+    let [first, second] = modes[..] else { panic!("two modes") };
+    desk.list(first, List::Effects, &["End user: Unexpected noise (4)"]);
+    desk.list(second, List::Effects, &["End user: unexpected NOISE.", "End user: unexpected noise"]);
+    let effect = desk.get(first).effects.end_user.links()[0].to.present();
+    assert_eq!(desk.get(second).effects.end_user.links().len(), 1, "one effect, once");
+    assert_eq!(desk.get(second).effects.end_user.links()[0].to.present(), effect);
+}
+
+#[test]
+fn a_control_that_is_known_is_linked_and_not_copied() {
+    let mut desk = Desk::new(40);
+    let risk = desk.first_risk().id;
+    let other = desk.project.all::<Risk>().nth(1).expect("a second risk").id;
+    let kind = List::Controls(ControlKind::Prevention);
+    desk.list(risk, kind, &["Torque watched by the tool", "Torque watched by the tool"]);
+    let before = desk.project.count::<Control>();
+    desk.list(other, kind, &["torque watched by the tool"]);
+    assert!(desk.project.count::<Control>() <= before, "no copy is made");
+    let of = |desk: &Desk, risk: Id<Risk>| {
+        let controls = desk.get(risk).controls.iter().filter_map(|control| desk.project.get(control.present()?));
+        controls.filter(|control| control.kind == ControlKind::Prevention).map(|control| control.id).collect::<Vec<_>>()
+    };
+    assert_eq!(of(&desk, risk).len(), 1, "equal lines are one control");
+    assert_eq!(of(&desk, risk), of(&desk, other));
+    // A detection control with the same words is another control.
+    desk.list(risk, List::Controls(ControlKind::Detection), &["Torque watched by the tool"]);
+    assert_eq!(desk.get(risk).controls.len(), 2);
+}
+
+#[test]
+fn rewriting_a_line_renames_the_control_everywhere() {
+    let mut desk = Desk::new(40);
+    let control = desk.project.all::<Control>().find(|control| {
+        control.kind == ControlKind::Detection && desk.project.sources(control.id, Relation::RiskControl).len() > 1
+    });
+    let control = control.expect("a shared control").id;
+    let risk = desk.project.children::<Risk>(control, Relation::RiskControl).next().expect("a risk").id;
+    let lines: Vec<String> = desk
+        .get(risk)
+        .controls
+        .iter()
+        .filter_map(|found| desk.project.get(found.present()?))
+        .filter(|found| found.kind == ControlKind::Detection)
+        .map(|found| if found.id == control { "Checked by camera 7".to_owned() } else { found.text.to_string() })
+        .collect();
+    desk.list(risk, List::Controls(ControlKind::Detection), &lines.iter().map(String::as_str).collect::<Vec<_>>());
+    assert_eq!(&*desk.get(control).text, "Checked by camera 7");
+    assert!(desk.get(risk).controls.iter().any(|found| found.present() == Some(control)));
+}
+
+#[test]
+fn deleting_a_cause_removes_what_nobody_uses_any_more() {
+    let mut desk = Desk::new(40);
+    let risk = desk.first_risk().id;
+    let known = desk.get(risk).controls.iter().filter_map(|control| desk.project.get(control.present()?));
+    let known = known.filter(|control| control.kind == ControlKind::Prevention).map(|control| control.text.to_string());
+    let lines: Vec<String> = known.chain(["Only here".to_owned()]).collect();
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    desk.list(risk, List::Controls(ControlKind::Prevention), &lines);
+    assert!(desk.project.all::<Control>().any(|control| *control.text == *"Only here"));
+    desk.create(risk, NewItem::Action(ActionKind::Detection), "Only for this", None);
+    let (causes, before) = (desk.count_causes(), desk.project.clone());
+    let label = desk.delete(risk);
+    assert!(label.starts_with("Delete failure cause"), "{label}");
+    assert_eq!(desk.count_causes(), causes - 1);
+    assert!(!desk.project.all::<Control>().any(|control| *control.text == *"Only here"));
+    assert!(!desk.project.all::<Action>().any(|action| *action.text == *"Only for this"));
+    let shared = before.get(risk).unwrap().controls.iter().filter_map(|control| before.get(control.present()?));
+    for control in shared.filter(|control| before.sources(control.id, Relation::RiskControl).len() > 1) {
+        assert!(desk.project.get(control.id).is_some(), "{} is used by others", control.text);
+    }
+    desk.undo();
+    assert!(desk.project.items().eq(before.items()));
+}
+
+#[test]
+fn deleting_a_step_leaves_its_last_label_to_those_that_refer_to_it() {
+    let mut desk = Desk::new(400);
+    let step = desk.steps()[2];
+    let label = desk.get(step).label();
+    let element = desk.project.children::<Element>(step, Relation::ElementStep).next().expect("it is analysed").id;
+    let rows: Vec<Id<PlanRow>> = desk.project.children::<PlanRow>(step, Relation::RowStep).map(|row| row.id).collect();
+    assert!(!rows.is_empty());
+    desk.delete(step);
+    assert_eq!(desk.get(element).steps[0].to.present(), None);
+    assert_eq!(desk.get(element).steps[0].to.last_label().map(ToString::to_string), Some(label.clone()));
+    for row in &rows {
+        assert_eq!(desk.get(*row).step.to.last_label().map(ToString::to_string), Some(label.clone()));
+    }
+    assert!(desk.project.all::<FlowEdge>().all(|edge| edge.from != step && edge.to != step));
+    desk.undo();
+    assert_eq!(desk.get(element).steps[0].to.present(), Some(step));
+    assert_eq!(desk.project.children::<PlanRow>(step, Relation::RowStep).count(), rows.len());
+}
+
+#[test]
+fn a_lost_effect_or_equipment_stays_as_long_as_its_line_does() {
+    let mut desk = Desk::new(40);
+    let mode = desk.first_risk().mode;
+    desk.list(mode, List::Effects, &["End user: Keeps (5)", "End user: Goes away (6)"]);
+    let lost = desk.get(mode).effects.end_user.links()[1].to.present().expect("an effect");
+    desk.delete(lost);
+    desk.list(mode, List::Effects, &["End user: Keeps (5)", "End user: Goes away", "End user: Comes (2)"]);
+    let effects = desk.get(mode).effects.end_user.clone();
+    assert_eq!(effects.links().len(), 3);
+    assert_eq!(effects.links().iter().filter(|link| link.to.present().is_none()).count(), 1);
+    desk.list(mode, List::Effects, &["End user: Keeps (5)"]);
+    assert_eq!(texts(&desk, &desk.get(mode).effects.end_user), ["Keeps"]);
+
+    let step = desk.steps()[2];
+    let equipment = desk.get(step).equipment[0].present().expect("equipment");
+    let label = desk.get(equipment).label();
+    desk.delete(equipment);
+    desk.list(step, List::Equipment, &[&label, "Press 9 (4711)"]);
+    assert_eq!(desk.get(step).equipment[0].present(), None, "the lost one is not made anew");
+    let press = desk.get(step).equipment[1].present().map(|id| desk.get(id).label());
+    assert_eq!(press.as_deref(), Some("Press 9 (4711)"));
+}
+
+#[test]
+fn a_row_goes_on_showing_the_equipment_of_its_step() {
+    let mut desk = Desk::new(40);
+    let step = desk.steps()[2];
+    let row = desk.project.children::<PlanRow>(step, Relation::RowStep).next().expect("a row").id;
+    let shown: Vec<String> = desk
+        .project
+        .manufacturing_equipment(desk.get(row))
+        .iter()
+        .map(|equipment| desk.project.target_text(*equipment))
+        .collect();
+    assert!(!shown.is_empty());
+    desk.list(row, List::Equipment, &shown.iter().map(String::as_str).collect::<Vec<_>>());
+    assert!(desk.get(row).equipment.is_empty());
+    assert_eq!(desk.history.entries().count(), 0);
+    desk.list(row, List::Equipment, &["Hand press"]);
+    assert_eq!(desk.get(row).equipment.len(), 1);
+}
+
+/// A risk with ratings and a planned action that has reached better ones.
+fn reached(desk: &mut Desk) -> (Id<Risk>, Assessment, Id<Control>) {
+    let risk = desk.project.all::<Risk>().find(|risk| risk.later().next().is_none()).expect("one without actions").id;
+    let first = desk.get(risk).current().expect("it is rated").clone();
+    desk.create(risk, NewItem::Action(ActionKind::Prevention), "Fit a stop", None);
+    desk.set(risk, Field::OccurrenceAfter(1), "2");
+    assert_eq!(desk.get(risk).assessments[1].state, AssessmentState::Planned, "the action is still open");
+    // The action brings a control.
+    let control = desk
+        .project
+        .all::<Control>()
+        .find(|control| !desk.get(risk).controls.iter().any(|known| known.present() == Some(control.id)));
+    let control = control.expect("another control").id;
+    let mut changed = desk.get(risk).clone();
+    changed.assessments[1].controls.push(control.into());
+    desk.run(&Command::Fix { title: "Bring a control".to_owned(), ops: vec![Op::Put(changed.into())] });
+    let action = desk.get(risk).assessments[1].actions[0].present().expect("an action");
+    desk.set(action, Field::Status, "Completed");
+    assert_eq!(desk.get(action).status, ActionStatus::Completed);
+    assert_eq!(desk.get(risk).assessments[1].state, AssessmentState::Reached);
+    (risk, first, control)
+}
+
+#[test]
+fn promotion_keeps_the_first_rating_and_moves_the_controls() {
+    let mut desk = Desk::new(40);
+    let (risk, first, control) = reached(&mut desk);
+    desk.run(&Command::Promote { risk });
+    let now = desk.get(risk);
+    assert_eq!(now.assessments[0], Assessment { state: AssessmentState::Former, ..first });
+    assert_eq!(now.current().and_then(|current| current.occurrence.clone()), Some(Rating::Number(2)));
+    assert!(now.controls.iter().any(|known| known.present() == Some(control)));
+    assert!(desk.try_run(&Command::Promote { risk }).is_err(), "there is nothing more to promote");
+}
+
+#[test]
+fn clearing_what_is_blank_leaves_no_entry() {
+    let mut desk = Desk::new(20);
+    desk.create(desk.first_risk().mode, NewItem::Cause, "New cause", None);
+    let risk = desk.project.all::<Risk>().find(|risk| risk.assessments.is_empty()).expect("an unrated line").id;
+    let step = desk.steps()[0];
+    let entries = desk.history.entries().count();
+    for field in [Field::Occurrence, Field::Detection, Field::DetectionRationale, Field::Justification, Field::Note] {
+        desk.set(risk, field, " ");
+    }
+    desk.set(step, Field::Note, "");
+    assert_eq!(desk.history.entries().count(), entries);
+    let before = desk.get(step).clone();
+    desk.set(step, Field::Note, "seen");
+    desk.set(step, Field::Note, "");
+    assert_eq!(*desk.get(step), before);
+}
+
+#[test]
+fn a_single_specification_keeps_the_parts_it_holds_for() {
+    use goldthread::model::characteristic::PartSpecification;
+    use goldthread::model::project_data::{Applicability, Part};
+    use goldthread::model::reference::Ref;
+    use goldthread::model::specification::Specification;
+    let mut desk = Desk::new(20);
+    let part = desk.project.all::<Part>().next().expect("a part").id;
+    let mut characteristic = desk.project.all::<Characteristic>().next().expect("one").clone();
+    let applicability = Applicability::Parts(vec![Ref::Item(part)]);
+    let specification = Specification::Words(Text::from("no burr"));
+    characteristic.specifications = vec![PartSpecification { applicability: applicability.clone(), specification }];
+    let id = characteristic.id;
+    desk.run(&Command::Fix { title: "Narrow".to_owned(), ops: vec![Op::Put(characteristic.into())] });
+    desk.set(id, Field::Specification, "max 0.1 mm");
+    assert_eq!(desk.get(id).specifications[0].applicability, applicability);
+    assert!(matches!(desk.get(id).specifications[0].specification, Specification::Limits { .. }));
+}
+
+#[test]
+fn a_new_cause_stands_behind_the_one_it_was_inserted_at() {
+    let mut desk = Desk::new(60);
+    let mode = desk
+        .project
+        .all::<Failure>()
+        .find(|failure| desk.project.sources(failure.id, Relation::RiskOfMode).len() > 2)
+        .expect("a mode with three causes")
+        .id;
+    let risks = |desk: &Desk| desk.project.children::<Risk>(mode, Relation::RiskOfMode).map(|risk| risk.id).collect();
+    let before: Vec<Id<Risk>> = risks(&desk);
+    let document = desk.document(DocumentKind::ProcessFmea);
+    desk.run(&Command::Insert { near: before[0].into(), what: NewItem::Cause, document });
+    let after: Vec<Id<Risk>> = risks(&desk);
+    assert_eq!(after.len(), before.len() + 1);
+    assert_eq!((after[0], &after[2..]), (before[0], &before[1..]));
+    desk.run(&Command::Move { item: after[1].into(), up: true });
+    let moved: Vec<Id<Risk>> = risks(&desk);
+    assert_eq!((moved[0], moved[1]), (after[1], after[0]));
+    let refusal = desk.try_run(&Command::Move { item: moved[0].into(), up: true }).unwrap_err();
+    assert_eq!(refusal.reason, "It is the first already");
+}
+
+#[test]
+fn a_step_inserted_keeps_the_main_line_connected() {
+    let mut desk = Desk::new(600);
+    let flow = desk.document(DocumentKind::ProcessFlow);
+    let steps = desk.steps();
+    let follows = |desk: &Desk, step: Id<Step>| {
+        desk.project
+            .children::<FlowEdge>(step, Relation::EdgeFrom)
+            .filter(|edge| edge.route == Route::Main)
+            .map(|edge| edge.to)
+            .collect::<Vec<_>>()
+    };
+    let next = follows(&desk, steps[2]);
+    desk.create(flow, NewItem::Step, "Clean", Some(steps[2].into()));
+    let new = desk.steps()[3];
+    assert_eq!(&*desk.get(new).name, "Clean");
+    assert_eq!(desk.get(new).number.parse::<u32>(), Ok(35), "between 30 and 40");
+    assert_eq!((follows(&desk, steps[2]), follows(&desk, new)), (vec![new], next));
+    // At the end.
+    let last = *steps.last().unwrap();
+    desk.create(flow, NewItem::Step, "Invoice", None);
+    let invoice = *desk.steps().last().unwrap();
+    assert_eq!(follows(&desk, last), [invoice]);
+    desk.run(&Command::Renumber { flow });
+    let numbers: Vec<String> = desk.steps().iter().map(|step| desk.get(*step).number.to_string()).collect();
+    let expected: Vec<String> = (1..=numbers.len()).map(|at| (at * 10).to_string()).collect();
+    assert_eq!(numbers, expected);
+}
+
+#[test]
+fn sub_steps_are_lettered_beyond_z() {
+    let mut desk = Desk::new(20);
+    let (flow, parent) = (desk.document(DocumentKind::ProcessFlow), desk.steps()[0]);
+    let mut ids = goldthread::base::IdSource::seeded(5);
+    let keys = goldthread::base::OrderKey::run(None, 28);
+    let ops = keys.into_iter().map(|order| {
+        let step = Step { parent: Some(parent), ..Step::operation(ids.next_id(), flow, order, "", "part") };
+        Op::Put(step.into())
+    });
+    desk.run(&Command::Fix { title: "Sub-steps".to_owned(), ops: ops.collect() });
+    desk.run(&Command::Renumber { flow });
+    let numbers: Vec<&str> =
+        desk.project.children::<Step>(parent, Relation::SubStep).map(|step| step.number.as_str()).collect();
+    assert_eq!((numbers[0], numbers[25], numbers[26], numbers[27]), ("10A", "10Z", "10AA", "10AB"));
+}
+
+#[test]
+fn a_released_document_stays_until_its_next_draft() {
+    let mut desk = Desk::new(40);
+    let fmea = desk.document(DocumentKind::ProcessFmea);
+    let release = |number: &str| Command::Release {
+        document: fmea,
+        number: number.to_owned(),
+        date: crate::generate::today(),
+        author: "Jana".to_owned(),
+        note: "First issue".to_owned(),
+        content_hash: "0".repeat(64),
+    };
+    assert!(desk.try_run(&release(" ")).is_err(), "a release has a number");
+    desk.run(&release("1"));
+    assert_eq!(desk.get(fmea).state, DocumentState::Released);
+    let risk = desk.first_risk().id;
+    let people = vec![];
+    for command in [
+        Command::SetField { item: risk.into(), field: Field::Occurrence, text: "9".to_owned(), via: None },
+        Command::SetField { item: fmea.into(), field: Field::Title, text: "Other".to_owned(), via: None },
+        Command::SetTeam { document: fmea, people },
+        Command::Delete { items: vec![risk.into()] },
+        Command::Delete { items: vec![fmea.into()] },
+        Command::Delete { items: vec![desk.steps()[2].into()] },
+    ] {
+        let refusal = desk.try_run(&command).expect_err("it is released");
+        assert!(refusal.reason.contains("is released as revision 1"), "{refusal}");
+    }
+    // The flow is another document, and its names are shared.
+    let step = desk.steps()[2];
+    desk.set(step, Field::Name, "Press");
+    assert!(desk.try_run(&release("2")).is_err(), "it is released already");
+    desk.run(&Command::StartDraft { document: fmea });
+    desk.set(risk, Field::Occurrence, "9");
+    assert!(desk.try_run(&release("1")).is_err(), "revision 1 exists");
+    desk.run(&release("2"));
+    assert_eq!(desk.get(fmea).revisions.len(), 2);
+}
+
+#[test]
+fn a_suspect_mark_goes_with_the_change_that_caused_it() {
+    let mut desk = Desk::new(60);
+    let row = desk.project.all::<PlanRow>().find(|row| !row.controls.is_empty()).expect("a row with controls").id;
+    let control = desk.get(row).controls[0].to.present().expect("a control");
+    let suspect = |desk: &Desk| desk.project.is_suspect(&desk.get(row).controls[0]);
+    assert!(!suspect(&desk));
+    desk.set(control, Field::Text, "Something else");
+    assert!(suspect(&desk));
+    desk.undo();
+    assert!(!suspect(&desk));
+    // Typing the old words again is as good as undoing.
+    let text = desk.get(control).text.to_string();
+    desk.set(control, Field::Text, "Something else");
+    desk.set(control, Field::Text, &text);
+    assert!(!suspect(&desk));
+    // Accepting reviews it; undoing that brings the mark back.
+    desk.set(control, Field::Text, "Something else");
+    desk.run(&Command::AcceptLinks { item: row.into() });
+    assert!(!suspect(&desk));
+    desk.undo();
+    assert!(suspect(&desk));
+}
+
+#[test]
+fn a_renamed_step_raises_no_suspicion_and_another_kind_does() {
+    let mut desk = Desk::new(60);
+    let step = desk.steps()[2];
+    let element = desk.project.children::<Element>(step, Relation::ElementStep).next().expect("an element").id;
+    let suspect = |desk: &Desk| desk.project.is_suspect(&desk.get(element).steps[0]);
+    desk.set(step, Field::Name, "Other name");
+    desk.set(step, Field::Number, "31");
+    assert!(!suspect(&desk));
+    desk.set(step, Field::Outsourced, "yes");
+    assert!(suspect(&desk));
+    // Leaving a cell of the row as it was does not review what the row links to.
+    let text = desk.get(step).area.to_string();
+    desk.run(&Command::SetField { item: step.into(), field: Field::Area, text, via: Some(element.into()) });
+    assert!(suspect(&desk));
+    desk.undo();
+    assert!(!suspect(&desk));
+}
+
+#[test]
+fn what_would_break_the_structure_is_refused_with_a_reason() {
+    let mut desk = Desk::new(60);
+    let other =
+        Document { kind: DocumentKind::ControlPlan, ..desk.get(desk.document(DocumentKind::ProcessFmea)).clone() };
+    let fix = Command::Fix { title: "Turn it into a plan".to_owned(), ops: vec![Op::Put(other.into())] };
+    let refusal = desk.try_run(&fix).expect_err("its contents do not fit");
+    assert!(refusal.reason.contains("stands in a document that cannot hold it"), "{refusal}");
+    let step = desk.steps()[1];
+    let gone = Id::from_raw(12);
+    let connect = Command::Connect { from: step, to: gone, route: Route::Main, label: String::new() };
+    assert_eq!(desk.try_run(&connect).unwrap_err().reason, "The process step does not exist any more");
+    assert_eq!(desk.history.entries().count(), 0);
+}
