@@ -90,6 +90,21 @@ enum Command {
         /// Code, such as LNK-04
         code: String,
     },
+    /// Make a consistent project of any size, to see how it scales
+    Generate {
+        /// Number of failure causes
+        #[arg(long, value_name = "N")]
+        causes: usize,
+        /// Folder; made if it does not exist
+        #[arg(short, long, value_name = "DIR")]
+        output: PathBuf,
+        /// Number that fixes the contents
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        /// Day of its dates, as 2026-11-24; today if it is not given
+        #[arg(long, value_name = "DATE")]
+        today: Option<Date>,
+    },
 }
 
 /// How findings are printed.
@@ -168,5 +183,6 @@ fn dispatch(command: Command) -> Result<Verdict, String> {
         }
         Command::Fmt { folder, check } => fmt::fmt(&folder, check),
         Command::Explain { code } => check::explain(&code),
+        Command::Generate { causes, output, seed, today } => new::generate(&output, causes, seed, day(today)),
     }
 }

@@ -1,9 +1,10 @@
-//! `new`.
+//! `new` and `generate`.
 
 use std::path::Path;
 
-use crate::app::{self, desk, samples};
-use crate::base::clock;
+use crate::app::{self, desk, generate, samples};
+use crate::base::clock::{self, Date};
+use crate::store;
 
 use super::{Verdict, output};
 
@@ -25,5 +26,13 @@ pub(super) fn new(folder: &Path, sample: Option<&str>) -> Result<Verdict, String
         }
     }
     output::progress(&format!("wrote {}", folder.display()));
+    Ok(Verdict::Clean)
+}
+
+/// Makes a project of any size.
+pub(super) fn generate(folder: &Path, causes: usize, seed: u64, today: Date) -> Result<Verdict, String> {
+    let project = generate::generate(app::library()?, causes, seed, today);
+    store::create::create(folder, &project).map_err(|error| error.to_string())?;
+    output::progress(&format!("wrote {} with {causes} failure causes", folder.display()));
     Ok(Verdict::Clean)
 }

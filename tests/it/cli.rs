@@ -176,3 +176,22 @@ fn an_empty_project_is_made_and_a_full_folder_is_left_alone() {
     assert_eq!(code(&goldthread(&["new", &path, "--sample", "stamped-bracket"])), 2);
     assert_eq!(code(&goldthread(&["fmt", &path, "--check"])), 0);
 }
+
+#[test]
+fn a_generated_project_is_clean_and_fixed_by_its_seed() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let generate = |name: &str, seed: &str| {
+        let arguments = ["generate", "--causes", "60", "-o", &path(name), "--seed", seed, "--today", "2026-11-24"];
+        assert_eq!(code(&goldthread(&arguments)), 0);
+        fs::read(folder.path().join(name).join("process-flow.ron")).unwrap()
+    };
+    let first = generate("first", "1");
+    assert_ne!(first, generate("third", "2"));
+    let checked = goldthread(&["check", &path("first"), "--today", "2026-11-24"]);
+    assert_eq!(code(&checked), 0, "{}", stdout(&checked));
+    let flat = |name: &str| goldthread(&["export", &path(name), "--to", "csv", "--document", "pfmea", "-o", "-"]).stdout;
+    generate("second", "1");
+    assert_eq!(flat("first"), flat("second"));
+    assert_eq!(csv::Reader::from_reader(flat("first").as_slice()).records().count(), 60);
+}
