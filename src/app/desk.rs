@@ -143,7 +143,7 @@ impl Desk {
             ));
         }
         let autosave = folder.autosaved().filter(|_| lock.is_some());
-        let checker = Checker::full(&project, author.today);
+        let checker = Checker::full_for(&project, author.today, &author.name);
         Self {
             project,
             history: History::default(),

@@ -4,8 +4,8 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use rayon::prelude::*;
 
-use crate::base::Id;
 use crate::base::clock::Date;
+use crate::base::{Id, Text};
 use crate::model::Project;
 use crate::model::document::{Document, DocumentState};
 use crate::model::finding::{Finding, Severity};
@@ -42,6 +42,7 @@ pub struct Counts {
 #[derive(Debug, Clone)]
 pub struct Checker {
     today: Date,
+    reviewer: Text,
     ground: Ground,
     peers: Peers,
     units: Vec<Unit>,
@@ -62,6 +63,11 @@ struct Batch {
 impl Checker {
     /// Checks everything, on all cores.
     pub fn full(project: &Project, today: Date) -> Self {
+        Self::full_for(project, today, &Text::default())
+    }
+
+    /// Checks everything for somebody: fixes that review a link do it in this name.
+    pub fn full_for(project: &Project, today: Date, reviewer: &Text) -> Self {
         let ground = Ground::of(project);
         let peers = Peers::of(project);
         let units: Vec<Unit> = project
@@ -70,7 +76,7 @@ impl Checker {
             .map(|item| item.id())
             .flat_map(|id| (0..parts(id.kind())).map(move |part| (id, part)))
             .collect();
-        let context = Context { project, today, ground: &ground, peers: &peers };
+        let context = Context { project, today, reviewer, ground: &ground, peers: &peers };
         let batches: Vec<Batch> = units
             .par_chunks(256)
             .enumerate()
@@ -85,6 +91,7 @@ impl Checker {
         let mut reads = Vec::with_capacity(batches.iter().map(|batch| batch.reads.len()).sum());
         let mut checker = Self {
             today,
+            reviewer: reviewer.clone(),
             ground,
             peers,
             slots: units.iter().copied().zip(0..).collect(),
@@ -109,7 +116,7 @@ impl Checker {
     pub fn update(&mut self, project: &Project, changes: &Changes, today: Date) {
         let ground = Ground::of(project);
         if today != self.today || ground != self.ground {
-            *self = Self::full(project, today);
+            *self = Self::full_for(project, today, &self.reviewer);
             return;
         }
         let mut stale: HashSet<Slot> = HashSet::new();
@@ -141,7 +148,7 @@ impl Checker {
             .map(|slot| (slot, self.units[slot as usize]))
             .filter(|(slot, unit)| self.slots.get(unit) == Some(slot))
             .collect();
-        let context = Context { project, today, ground: &self.ground, peers: &self.peers };
+        let context = Context { project, today, reviewer: &self.reviewer, ground: &self.ground, peers: &self.peers };
         let check = |(slot, unit): &(Slot, Unit)| {
             let mut batch = Batch::default();
             check_unit(&context, *unit, *slot, &mut batch);

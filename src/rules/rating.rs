@@ -159,7 +159,8 @@ fn complete(_: &Context<'_>, case: &RiskCase<'_>, report: &mut Report<'_>) {
     let missing: Vec<&str> = rated
         .iter()
         .zip(profile.scales())
-        .filter_map(|(rating, scale)| rating.is_none().then(|| scale.role().word()))
+        .filter(|(rating, _)| rating.is_none())
+        .map(|(_, scale)| scale.role().word())
         .collect();
     if missing.is_empty() || missing.len() == 3 {
         return;

@@ -1,5 +1,6 @@
 //! What a rule is, what it is handed and how it reports.
 
+use crate::base::Text;
 use crate::base::clock::Date;
 use crate::model::Project;
 use crate::model::characteristic::Characteristic;
@@ -105,6 +106,8 @@ pub struct Context<'p> {
     pub project: &'p Project,
     /// The day.
     pub today: Date,
+    /// In whose name fixes review links.
+    pub reviewer: &'p Text,
     pub(super) ground: &'p Ground,
     pub(super) peers: &'p Peers,
 }

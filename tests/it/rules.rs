@@ -531,6 +531,21 @@ fn a_change_that_is_taken_back_withdraws_its_suspect_marks() {
 }
 
 #[test]
+fn accepting_a_change_is_signed_by_whoever_the_check_is_for() {
+    let mut bench = good();
+    let reviewer = Text::from("D. Wolf");
+    let mut checker = Checker::full_for(&bench.project, today(), &reviewer);
+    bench.edit(SPEED, |speed| speed.specifications.clear());
+    checker.update(&bench.project, &bench.changes, today());
+    let fixes = found(&checker, &bench, "LNK-20")[0].finding.fixes.clone();
+    bench.apply(&fixes[0].ops);
+    let row = bench.project.get(SPEED_ROW).unwrap();
+    let Subject::Characteristic(link) = &row.subject else { panic!("{row:?}") };
+    assert_eq!((&link.reviewed.by, link.reviewed.on), (&reviewer, Some(today())));
+    assert!(!bench.project.is_suspect(link));
+}
+
+#[test]
 fn an_approval_silences_one_finding_until_it_says_something_else() {
     let mut bench = good();
     bench.edit(CAMERA, |action| action.target_date = Some(day(2026, 6, 1)));

@@ -1,7 +1,7 @@
 //! Links whose target changed after they were reviewed.
 
+use crate::base::Id;
 use crate::base::text::quoted;
-use crate::base::{Id, Text};
 use crate::model::control_plan::{PlanRow, Subject};
 use crate::model::field::Field;
 use crate::model::finding::{Applicability, Fix};
@@ -37,8 +37,7 @@ fn suspect<H: Entity, T: Reviewed>(
         T::KIND.noun()
     );
     let mut accepted = holder.clone();
-    // Who accepts is known to whoever makes the fix.
-    accept(&mut accepted, target.id(), review(target, &Text::default(), Some(context.today)));
+    accept(&mut accepted, target.id(), review(target, context.reviewer, Some(context.today)));
     let help = "Look at the place, correct it where needed, and accept the change.";
     let mut added = report.add(H::any(holder.id()), message, help);
     if let Some(field) = field {
