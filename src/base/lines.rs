@@ -37,13 +37,22 @@ pub fn break_lines(text: &str, width: f32, measure: &impl Measure) -> Vec<Line> 
         return lines;
     }
     let mut filler = Filler { text, width, measure, lines, start: 0, end: 0, used: 0.0, pending: 0.0, soft: false };
-    let mut from = 0;
-    for (to, forced) in breaks(text) {
+    let stops: Vec<(usize, bool)> = breaks(text).collect();
+    let (mut from, mut at) = (0, 0);
+    while at < stops.len() {
+        // A compound such as "follow-up" is parted at its hyphens only if it is wider than a line.
+        let hyphens = stops[at..].iter().take_while(|(to, forced)| !forced && text[..*to].ends_with('-')).count();
+        let end = (at + hyphens).min(stops.len() - 1);
+        if end > at && span(text, from..from + text[from..stops[end].0].trim_end().len(), measure) <= width {
+            at = end;
+        }
+        let (to, forced) = stops[at];
         filler.word(from..to);
         if forced {
             filler.close(to);
         }
         from = to;
+        at += 1;
     }
     if filler.start < text.len() || filler.lines.is_empty() {
         filler.close(text.len());
@@ -270,6 +279,15 @@ mod tests {
     fn a_soft_hyphen_shows_only_where_it_is_used() {
         assert_eq!(lines("park\u{ad}bremse", 20.0), ["park\u{ad}bremse"]);
         assert_eq!(lines("park\u{ad}bremse", 7.0), ["park\u{ad}-", "bremse"]);
+    }
+
+    #[test]
+    fn a_compound_is_parted_at_its_hyphen_only_if_it_is_wider_than_a_line() {
+        assert_eq!(lines("a set-up check", 9.0), ["a set-up", "check"]);
+        assert_eq!(lines("the first-off", 9.0), ["the", "first-off"]);
+        assert_eq!(lines("the first-off", 8.0), ["the", "first-", "off"]);
+        assert_eq!(lines("end-of-line test", 7.0), ["end-", "of-line", "test"]);
+        assert_eq!(lines("x set-\nup", 9.0), ["x set-", "up"]);
     }
 
     #[test]

@@ -84,9 +84,9 @@ fn column(declared: &form::Column, used: bool) -> Column {
     let turned = title.chars().count() > LONGEST_LEVEL_HEADING;
     match declared.kind {
         ColumnKind::Rating if declared.key.starts_with("rpn") => Column::narrow(title, group, 3.5, turned),
-        ColumnKind::Rating | ColumnKind::Priority => Column::narrow(title, group, 2.2, turned),
+        ColumnKind::Rating | ColumnKind::Priority => Column::narrow(title, group, 1.6, turned),
         ColumnKind::Class => Column::narrow(title, group, 3.6, turned),
-        ColumnKind::Symbol => Column::narrow(title, group, 6.0, false),
+        ColumnKind::Symbol => Column::narrow(title, group, 7.0, false),
         ColumnKind::Date => Column { weight: 0.0, ..Column::text(title, group, 1.0) },
         // Codes and references of a company: short, and seldom there.
         ColumnKind::Text if OPTIONAL.contains(&&*declared.key) => {
@@ -135,7 +135,13 @@ fn cell(cell: &form::Cell, kind: ColumnKind, symbols: &Symbols) -> Cell {
     let mut content: Vec<Paragraph> = cell.parts.iter().map(|part| paragraph(part, kind, symbols)).collect();
     if kind == ColumnKind::Symbol && content.len() > 1 {
         // The symbols of a step stand side by side: below each other they would touch.
-        let pieces = content.drain(..).flat_map(|paragraph| paragraph.pieces).collect();
+        let mut pieces = Vec::new();
+        for paragraph in content.drain(..) {
+            if !pieces.is_empty() {
+                pieces.push(Piece::Text { text: " ".into(), style: Style::Regular, colour: Rgb::TEXT });
+            }
+            pieces.extend(paragraph.pieces);
+        }
         content.push(Paragraph { pieces });
     }
     if let Some(last) = content.last_mut().filter(|_| cell.indicative) {

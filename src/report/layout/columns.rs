@@ -6,8 +6,8 @@ use crate::base::fonts::{Style, fonts};
 use crate::base::lines::Extent;
 
 use super::super::doc::{Cell, Column, Paragraph, Rgb, Row, Table};
-use super::PADDING_X;
 use super::setting::extent_of;
+use super::{PADDING_X, padding};
 
 /// Words wider than this many times the font size are broken without asking for more width.
 const LONGEST_WORD: f32 = 11.0;
@@ -21,6 +21,8 @@ pub(super) struct Need {
     pub soft: f32,
     /// The share of the width that is left.
     pub weight: f32,
+    /// How much of it stays free at both sides.
+    pub edges: f32,
 }
 
 /// The heading of a column as it is set.
@@ -62,9 +64,10 @@ pub(super) fn needs(table: &Table, extents: &Extents, size: f32) -> Vec<Need> {
 
 fn need(column: &Column, word: f32, size: f32) -> Need {
     let title = if column.turned { size } else { extent_of(&[heading(&column.title)], size).word };
-    let hard = column.characters * fonts().width(Style::Regular, "n") * size + 2.0 * PADDING_X;
+    let edges = 2.0 * padding(column);
+    let hard = column.characters * fonts().width(Style::Regular, "n") * size + edges;
     // A hair more than the word, so that rounding never breaks it.
-    Need { hard, soft: hard.max(word.max(title) + 2.0 * PADDING_X + 0.05), weight: column.weight }
+    Need { hard, soft: hard.max(word.max(title) + edges + 0.05), weight: column.weight, edges }
 }
 
 /// Widths that fill `available`, or `None` if the columns do not fit.

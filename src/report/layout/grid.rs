@@ -8,7 +8,7 @@ use super::super::doc::{Align, Cell, Column, Paragraph, Rgb, Section, Table};
 use super::super::paper::PageSetup;
 use super::columns::{Extents, Need, balanced, heading, needs, widths};
 use super::setting::{CellLine, set, width_of};
-use super::{LayoutError, PADDING_X, PADDING_Y, SMALLEST, leading};
+use super::{LayoutError, PADDING_VALUE, PADDING_X, PADDING_Y, SMALLEST, leading, padding};
 
 /// A band of a table, ready to be cut into pages.
 pub(super) struct Grid<'a> {
@@ -74,9 +74,11 @@ impl<'a> Grid<'a> {
         let at_body = needs(table, &extents, body);
         let whole = [(0..table.columns.len()).collect::<Vec<_>>()];
         let sizes = || (0_u8..).map(|step| body - 0.25 * f32::from(step)).take_while(|size| *size >= SMALLEST);
+        // As large as goes without broken words; where words must be broken anyway, small, so that few are.
         let fit = |bands: &[Vec<usize>], without_breaks: bool| {
-            sizes()
-                .find(|size| bands.iter().all(|band| fits(&scaled(band, &at_body, size / body), page, without_breaks)))
+            let fits =
+                |size: &f32| bands.iter().all(|band| fits(&scaled(band, &at_body, size / body), page, without_breaks));
+            if without_breaks { sizes().find(fits) } else { sizes().filter(fits).last() }
         };
         let mut chosen = None;
         for bands in [&whole[..], table.bands.as_slice()] {
@@ -201,7 +203,7 @@ impl<'a> Grid<'a> {
         let pitch = leading(self.size);
         for (slot, count, group) in self.group_runs() {
             if let Some(group) = group.and_then(|group| self.table.groups.get(group)) {
-                let width = self.edges[slot + count] - self.edges[slot] - 2.0 * PADDING_X;
+                let width = self.edges[slot + count] - self.edges[slot] - 2.0 * PADDING_VALUE;
                 let lines = set(&[Self::group_heading(&group.title)], self.size, width).len();
                 self.group_height = self.group_height.max(lines as f32 * pitch + 2.0 * PADDING_Y);
             }
@@ -211,7 +213,7 @@ impl<'a> Grid<'a> {
             let height = if column.turned {
                 self.turned_lines(slot).2 + 2.0 * PADDING_X
             } else {
-                let width = self.edges[slot + 1] - self.edges[slot] - 2.0 * PADDING_X;
+                let width = self.edges[slot + 1] - self.edges[slot] - 2.0 * padding(column);
                 set(&[heading(&column.title)], self.size, width).len() as f32 * pitch + 2.0 * PADDING_Y
             };
             self.title_height = self.title_height.max(height);
@@ -230,7 +232,7 @@ impl<'a> Grid<'a> {
         let covered = source.column..source.column + source.columns.max(1);
         let slot = self.columns.iter().position(|column| covered.contains(column))?;
         let slots = self.columns[slot..].iter().take_while(|column| covered.contains(column)).count();
-        let width = self.edges[slot + slots] - self.edges[slot] - 2.0 * PADDING_X;
+        let width = self.edges[slot + slots] - self.edges[slot] - 2.0 * padding(self.column(slot));
         let fits = |mark: &&str| width_of(&mark_paragraph(mark), self.size) <= width;
         Some(GridCell {
             source,
@@ -276,8 +278,8 @@ fn check(section: usize, table: &Table) -> Result<(), LayoutError> {
 
 /// The needs of the columns of a band at another size of text.
 fn scaled(band: &[usize], at_body: &[Need], scale: f32) -> Vec<Need> {
-    let scaled = |width: f32| (width - 2.0 * PADDING_X) * scale + 2.0 * PADDING_X;
-    let scale = |need: Need| Need { hard: scaled(need.hard), soft: scaled(need.soft), weight: need.weight };
+    let scaled = |width: f32, edges: f32| (width - edges) * scale + edges;
+    let scale = |need: Need| Need { hard: scaled(need.hard, need.edges), soft: scaled(need.soft, need.edges), ..need };
     band.iter().map(|column| scale(at_body[*column])).collect()
 }
 

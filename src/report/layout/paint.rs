@@ -7,7 +7,7 @@ use super::flow::{Fragment, MarkPlace, Strip};
 use super::grid::{Grid, mark_paragraph};
 use super::paging::Placed;
 use super::setting::Frame;
-use super::{PADDING_X, PADDING_Y, leading};
+use super::{PADDING_VALUE, PADDING_X, PADDING_Y, leading, padding};
 
 use crate::base::fonts::{Style, fonts};
 
@@ -180,10 +180,11 @@ impl Painter<'_, '_> {
     ) {
         let (left, right) = (self.grid.edges[slot], self.grid.edges[slot + count]);
         let pitch = leading(self.grid.size);
-        let width = right - left - 2.0 * PADDING_X;
+        let padding = if count > 1 { PADDING_VALUE } else { padding(self.grid.column(slot)) };
+        let width = right - left - 2.0 * padding;
         let lines = super::setting::set(title, self.grid.size, width);
         let y = top + (height - lines.len() as f32 * pitch) / 2.0;
-        let (x, size, align, region) = (left + PADDING_X, self.grid.size, Align::Center, self.heading_region(slot));
+        let (x, size, align, region) = (left + padding, self.grid.size, Align::Center, self.heading_region(slot));
         Frame { x, y, width, size, leading: pitch, align, region }.paint(title, &lines, items);
     }
 
@@ -216,10 +217,11 @@ impl Painter<'_, '_> {
         let (left, right) = (grid.edges[cell.slot], grid.edges[cell.slot + cell.slots]);
         let pitch = leading(grid.size);
         let column = cell.source.column as u32;
+        let padding = padding(grid.column(cell.slot));
         let frame = |line: usize| Frame {
-            x: left + PADDING_X,
+            x: left + padding,
             y: self.row_edge(fragment.rows.start) + PADDING_Y + line as f32 * pitch,
-            width: right - left - 2.0 * PADDING_X,
+            width: right - left - 2.0 * padding,
             size: grid.size,
             leading: pitch,
             align: cell.align,

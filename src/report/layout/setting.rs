@@ -9,10 +9,10 @@ use crate::base::lines::{Extent, Line, Measure, break_lines, extent};
 use super::super::display::{Direction, Item, Region, TextItem};
 use super::super::doc::{Align, Paragraph, Piece};
 
-/// Side of a drawn symbol, in parts of the font size: as high as a row of one line, so that letters inside can be read.
-const SYMBOL: f32 = 1.65;
+/// Side of a drawn symbol, in parts of the font size: nearly as high as a row of one line, so that letters inside can be read.
+const SYMBOL: f32 = 1.5;
 /// How far the lines of an entry stand in behind its first, in parts of the font size, where a cell has several entries.
-const HANGING: f32 = 0.7;
+const HANGING: f32 = 0.55;
 /// Stands for a symbol while lines are broken: a letter to the Unicode rules.
 const SYMBOL_MARK: char = '\u{e000}';
 
