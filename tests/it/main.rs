@@ -22,6 +22,7 @@ mod store_bad_input;
 mod store_save;
 mod symbols;
 mod tidy;
+mod ui_dialogs;
 mod ui_grid;
 mod ui_kit;
 mod window;

@@ -48,8 +48,9 @@ impl Approvals {
                 for (text, (heading, breadth, hint)) in
                     row.iter_mut().zip([("Approval", 260.0, ""), ("Name", 200.0, ""), ("Date", 110.0, "2026-11-24")])
                 {
-                    let field = TextEdit::singleline(text).desired_width(breadth).hint_text(hint);
-                    let response = named(ui.add(field), &format!("{heading}, row {}", place + 1));
+                    let field = TextEdit::singleline(text).hint_text(hint);
+                    let field = ui.add_sized([breadth, ui.spacing().interact_size.y], field);
+                    let response = named(field, &format!("{heading}, row {}", place + 1));
                     changed |= response.lost_focus();
                 }
                 if icon_button(ui, Icon::Cross, &format!("Delete approval {}", place + 1)).clicked() {

@@ -68,7 +68,7 @@ impl ChooseCharacteristic {
                 filter: "Find a characteristic",
                 empty: "The project has no characteristics yet. Add them in the process flow or in the project properties.",
                 several: false,
-                height: (frame::room(ctx) - 60.0).min(360.0),
+                height: (frame::room(ctx) - 60.0).min(364.0),
             };
             let (ids, chosen) = (&self.ids, self.chosen);
             let picked = self.picker.show(ui, purpose, &self.entries, |at| ids.get(at).copied() == chosen);

@@ -110,7 +110,7 @@ impl ChooseCheck {
             filter: "Find a device",
             empty: "The project has no error-proofing devices yet. Add them in the project properties.",
             several: false,
-            height: (frame::room(ui.ctx()) - 100.0).min(260.0),
+            height: (frame::room(ui.ctx()) - 100.0).min(252.0),
         };
         let (ids, device) = (&self.ids, self.device);
         let picked = self.picker.show(ui, purpose, &self.entries, |at| ids.get(at).copied() == device);

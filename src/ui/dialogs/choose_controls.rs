@@ -67,7 +67,7 @@ impl ChooseControls {
                 filter: "Find a control",
                 empty: "The FMEAs of the project have no controls yet.",
                 several: true,
-                height: (frame::room(ctx) - 60.0).min(360.0),
+                height: (frame::room(ctx) - 60.0).min(364.0),
             };
             let (ids, ticked) = (&self.ids, &self.ticked);
             let is_ticked = |at: usize| ids.get(at).is_some_and(|id| ticked.contains(id));

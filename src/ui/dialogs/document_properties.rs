@@ -1,6 +1,6 @@
 //! Header, team, approvals and revisions of a document.
 
-use eframe::egui::{Context, Grid, RichText, ScrollArea, Ui};
+use eframe::egui::{Context, Grid, RichText, ScrollArea, Ui, vec2};
 
 use super::DialogContext;
 use super::approvals::Approvals;
@@ -21,6 +21,9 @@ use crate::ui::kit::theme::{Weight, font};
 use crate::ui::kit::tokens::{Tokens, Tone, size};
 use crate::ui::kit::widgets::{badge, caption, field_row, section, text_button};
 use crate::ui::request::Request;
+
+/// Room for the button beside the rating profile.
+const SCALES_BUTTON: f32 = 118.0;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Page {
@@ -130,14 +133,16 @@ impl DocumentProperties {
         if document.kind.is_fmea() {
             let profiles = profiles(desk, document.kind);
             field_row(ui, "Rating profile", |ui| {
-                choice(ui, desk, (id, Field::RatingProfile), "Rating profile", &profiles, queue)
-            });
-            field_row(ui, "", |ui| {
-                let button = text_button(ui, "Read the scales", "Scales, criteria and priorities of the profile");
-                if button.clicked() {
+                let gap = ui.spacing().item_spacing.x;
+                let combo = vec2(ui.available_width() - SCALES_BUTTON - gap, ui.spacing().interact_size.y);
+                let chosen = ui.allocate_ui(combo, |ui| {
+                    ui.set_max_width(combo.x);
+                    choice(ui, desk, (id, Field::RatingProfile), "Rating profile", &profiles, queue)
+                });
+                if text_button(ui, "Read the scales", "Scales, criteria and priorities of the profile").clicked() {
                     self.scales = Some(RatingScales::new(document.rating_profile.to_string()));
                 }
-                button
+                chosen.inner
             });
         }
     }

@@ -74,6 +74,7 @@ impl Drafts {
             }
         }
         let response = named(response, look.name);
+        let response = if look.rows > 1 { response } else { whole_on_hover(ui, response, &known) };
         match refusal {
             Some((_, reason)) => {
                 let tokens = Tokens::of(ui);
@@ -125,6 +126,17 @@ impl Drafts {
     pub(super) fn refusal(&self) -> Option<&str> {
         self.refused.values().next().map(|(_, reason)| reason.as_str())
     }
+}
+
+/// Shows a text that is too long for its field when the pointer rests there.
+fn whole_on_hover(ui: &Ui, response: Response, text: &str) -> Response {
+    if !response.hovered() || response.has_focus() {
+        return response;
+    }
+    let galley =
+        ui.painter().layout_no_wrap(text.to_owned(), font(Weight::Regular, size::CHROME_TEXT), Tokens::of(ui).text);
+    let room = response.rect.width() - 4.0 * size::STEP;
+    if galley.size().x > room { response.on_hover_text(text) } else { response }
 }
 
 /// A reason, in the colour of errors.

@@ -15,7 +15,7 @@ pub(super) const SMALL: f32 = 480.0;
 /// Breadth of a dialog with a form or a list.
 pub(super) const MEDIUM: f32 = 720.0;
 /// Breadth of a dialog with tables.
-pub(super) const LARGE: f32 = 1120.0;
+pub(super) const LARGE: f32 = 1220.0;
 
 /// What the frame gives back.
 pub(super) struct Shown<T> {
@@ -38,6 +38,8 @@ pub(super) fn show<T>(
         let tokens = Tokens::of(ui);
         Frame::popup(ui.style()).fill(tokens.panel).inner_margin(Margin::symmetric(20, 16)).show(ui, |ui| {
             ui.set_width(breadth.min(screen.x - 80.0));
+            // Fields and tick boxes stand on a panel here, not on paper: their edges need more contrast.
+            ui.visuals_mut().widgets.inactive.bg_stroke.color = tokens.strong_line;
             ui.label(RichText::new(title).font(font(Weight::Medium, size::TITLE_TEXT)).color(tokens.text));
             ui.add_space(2.0 * size::STEP);
             add(ui)

@@ -56,6 +56,8 @@ pub(super) struct Picker {
     narrowed: Option<(String, usize)>,
     matches: Vec<usize>,
     first: First,
+    /// Whether the list was shown, with what is chosen in view.
+    opened: bool,
     /// Brings a row into view.
     reveal: Option<usize>,
 }
@@ -83,6 +85,9 @@ impl Picker {
                 caption(ui, words);
             });
             return None;
+        }
+        if !std::mem::replace(&mut self.opened, true) {
+            self.reveal = self.matches.iter().position(|entry| chosen(*entry));
         }
         let mut picked = self.stepped(step, &chosen);
         if picked.is_none() && field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) && !purpose.several
@@ -157,15 +162,16 @@ fn row(ui: &mut Ui, id: Id, text: &str, remark: &str, chosen: bool, boxed: bool)
     let tokens = Tokens::of(ui);
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
     let response = ui.interact(rect, id, Sense::click());
-    let remark_galley =
-        ui.painter().layout_no_wrap(remark.to_owned(), font(Weight::Regular, size::CAPTION_TEXT), tokens.quiet);
-    let remark_room = remark_galley.size().x.min(rect.width() * 0.5);
+    let one_line = |text: &str, points: f32, color, room: f32| {
+        let format = TextFormat::simple(font(Weight::Regular, points), color);
+        let mut job = LayoutJob::single_section(text.replace('\n', " "), format);
+        job.wrap = TextWrapping::truncate_at_width(room.max(40.0));
+        ui.painter().layout_job(job)
+    };
+    let remark_galley = one_line(remark, size::CAPTION_TEXT, tokens.quiet, rect.width() * 0.5);
+    let remark_size = remark_galley.size();
     let left = if boxed { 8.0 + BOX + 8.0 } else { 8.0 };
-    let room = rect.width() - left - remark_room - 24.0;
-    let format = TextFormat::simple(font(Weight::Regular, size::CHROME_TEXT), tokens.text);
-    let mut job = LayoutJob::single_section(text.replace('\n', " "), format);
-    job.wrap = TextWrapping::truncate_at_width(room.max(40.0));
-    let galley = ui.painter().layout_job(job);
+    let galley = one_line(text, size::CHROME_TEXT, tokens.text, rect.width() - left - remark_size.x - 24.0);
     let fill = match (chosen && !boxed, response.hovered()) {
         (true, _) => Some(tokens.selection_fill()),
         (false, true) => Some(tokens.hover),
@@ -185,15 +191,15 @@ fn row(ui: &mut Ui, id: Id, text: &str, remark: &str, chosen: bool, boxed: bool)
             chosen,
         );
     }
-    let elided = galley.elided;
+    let elided = galley.elided || remark_galley.elided;
     let at = Align2::LEFT_CENTER.anchor_size(pos2(rect.left() + left, rect.center().y), galley.size());
     ui.painter().galley(at.min, galley, tokens.text);
-    let at = Align2::RIGHT_CENTER.anchor_size(pos2(rect.right() - 8.0, rect.center().y), vec2(remark_room, 13.0));
-    ui.painter().with_clip_rect(at.expand(2.0).intersect(ui.clip_rect())).galley(at.min, remark_galley, tokens.quiet);
+    let at = Align2::RIGHT_CENTER.anchor_size(pos2(rect.right() - 8.0, rect.center().y), remark_size);
+    ui.painter().galley(at.min, remark_galley, tokens.quiet);
     let role = if boxed { Role::CheckBox } else { Role::Button };
     let spoken = if remark.is_empty() { text.to_owned() } else { format!("{text}, {remark}") };
     response.widget_info(|| WidgetInfo::selected(role, ui.is_enabled(), chosen, &spoken));
-    if elided { response.on_hover_text(text) } else { response }
+    if elided { response.on_hover_text(spoken) } else { response }
 }
 
 fn tick_box(ui: &Ui, rect: Rect, ticked: bool) {

@@ -12,7 +12,7 @@ use crate::ui::kit::widgets::caption;
 /// Height of a row.
 const ROW: f32 = 24.0;
 /// Breadth of the two columns of bands.
-const BAND: f32 = 120.0;
+const BAND: f32 = 140.0;
 
 /// Shows the table with its letters, and below it what nobody has confirmed.
 pub(super) fn show(ui: &mut Ui, blocks: &[PriorityBlock], scales: &[Scale; 3]) {

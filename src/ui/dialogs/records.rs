@@ -159,7 +159,7 @@ impl RecordTable {
         let mut table = TableBuilder::new(ui)
             .id_salt(("records", self.kind))
             .striped(false)
-            .auto_shrink([false, false])
+            .auto_shrink([false, true])
             .min_scrolled_height(0.0)
             .max_scroll_height(height - ROW)
             .cell_layout(Layout::left_to_right(Align::Center));

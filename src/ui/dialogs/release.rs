@@ -9,8 +9,10 @@ use crate::app::settings::Settings;
 use crate::base::Id;
 use crate::edit::{Command, parse_date};
 use crate::model::document::{Document, DocumentState};
-use crate::ui::kit::tokens::size;
-use crate::ui::kit::widgets::{caption, field_row};
+use crate::model::finding::{Finding, Place};
+use crate::rules::release_obstacles;
+use crate::ui::kit::tokens::{Severity, size};
+use crate::ui::kit::widgets::{caption, field_row, list_row};
 use crate::ui::request::Request;
 
 /// Asks for number, date, author and note.
@@ -22,6 +24,7 @@ pub(super) struct Release {
     author: String,
     note: String,
     content_hash: String,
+    obstacles: Vec<Finding>,
     first: First,
 }
 
@@ -37,6 +40,7 @@ impl Release {
             author: if author.trim().is_empty() { settings.author.clone() } else { author },
             note: if last.is_none() { "First issue".to_owned() } else { String::new() },
             content_hash: desk.content_hash(document).unwrap_or_default(),
+            obstacles: release_obstacles(desk.project(), document, desk.author().today),
             first: First::default(),
         }
     }
@@ -44,16 +48,29 @@ impl Release {
     pub(super) fn show(&mut self, ctx: &Context, cx: DialogContext<'_>, queue: &mut Vec<Request>) -> bool {
         let Some(desk) = cx.desk else { return false };
         let Some(document) = desk.project().get(self.document) else { return false };
-        let title = format!("Release {}", desk.project().document_label(document));
+        let title = format!("Release {}", document.kind.name());
         let command = self.command();
+        let mut jump = None;
         let shown = frame::show(ctx, "release", &title, MEDIUM, |ui| {
-            frame::body(ui, |ui| self.fields(ui, document));
-            let refusal = match &command {
-                Ok(command) => desk.can(command).err().map(|refusal| refusal.reason),
-                Err(problem) => Some(problem.clone()),
+            frame::body(ui, |ui| {
+                if self.obstacles.is_empty() {
+                    self.fields(ui, document);
+                } else {
+                    jump = obstacles(ui, &self.obstacles);
+                }
+            });
+            let refusal = match (&command, self.obstacles.len()) {
+                (_, 1) => Some("Mend the error first".to_owned()),
+                (_, 2..) => Some("Mend the errors first".to_owned()),
+                (Ok(command), _) => desk.can(command).err().map(|refusal| refusal.reason),
+                (Err(problem), _) => Some(problem.clone()),
             };
             Buttons { primary: Some("Release"), refusal: refusal.as_deref(), other: None, cancel: "Cancel" }.show(ui)
         });
+        if let Some(request) = jump {
+            queue.push(request);
+            return false;
+        }
         match shown.inner {
             Answer::Primary => queue.extend(command.ok().map(Request::Run)),
             Answer::Open => return !shown.closed,
@@ -63,6 +80,9 @@ impl Release {
     }
 
     fn fields(&mut self, ui: &mut Ui, document: &Document) {
+        if !document.title.is_blank() {
+            field_row(ui, "Document", |ui| ui.label(document.title.as_str()));
+        }
         if document.state == DocumentState::Draft {
             caption(
                 ui,
@@ -98,6 +118,23 @@ impl Release {
             content_hash: self.content_hash.clone(),
         })
     }
+}
+
+/// Lists the errors that stand in the way; where to go if one was chosen.
+fn obstacles(ui: &mut Ui, found: &[Finding]) -> Option<Request> {
+    caption(ui, "Errors stand in the way of a release. Choose one to go there.");
+    let mut jump = None;
+    for finding in found {
+        if list_row(ui, Some(Severity::Error), &finding.message, finding.code, false).clicked()
+            && let Place::Item { item, field } = finding.place
+        {
+            jump = Some(Request::ShowItem(item, field));
+        }
+        if !finding.help.is_empty() {
+            ui.indent(finding.code, |ui| caption(ui, &finding.help));
+        }
+    }
+    jump
 }
 
 /// The number behind a revision: the last digits or the last letter counted up; blank if there are neither.

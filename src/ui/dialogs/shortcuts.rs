@@ -30,7 +30,7 @@ impl Shortcuts {
                         continue;
                     }
                     section(ui, menu.name());
-                    Grid::new(menu.name()).num_columns(3).min_col_width(120.0).spacing([16.0, 6.0]).show(ui, |ui| {
+                    Grid::new(menu.name()).num_columns(3).min_col_width(150.0).spacing([16.0, 6.0]).show(ui, |ui| {
                         for (command, shortcut) in keyed {
                             ui.label(RichText::new(shortcut.words()).font(font(Weight::Medium, size::CHROME_TEXT)));
                             ui.label(command.text().trim_end_matches('…'));

@@ -51,7 +51,7 @@ impl UsedIn {
                 filter: "Find a place",
                 empty: "It appears nowhere else yet.",
                 several: false,
-                height: (frame::room(ctx) - 40.0).min(360.0),
+                height: (frame::room(ctx) - 40.0).min(364.0),
             };
             if let Some(Picked::Entry(at) | Picked::Done(at)) = self.picker.show(ui, purpose, &self.entries, |_| false)
             {
@@ -91,7 +91,11 @@ fn places(project: &Project, item: AnyId) -> Vec<Place> {
                 Some(Home::Document(document)) => project.get(document),
                 _ => None,
             };
-            let remark = document.map_or_else(|| "Project".to_owned(), |document| project.document_label(document));
+            let remark = document.map_or("Project", |document| match document.title.as_str() {
+                "" => document.kind.name(),
+                title => title,
+            });
+            let remark = remark.to_owned();
             let order = (document.is_none(), document.map(|document| document.order.clone()));
             Place { item: place, entry: Entry { text: words(project, place), remark }, order }
         })
@@ -134,6 +138,8 @@ fn words(project: &Project, id: AnyId) -> String {
         Some(Item::Risk(risk)) => format!("{} ← {label}", project.label(risk.mode.into())),
         Some(Item::StepCharacteristic(role)) => format!("{label} at step {}", project.label(role.step.into())),
         Some(Item::Failure(failure)) => format!("{label} ({})", failure.role.name()),
+        Some(Item::Element(element)) => format!("{label} ({})", element.kind.process_name().to_lowercase()),
+        Some(Item::PlanRow(_)) => format!("Row at {label}"),
         Some(Item::Document(_)) => label,
         _ => format!("{label} ({})", id.kind().noun()),
     }
