@@ -136,6 +136,7 @@ commands! {
     MoveDown, Edit, "Move down", "Move what the row shows behind the one below", Some(Shortcut::alt("ArrowDown"));
     Renumber, Edit, "Number steps by tens", "Number the steps of the process flow 10, 20, 30", None;
     DocumentProperties, Edit, "Document properties…", "Number, title, header fields, team, approvals and rating profile", Some(Shortcut::command("I"));
+    StepProperties, Edit, "Process step properties…", "Flags of the step, and why it is not analysed or controlled", None;
     ToggleTree, View, "Project tree", "Show or hide the project tree", Some(Shortcut::plain("F9"));
     ToggleFindings, View, "Findings", "Show or hide the list of findings", Some(Shortcut::plain("F8"));
     ToggleColumns, View, "All columns", "Show every column of the form, or only those that are filled as a rule", Some(Shortcut::command_shift("C"));
@@ -167,6 +168,7 @@ commands! {
     ChooseCharacteristic, Review, "Link characteristic…", "Choose the characteristic of the failure or of the control-plan row", None;
     ChooseControls, Review, "FMEA controls…", "Choose the FMEA controls that the control-plan row carries out", None;
     ChooseCheck, Review, "Device or check of the row…", "Let the row verify an error-proofing device, a set-up or a restart", None;
+    RiskControls, Review, "Means of the controls…", "Means and evidence of the controls of the failure cause", None;
     Release, Review, "Release document…", "Freeze the document as a revision", None;
     StartDraft, Review, "Start next draft", "Work on a released document again", None;
     ExportPdf, Report, "Export document as PDF…", "Write the form of this document as PDF", Some(Shortcut::command("P"));

@@ -10,6 +10,7 @@ use crate::edit::{Command, Committed, Focus};
 use crate::model::document::{Document, DocumentKind, DocumentState};
 use crate::model::field::Field;
 use crate::model::finding::Place;
+use crate::model::flow::Step;
 use crate::model::home::Home;
 use crate::model::{AnyId, Item};
 use crate::rules::Reported;
@@ -258,6 +259,11 @@ impl Workspace {
                 AnyId::Step(step) => Meaning::Dialog(Dialog::connect_steps(step)),
                 _ => return Err("Select a row of the process flow first".to_owned()),
             },
+            MenuCommand::StepProperties => match self.step_of(selected()?.block) {
+                Some(step) => Meaning::Dialog(Dialog::step_properties(step)),
+                None => return Err("Select a row of a process step first".to_owned()),
+            },
+            MenuCommand::RiskControls => Meaning::Dialog(Dialog::risk_controls(risk()?)),
             MenuCommand::ChooseControls => Meaning::Dialog(Dialog::choose_controls(&self.desk, row()?)),
             MenuCommand::ChooseCheck => Meaning::Dialog(Dialog::choose_check(row()?)),
             MenuCommand::ChooseCharacteristic => match (selected()?.row, selected()?.deleted) {
@@ -289,6 +295,18 @@ impl Workspace {
             }
             _ => return Err("Not here".to_owned()),
         })
+    }
+
+    /// The process step that a block of a form stands for.
+    fn step_of(&self, block: AnyId) -> Option<Id<Step>> {
+        match block {
+            AnyId::Step(step) => Some(step),
+            AnyId::Element(element) => {
+                let element = self.desk.project().get(element)?;
+                element.steps.iter().find_map(|link| link.to.present())
+            }
+            _ => None,
+        }
     }
 
     /// Of a row, the item with a suspect link.

@@ -190,7 +190,8 @@ fn a_generated_project_is_clean_and_fixed_by_its_seed() {
     assert_ne!(first, generate("third", "2"));
     let checked = goldthread(&["check", &path("first"), "--today", "2026-11-24"]);
     assert_eq!(code(&checked), 0, "{}", stdout(&checked));
-    let flat = |name: &str| goldthread(&["export", &path(name), "--to", "csv", "--document", "pfmea", "-o", "-"]).stdout;
+    let flat =
+        |name: &str| goldthread(&["export", &path(name), "--to", "csv", "--document", "pfmea", "-o", "-"]).stdout;
     generate("second", "1");
     assert_eq!(flat("first"), flat("second"));
     assert_eq!(csv::Reader::from_reader(flat("first").as_slice()).records().count(), 60);

@@ -10,13 +10,13 @@ use goldthread::base::Text;
 use goldthread::base::clock::Date;
 use goldthread::edit::Command;
 use goldthread::model::AnyId;
-use goldthread::model::characteristic::Characteristic;
+use goldthread::model::characteristic::{Characteristic, CharacteristicRole, StepCharacteristic};
 use goldthread::model::control_plan::{PlanRow, Subject};
 use goldthread::model::document::DocumentKind;
 use goldthread::model::equipment::{Equipment, EquipmentKind};
 use goldthread::model::field::Field;
 use goldthread::model::flow::{FlowEdge, Route, Step};
-use goldthread::model::fmea::{Control, Failure, FailureRole};
+use goldthread::model::fmea::{Control, ControlMeans, Failure, FailureRole};
 use goldthread::model::item::Kind;
 use goldthread::model::project_data::{Part, Person, ProjectData};
 use goldthread::model::relation::Relation;
@@ -387,6 +387,57 @@ fn the_priority_table_is_read_out_band_by_band() {
 fn doubts_about_a_scale_are_told() {
     let harness = light(|_, _| Dialog::rating_scales("aiag-vda-2019-msr".to_owned()));
     assert!(harness.get_all_by_label_contains("Not verified").next().is_some());
+}
+
+#[test]
+fn a_step_says_why_it_is_not_analysed() {
+    let rig = desk("stamped-bracket");
+    let step = rig.desk.project().all_in_order::<Step>()[0].id;
+    let outsourced = rig.desk.project().get(step).unwrap().outsourced;
+    let mut harness = window(rig, Theme::Light, |_, _| Dialog::step_properties(step));
+    press(&mut harness, "Outsourced");
+    fill(&mut harness, "No risk analysis because", "Covered by the supplier");
+    let found = harness.state().desk.project().get(step).unwrap();
+    assert_eq!(found.outsourced, !outsourced);
+    assert_eq!(&*found.no_analysis_because, "Covered by the supplier");
+}
+
+#[test]
+fn a_characteristic_has_a_role_and_a_local_specification_at_a_step() {
+    let rig = desk("electric-parking-brake");
+    let at_step = rig.desk.project().all::<StepCharacteristic>().next().unwrap().clone();
+    let here: Vec<_> = rig
+        .desk
+        .project()
+        .children::<StepCharacteristic>(at_step.step, Relation::CharacteristicAtStep)
+        .map(|role| role.id)
+        .collect();
+    let row = here.iter().position(|id| *id == at_step.id).unwrap() + 1;
+    let mut harness = window(rig, Theme::Light, |_, _| Dialog::step_properties(at_step.step));
+    press(&mut harness, "Characteristics at the step");
+    fill(&mut harness, &format!("Local specification, row {row}"), "10.2 ± 0.1 mm");
+    press(&mut harness, &format!("Role at the step, row {row}"));
+    press(&mut harness, "Passed through");
+    let found = harness.state().desk.project().get(at_step.id).unwrap();
+    assert_eq!(found.role, CharacteristicRole::PassedThrough);
+    assert!(found.local_specification.is_some());
+}
+
+#[test]
+fn the_means_of_a_control_are_stated() {
+    let rig = desk("stamped-bracket");
+    let risk = rig.desk.project().all::<Risk>().find(|risk| !risk.controls.is_empty()).unwrap().clone();
+    let control = risk.controls[0].id();
+    let mut harness = window(rig, Theme::Light, |_, _| Dialog::risk_controls(risk.id));
+    press(&mut harness, "Means, row 1");
+    press(&mut harness, "None");
+    assert_eq!(harness.state().desk.project().get(control).unwrap().means, None);
+    press(&mut harness, "Means, row 1");
+    press(&mut harness, "Error-proofing");
+    fill(&mut harness, "No control-plan row because, row 1", "Maintenance plan");
+    let found = harness.state().desk.project().get(control).unwrap();
+    assert_eq!(found.means, Some(ControlMeans::ErrorProofing));
+    assert_eq!(&*found.no_plan_row_because, "Maintenance plan");
 }
 
 #[test]

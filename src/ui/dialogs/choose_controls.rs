@@ -24,6 +24,7 @@ use crate::ui::request::Request;
 #[derive(Debug)]
 pub(super) struct ChooseControls {
     row: Id<PlanRow>,
+    listed: bool,
     ids: Vec<Id<Control>>,
     entries: Vec<Entry>,
     ticked: HashSet<Id<Control>>,
@@ -32,34 +33,45 @@ pub(super) struct ChooseControls {
 }
 
 impl ChooseControls {
-    /// Lists the controls that risks of the step rely on first, then all others.
     pub(super) fn new(desk: &Desk, row: Id<PlanRow>) -> Self {
-        let project = desk.project();
-        let known = project.get(row);
-        let step = known.and_then(|row| row.step.to.present());
-        let here = step.map(|step| controls_of_step(project, step)).unwrap_or_default();
+        let known = desk.project().get(row);
         let before: Vec<_> =
             known.map(|row| row.controls.iter().map(|link| link.to.id()).collect()).unwrap_or_default();
-        let mut all: Vec<&Control> = project.all().collect();
-        all.sort_by_cached_key(|control| {
-            (!before.contains(&control.id), !here.contains(&control.id), control.kind, control.text.to_lowercase())
-        });
-        let entry = |control: &&Control| {
-            let place = if here.contains(&control.id) { " · this step" } else { "" };
-            Entry { text: control.text.to_string(), remark: format!("{}{place}", control.kind.name()) }
-        };
         Self {
             row,
-            ids: all.iter().map(|control| control.id).collect(),
-            entries: all.iter().map(entry).collect(),
+            listed: false,
+            ids: Vec::new(),
+            entries: Vec::new(),
             ticked: before.iter().copied().collect(),
             before,
             picker: Picker::default(),
         }
     }
 
+    /// Lists the controls that are carried out now, then those that risks of the step rely on, then all others.
+    fn list(&mut self, project: &Project) {
+        if std::mem::replace(&mut self.listed, true) {
+            return;
+        }
+        let known = project.get(self.row);
+        let step = known.and_then(|row| row.step.to.present());
+        let here = step.map(|step| controls_of_step(project, step)).unwrap_or_default();
+        let mut all: Vec<&Control> = project.all().collect();
+        all.sort_by_cached_key(|control| {
+            (!self.before.contains(&control.id), !here.contains(&control.id), control.kind, control.text.to_lowercase())
+        });
+        let entry = |control: &&Control| {
+            let place = if here.contains(&control.id) { " · this step" } else { "" };
+            Entry { text: control.text.to_string(), remark: format!("{}{place}", control.kind.name()) }
+        };
+        self.ids = all.iter().map(|control| control.id).collect();
+        self.entries = all.iter().map(entry).collect();
+        self.picker.renew();
+    }
+
     pub(super) fn show(&mut self, ctx: &Context, cx: DialogContext<'_>, queue: &mut Vec<Request>) -> bool {
         let Some(desk) = cx.desk else { return false };
+        self.list(desk.project());
         let row = desk.project().label(self.row.into());
         let shown = frame::show(ctx, "choose controls", "FMEA controls of the row", MEDIUM, |ui| {
             caption(ui, &format!("Which controls of the FMEAs does the row at {row} carry out?"));

@@ -175,7 +175,8 @@ pub(super) fn choice(
 /// The values of a field as the editor offers them; special-characteristic classes may also be left blank.
 pub(super) fn options_of(desk: &Desk, (item, field): At) -> Vec<Choice> {
     let offered = choices(desk.project(), item, field);
-    let blank = matches!(field, Field::SpecialClass | Field::Phase).then(|| (String::new(), "None".to_owned()));
+    let blank =
+        matches!(field, Field::SpecialClass | Field::Phase | Field::Means).then(|| (String::new(), "None".to_owned()));
     blank.into_iter().chain(offered.into_iter().map(|value| (value.clone(), value))).collect()
 }
 

@@ -24,8 +24,10 @@ mod questions;
 mod rating_scales;
 mod records;
 mod release;
+mod risk_controls;
 mod shortcuts;
 mod statement;
+mod step_properties;
 mod used_in;
 
 use eframe::egui::Context;
@@ -89,6 +91,8 @@ dialogs! {
     ChooseCheck(choose_check::ChooseCheck),
     ConnectSteps(connect_steps::ConnectSteps),
     RatingScales(rating_scales::RatingScales),
+    StepProperties(step_properties::StepProperties),
+    RiskControls(risk_controls::RiskControls),
     Shortcuts(shortcuts::Shortcuts),
     About(about::About),
     UsedIn(used_in::UsedIn),
@@ -163,6 +167,16 @@ impl Dialog {
     /// Connects a process step to others, and takes connections out.
     pub fn connect_steps(step: Id<Step>) -> Self {
         connect_steps::ConnectSteps::new(step).into()
+    }
+
+    /// What a process step is beyond what the worksheet shows.
+    pub fn step_properties(step: Id<Step>) -> Self {
+        step_properties::StepProperties::new(step).into()
+    }
+
+    /// Means and evidence of the controls that a risk relies on.
+    pub fn risk_controls(risk: Id<Risk>) -> Self {
+        risk_controls::RiskControls::new(risk).into()
     }
 
     /// Shows the scales and the action priority of a rating profile, given by its identity.

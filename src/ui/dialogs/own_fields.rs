@@ -30,6 +30,7 @@ const TABLE: RecordTable = RecordTable {
     ],
     add: None,
     purpose: "Fields of your own show as columns wherever the kind of item is shown.",
+    arranged: true,
 };
 
 /// What people call the kind that carries an own field.

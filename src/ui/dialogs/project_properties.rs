@@ -60,6 +60,7 @@ const PARTS: RecordTable = RecordTable {
     ],
     add: Some("Add part"),
     purpose: "The parts that the documents are about. The forms print them in their headers.",
+    arranged: true,
 };
 
 const PEOPLE: RecordTable = RecordTable {
@@ -72,6 +73,7 @@ const PEOPLE: RecordTable = RecordTable {
     ],
     add: Some("Add person"),
     purpose: "The cross-functional team and the owners of actions are chosen from these people.",
+    arranged: true,
 };
 
 const REQUIREMENTS: RecordTable = RecordTable {
@@ -83,6 +85,7 @@ const REQUIREMENTS: RecordTable = RecordTable {
     ],
     add: Some("Add requirement"),
     purpose: "What a customer asks for beyond the standard.",
+    arranged: true,
 };
 
 const CHARACTERISTICS: RecordTable = RecordTable {
@@ -99,6 +102,7 @@ const CHARACTERISTICS: RecordTable = RecordTable {
     ],
     add: Some("Add characteristic"),
     purpose: "Process flow, FMEA and control plan show these and never copy them.",
+    arranged: true,
 };
 
 const EQUIPMENT: RecordTable = RecordTable {
@@ -112,6 +116,7 @@ const EQUIPMENT: RecordTable = RecordTable {
     ],
     add: Some("Add equipment"),
     purpose: "Steps and control-plan rows pick from these. Error-proofing devices are verified with a challenge part.",
+    arranged: true,
 };
 
 /// The dialog with what was typed into it.

@@ -7,12 +7,14 @@ use super::fields::{Drafts, Look, choice, flag, options_of, refusal};
 use super::frame::First;
 use crate::app::desk::Desk;
 use crate::edit::Command;
-use crate::model::characteristic::Characteristic;
+use crate::model::characteristic::{Characteristic, StepCharacteristic};
 use crate::model::equipment::Equipment;
 use crate::model::field::Field;
 use crate::model::item::{AnyId, Entity, Kind};
 use crate::model::project::Project;
 use crate::model::project_data::{CustomerRequirement, Part, Person, UserField};
+use crate::model::reference::Ref;
+use crate::model::relation::Relation;
 use crate::ui::kit::icons::Icon;
 use crate::ui::kit::tokens::size;
 use crate::ui::kit::widgets::{caption, icon_button, text_button};
@@ -58,13 +60,17 @@ pub(super) struct RecordTable {
     pub columns: &'static [RecordColumn],
     /// The button that adds one; none if the list is added to in another way.
     pub add: Option<&'static str>,
-    /// What belongs here, for the empty list.
+    /// What belongs here.
     pub purpose: &'static str,
+    /// Whether rows are moved and deleted here.
+    pub arranged: bool,
 }
 
 /// What a table remembers between frames.
 #[derive(Debug, Default)]
 pub(super) struct RecordState {
+    /// The item whose records are listed, where they are not those of the whole project.
+    within: Option<AnyId>,
     listed: Option<(Kind, u64)>,
     rows: Vec<(AnyId, usize)>,
     /// How many rows there were when one was asked for.
@@ -74,6 +80,11 @@ pub(super) struct RecordState {
 }
 
 impl RecordState {
+    /// For the records of one item: the controls of a risk, the characteristics at a step.
+    pub(super) fn within(item: impl Into<AnyId>) -> Self {
+        Self { within: Some(item.into()), ..Self::default() }
+    }
+
     fn list(&mut self, project: &Project, kind: Kind) {
         let wanted = Some((kind, project.revision()));
         if self.listed == wanted {
@@ -83,13 +94,24 @@ impl RecordState {
             (self.grows_from, self.new_row) = (None, None);
         }
         self.listed = wanted;
-        self.rows = ids(project, kind).into_iter().map(|id| (id, lines(project, id))).collect();
+        self.rows = ids(project, kind, self.within).into_iter().map(|id| (id, lines(project, id))).collect();
     }
 }
 
-fn ids(project: &Project, kind: Kind) -> Vec<AnyId> {
+fn ids(project: &Project, kind: Kind, within: Option<AnyId>) -> Vec<AnyId> {
     fn of<T: Entity>(project: &Project) -> Vec<AnyId> {
         project.all_in_order::<T>().iter().map(|item| T::any(item.id())).collect()
+    }
+    match within {
+        Some(AnyId::Risk(risk)) => {
+            let controls = project.get(risk).map(|risk| risk.controls.as_slice()).unwrap_or_default();
+            return controls.iter().filter_map(Ref::present).map(AnyId::from).collect();
+        }
+        Some(AnyId::Step(step)) => {
+            let at_step = project.children::<StepCharacteristic>(step, Relation::CharacteristicAtStep);
+            return at_step.map(|at_step| at_step.id.into()).collect();
+        }
+        _ => {}
     }
     match kind {
         Kind::Part => of::<Part>(project),
@@ -106,6 +128,7 @@ fn ids(project: &Project, kind: Kind) -> Vec<AnyId> {
 fn lines(project: &Project, id: AnyId) -> usize {
     match id {
         AnyId::Characteristic(id) => project.get(id).map_or(1, |found| found.specifications.len().max(1)),
+        AnyId::Control(_) => 2,
         _ => 1,
     }
 }
@@ -197,7 +220,7 @@ impl RecordTable {
                             }
                             Edit::Choice => choice(ui, desk, at, &name, &options_of(desk, at), queue),
                             Edit::Flag => flag(ui, desk, at, &name, queue),
-                            Edit::No => ui.label(carrier(desk.project(), id)),
+                            Edit::No => ui.label(fixed(desk.project(), id)),
                         };
                         if let Some((new, first)) = new_row
                             && *new == id
@@ -207,7 +230,11 @@ impl RecordTable {
                         }
                     });
                 }
-                row.col(|ui| row_buttons(ui, desk, id, (index == 0, index == last), index + 1, queue));
+                row.col(|ui| {
+                    if self.arranged {
+                        row_buttons(ui, desk, id, (index == 0, index == last), index + 1, queue)
+                    }
+                });
             });
         });
     }
@@ -239,8 +266,14 @@ fn row_buttons(
     }
 }
 
-/// What carries an own field.
-fn carrier(project: &Project, id: AnyId) -> &'static str {
-    let AnyId::UserField(field) = id else { return "" };
-    project.get(field).map_or("", |field| super::own_fields::carrier_name(field.on))
+/// What a column shows that is not edited: the carrier of an own field, the kind of a control, the name of a
+/// characteristic at a step.
+fn fixed(project: &Project, id: AnyId) -> String {
+    match id {
+        AnyId::UserField(field) => {
+            project.get(field).map_or("", |field| super::own_fields::carrier_name(field.on)).to_owned()
+        }
+        AnyId::Control(control) => project.get(control).map_or("", |control| control.kind.name()).to_owned(),
+        _ => project.label(id),
+    }
 }

@@ -23,8 +23,8 @@ pub(super) struct Release {
     date: String,
     author: String,
     note: String,
-    content_hash: String,
-    obstacles: Vec<Finding>,
+    /// What stands in the way, and the hash of the contents; found when the dialog is shown first.
+    prepared: Option<(Vec<Finding>, String)>,
     first: First,
 }
 
@@ -39,8 +39,7 @@ impl Release {
             date: desk.author().today.to_string(),
             author: if author.trim().is_empty() { settings.author.clone() } else { author },
             note: if last.is_none() { "First issue".to_owned() } else { String::new() },
-            content_hash: desk.content_hash(document).unwrap_or_default(),
-            obstacles: release_obstacles(desk.project(), document, desk.author().today),
+            prepared: None,
             first: First::default(),
         }
     }
@@ -49,17 +48,21 @@ impl Release {
         let Some(desk) = cx.desk else { return false };
         let Some(document) = desk.project().get(self.document) else { return false };
         let title = format!("Release {}", document.kind.name());
-        let command = self.command();
+        let (found, content_hash) = self.prepared.take().unwrap_or_else(|| {
+            let found = release_obstacles(desk.project(), self.document, desk.author().today);
+            (found, desk.content_hash(self.document).unwrap_or_default())
+        });
+        let command = self.command(&content_hash);
         let mut jump = None;
         let shown = frame::show(ctx, "release", &title, MEDIUM, |ui| {
             frame::body(ui, |ui| {
-                if self.obstacles.is_empty() {
+                if found.is_empty() {
                     self.fields(ui, document);
                 } else {
-                    jump = obstacles(ui, &self.obstacles);
+                    jump = obstacles(ui, &found);
                 }
             });
-            let refusal = match (&command, self.obstacles.len()) {
+            let refusal = match (&command, found.len()) {
                 (_, 1) => Some("Mend the error first".to_owned()),
                 (_, 2..) => Some("Mend the errors first".to_owned()),
                 (Ok(command), _) => desk.can(command).err().map(|refusal| refusal.reason),
@@ -67,6 +70,7 @@ impl Release {
             };
             Buttons { primary: Some("Release"), refusal: refusal.as_deref(), other: None, cancel: "Cancel" }.show(ui)
         });
+        self.prepared = Some((found, content_hash));
         if let Some(request) = jump {
             queue.push(request);
             return false;
@@ -106,7 +110,7 @@ impl Release {
         }
     }
 
-    fn command(&self) -> Result<Command, String> {
+    fn command(&self, content_hash: &str) -> Result<Command, String> {
         let date = parse_date(&self.date)
             .ok_or_else(|| format!("“{}” is not a date. Write it as 2026-11-24 or 24.11.2026", self.date.trim()))?;
         Ok(Command::Release {
@@ -115,7 +119,7 @@ impl Release {
             date,
             author: self.author.trim().to_owned(),
             note: self.note.trim().to_owned(),
-            content_hash: self.content_hash.clone(),
+            content_hash: content_hash.to_owned(),
         })
     }
 }
