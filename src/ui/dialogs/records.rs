@@ -195,7 +195,7 @@ impl RecordTable {
         if let Some(row) = to_row {
             table = table.scroll_to_row(row, Some(Align::BOTTOM));
         }
-        let table = table.column(Column::exact(90.0)).header(22.0, |mut header| {
+        let table = table.column(Column::exact(if self.arranged { 90.0 } else { 1.0 })).header(22.0, |mut header| {
             for column in self.columns {
                 header.col(|ui| drop(caption(ui, column.heading)));
             }
@@ -232,7 +232,7 @@ impl RecordTable {
                 }
                 row.col(|ui| {
                     if self.arranged {
-                        row_buttons(ui, desk, id, (index == 0, index == last), index + 1, queue)
+                        row_buttons(ui, desk, id, (index == 0, index == last), index + 1, queue);
                     }
                 });
             });
