@@ -18,7 +18,7 @@ use super::catalogue::checks_of;
 use super::ground::Ground;
 use super::peers::Peers;
 use super::place::{document_of, rank};
-use super::readers::{ReadKey, Readers, Slot};
+use super::readers::{ReadKey, Readers, Slot, digest};
 use super::risk_case::RiskCase;
 use super::rule::{Check, Context, Report, run};
 
@@ -48,6 +48,8 @@ pub struct Checker {
     units: Vec<Unit>,
     slots: HashMap<Unit, Slot>,
     readers: Readers,
+    /// What each unit read last, as one number: most edits change values and not what is looked at.
+    digests: HashMap<Slot, u64>,
     found: HashMap<Slot, Vec<Reported>>,
     places: HashMap<AnyId, BTreeSet<Slot>>,
     counts: Counts,
@@ -57,6 +59,7 @@ pub struct Checker {
 #[derive(Default)]
 struct Batch {
     reads: Vec<(ReadKey, Slot)>,
+    digests: Vec<(Slot, u64)>,
     found: Vec<(Slot, Vec<Reported>)>,
 }
 
@@ -97,12 +100,14 @@ impl Checker {
             slots: units.iter().copied().zip(0..).collect(),
             units,
             readers: Readers::default(),
+            digests: HashMap::new(),
             found: HashMap::new(),
             places: HashMap::new(),
             counts: Counts::default(),
         };
         for mut batch in batches {
             reads.append(&mut batch.reads);
+            checker.digests.extend(batch.digests);
             for (slot, found) in batch.found {
                 checker.set(slot, found);
             }
@@ -162,8 +167,12 @@ impl Checker {
         };
         for ((slot, _), batch) in stale.iter().zip(batches) {
             self.clear(*slot);
-            for (key, slot) in batch.reads {
-                self.readers.add(key, slot);
+            let now = batch.digests.first().map(|(_, now)| *now);
+            if now.is_some() && self.digests.get(slot).copied() != now {
+                for (key, slot) in batch.reads {
+                    self.readers.add(key, slot);
+                }
+                self.digests.extend(batch.digests);
             }
             for (slot, found) in batch.found {
                 self.set(slot, found);
@@ -293,7 +302,9 @@ fn check_unit(context: &Context<'_>, unit: Unit, slot: Slot, batch: &mut Batch) 
             _ => true,
         };
         let keys = reads.into_iter().filter(|read| *read != own && counts(read));
+        let start = batch.reads.len();
         batch.reads.extend(keys.map(|read| (ReadKey::from(read), slot)));
+        batch.digests.push((slot, digest(&batch.reads[start..])));
     }
     if !found.is_empty() {
         batch.found.push((slot, found));

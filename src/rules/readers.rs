@@ -27,6 +27,15 @@ impl From<Read> for ReadKey {
     }
 }
 
+/// One number for a sorted list of reads. Two lists that follow each other at the same check share it only if they are equal,
+/// or once in 2⁶⁴ times.
+pub(super) fn digest(reads: &[(ReadKey, Slot)]) -> u64 {
+    reads.iter().fold(reads.len() as u64, |digest, (ReadKey(key), _)| {
+        let mixed = (digest ^ key).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        mixed ^ (mixed >> 29)
+    })
+}
+
 /// The reads of all checks, turned around. Reads that a check has given up since are kept until the next full check: they
 /// cost a needless check now and then, never a missed one.
 #[derive(Debug, Clone, Default)]
@@ -86,6 +95,15 @@ mod tests {
         }
         let keys: HashSet<ReadKey> = reads.iter().map(|read| ReadKey::from(*read)).collect();
         assert_eq!(keys.len(), reads.len());
+    }
+
+    #[test]
+    fn a_digest_tells_reads_apart() {
+        let reads: Vec<(ReadKey, Slot)> =
+            (0..100).map(|raw| (ReadKey::from(Read::Item(Id::<Step>::from_raw(raw).into())), 1)).collect();
+        let lists = (0..100).flat_map(|end| [&reads[..end], &reads[end..]]);
+        let distinct: HashSet<u64> = lists.map(digest).collect();
+        assert_eq!(distinct.len(), 200);
     }
 
     #[test]
