@@ -2,7 +2,8 @@
 
 mod random;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::fs;
 
 use goldthread::base::{IdSource, OrderKey, Text};
 use goldthread::edit::{Author, Command, History, plan};
@@ -14,6 +15,8 @@ use goldthread::model::item::AnyId;
 use goldthread::model::op::Changes;
 use goldthread::model::track::{Read, is_stale, track};
 use goldthread::model::{Item, Library, Project};
+use goldthread::store::create::create;
+use goldthread::store::open::open;
 use proptest::prelude::*;
 
 use crate::fixture::random_project;
@@ -43,6 +46,20 @@ fn assert_same(left: &Project, right: &Project, when: &str) {
     }
     assert_eq!(left.arenas().len(), right.arenas().len(), "{when}");
     assert_eq!(left.index(), right.index(), "{when}");
+}
+
+/// The files of a project, written into a new folder, and the project that they are read as.
+fn on_disk(project: &Project) -> (BTreeMap<String, Vec<u8>>, Project) {
+    let folder = tempfile::tempdir().unwrap();
+    create(folder.path(), project).unwrap();
+    let files = fs::read_dir(folder.path()).unwrap().map(|entry| {
+        let entry = entry.unwrap();
+        (entry.file_name().to_string_lossy().into_owned(), fs::read(entry.path()).unwrap())
+    });
+    let files = files.collect();
+    let opened = open(folder.path(), project.library().clone()).unwrap();
+    assert_eq!(opened.findings, []);
+    (files, opened.project)
 }
 
 /// The contents of the released documents: their own record and all items at home in them.
@@ -101,23 +118,27 @@ fn run(seed: u64, commands: usize) {
         views.check(&project, &format!("{command:?}"));
     }
     let end = project.clone();
+    let (start_files, end_files) = (on_disk(&states[0]), on_disk(&end));
+    assert_same(&end_files.1, &end, "saved and opened again");
     for state in states.iter().rev().skip(1) {
         let undone = history.undo(&mut project).unwrap().expect("there is something to undo");
         assert_same(&project, state, "undo");
         views.update(&project, &undone.changes);
     }
     views.check(&project, "undo of everything");
+    assert_eq!(on_disk(&project).0, start_files.0, "undo of everything gives the same bytes");
     assert!(history.undo(&mut project).unwrap().is_none());
     for state in &states[1..] {
         history.redo(&mut project).unwrap().expect("there is something to redo");
         assert_same(&project, state, "redo");
     }
     assert_same(&project, &end, "redo of everything");
+    assert_eq!(on_disk(&project).0, end_files.0, "redo of everything gives the same bytes");
     assert!(history.redo(&mut project).unwrap().is_none());
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 16, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn laws_hold_after_any_commands(seed in any::<u64>(), commands in 1..30_usize) {
