@@ -10,6 +10,19 @@ use crate::ui::kit::tokens::{Tokens, size};
 use crate::ui::kit::widgets::section;
 use crate::ui::request::Request;
 
+/// The keys that the grid of a form takes itself.
+const IN_A_FORM: [(&str, &str); 9] = [
+    ("Arrow keys, Tab", "Go to another cell; with Shift select a range, with Ctrl go to the end"),
+    ("Home, End", "First or last cell of the row; with Ctrl of the form"),
+    ("Enter, F2", "Edit the cell; typing replaces its text"),
+    ("Alt+Enter", "New line in the cell, such as another control"),
+    ("Escape", "Leave the cell as it was"),
+    ("Delete", "Clear the selected cells"),
+    ("Ctrl+C, Ctrl+V", "Copy and paste cells, also from and to a spreadsheet"),
+    ("Ctrl+A", "Select all"),
+    ("Shift+F10", "Menu of the cell"),
+];
+
 /// The list, made from the commands of the program.
 #[derive(Debug)]
 pub(super) struct Shortcuts;
@@ -20,6 +33,14 @@ impl Shortcuts {
         let shown = frame::show(ctx, "shortcuts", "Keyboard shortcuts", MEDIUM, |ui| {
             let tokens = Tokens::of(ui);
             frame::body(ui, |ui| {
+                section(ui, "In a form");
+                Grid::new("in a form").num_columns(2).min_col_width(150.0).spacing([16.0, 6.0]).show(ui, |ui| {
+                    for (keys, what) in IN_A_FORM {
+                        ui.label(RichText::new(keys).font(font(Weight::Medium, size::CHROME_TEXT)));
+                        ui.label(RichText::new(what).color(tokens.quiet));
+                        ui.end_row();
+                    }
+                });
                 for menu in Menu::ALL {
                     let keyed: Vec<_> = MenuCommand::ALL
                         .iter()
