@@ -44,12 +44,16 @@ pub enum Request {
 }
 
 /// What follows the closing of a project.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum After {
     /// The start screen.
     Start,
     /// The window closes.
     Quit,
+    /// The project in a folder is opened.
+    Open(PathBuf),
+    /// A project is made.
+    NewProject,
 }
 
 /// A project to be made.

@@ -86,6 +86,7 @@ impl Root {
     pub fn logic(&mut self, ctx: &Context) {
         for result in self.jobs.take_finished() {
             match result {
+                Ok(said) if said.is_empty() => {}
                 Ok(said) => self.notice(said),
                 Err(reason) => self.dialog = Some(Dialog::message("That did not work", reason)),
             }
@@ -273,6 +274,7 @@ impl Root {
             workspace.commit_draft();
         }
         match command {
+            MenuCommand::NewProject if self.is_dirty() => self.dialog = Some(Dialog::unsaved(After::NewProject)),
             MenuCommand::NewProject => self.dialog = Some(Dialog::new_project(&self.settings)),
             MenuCommand::OpenProject => {
                 if let Some(folder) = rfd::FileDialog::new().set_title("Open project folder").pick_folder() {
@@ -320,8 +322,11 @@ impl Root {
     }
 
     fn open(&mut self, folder: &Path) {
+        if self.workspace.as_ref().is_some_and(|workspace| workspace.desk.folder() == folder) {
+            return self.notice("The project is open already");
+        }
         if self.is_dirty() {
-            self.dialog = Some(Dialog::unsaved(After::Start));
+            self.dialog = Some(Dialog::unsaved(After::Open(folder.to_owned())));
             return;
         }
         let author = match desk::author(&self.settings, clock::today()) {
@@ -341,6 +346,9 @@ impl Root {
     fn show_desk(&mut self, opened: Desk) {
         let notices = opened.notices().to_vec();
         let restorable = opened.restorable();
+        if let Some(before) = self.workspace.take() {
+            before.desk.close();
+        }
         self.workspace = Some(Box::new(Workspace::new(opened)));
         self.dialog = None;
         if let Some(when) = restorable {
@@ -405,9 +413,14 @@ impl Root {
             workspace.desk.close();
         }
         self.dialog = None;
-        if after == After::Quit {
-            self.quits = true;
-            ctx.send_viewport_cmd(ViewportCommand::Close);
+        match after {
+            After::Start => {}
+            After::Quit => {
+                self.quits = true;
+                ctx.send_viewport_cmd(ViewportCommand::Close);
+            }
+            After::Open(folder) => self.open(&folder),
+            After::NewProject => self.dialog = Some(Dialog::new_project(&self.settings)),
         }
     }
 

@@ -419,8 +419,12 @@ impl Workspace {
     fn place(&self) -> String {
         let Some(tab) = self.tabs.get(self.active) else { return String::new() };
         let rows = tab.form.cells.view.row_count();
-        let selected = tab.form.grid.selection().map_or(0, |range| range.row_count * range.columns.len());
-        let cells = if selected > 1 { format!(" · {selected} cells selected") } else { String::new() };
+        let range = tab.form.grid.selection().filter(|_| tab.form.grid.is_range());
+        let cells = range.map_or_else(String::new, |range| {
+            let plural =
+                |count: usize, one: &str| if count == 1 { format!("1 {one}") } else { format!("{count} {one}s") };
+            format!(" · {} × {} selected", plural(range.row_count, "line"), plural(range.columns.len(), "column"))
+        });
         let rows = if rows == 1 { "1 line".to_owned() } else { format!("{rows} lines") };
         format!("{rows}{cells}")
     }

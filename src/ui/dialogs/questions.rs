@@ -20,17 +20,19 @@ impl Unsaved {
     pub(super) fn show(&mut self, ctx: &Context, cx: DialogContext<'_>, queue: &mut Vec<Request>) -> bool {
         let name = cx.desk.map(|desk| desk.project().data().name.to_string()).unwrap_or_default();
         let name = if name.trim().is_empty() { "the project".to_owned() } else { format!("“{name}”") };
-        let before = match self.after {
+        let before = match &self.after {
             After::Start => "closing it",
             After::Quit => "quitting",
+            After::Open(_) => "opening another project",
+            After::NewProject => "making another project",
         };
         let shown = frame::show(ctx, "unsaved", &format!("Save {name} before {before}?"), SMALL, |ui| {
             ui.label("There are changes that are not in the project folder yet. They are lost if you discard them.");
             Buttons { primary: Some("Save"), refusal: None, other: Some("Discard changes"), cancel: "Cancel" }.show(ui)
         });
         match shown.inner {
-            Answer::Primary => queue.push(Request::SaveAnd(self.after)),
-            Answer::Other => queue.push(Request::Discard(self.after)),
+            Answer::Primary => queue.push(Request::SaveAnd(self.after.clone())),
+            Answer::Other => queue.push(Request::Discard(self.after.clone())),
             Answer::Cancel => queue.push(Request::Nothing),
             Answer::Open => return !shown.closed,
         }

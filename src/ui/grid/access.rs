@@ -42,7 +42,7 @@ pub(super) fn nodes(pass: &mut Pass<'_, '_>) -> Vec<Node> {
             (Some(prompt), true) => prompt.to_string(),
             _ => text,
         };
-        let mut label = format!("{}, {}: {text}", column.heading, row.label);
+        let mut label = format!("{}, {}: {text}", column.spoken(), row.label);
         if let Some(finding) = &seen.cell.content.finding {
             label.push_str(", ");
             label.push_str(finding.severity.word());
@@ -94,8 +94,8 @@ pub(super) fn write(pass: &Pass<'_, '_>, cells: &Ui, name: &str, nodes: &[Node])
         ui.ctx().accesskit_node_builder(id, |node| {
             node.set_role(accesskit::Role::ColumnHeader);
             node.set_label(match &column.group {
-                Some(group) => format!("{}, {}", column.heading, group.heading),
-                None => column.heading.to_string(),
+                Some(group) => format!("{}, {}", column.spoken(), group.heading),
+                None => column.spoken(),
             });
             node.set_column_index(index);
             node.set_bounds(bounds(rect));

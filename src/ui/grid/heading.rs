@@ -12,6 +12,9 @@ use super::source::{CellAlign, Column};
 use super::state::{Drag, GridState};
 use crate::ui::kit::{Tokens, Weight, font};
 
+/// Where a word of a heading may be broken.
+const SOFT_HYPHEN: char = '\u{ad}';
+
 /// How near to the edge of a column the pointer must be to drag it.
 const REACH: f32 = 4.0;
 
@@ -89,7 +92,11 @@ fn groups(ui: &Ui, columns: &[Column], geometry: &Geometry, tokens: &Tokens) {
             let lowest = (right - geometry.metrics.pad_x - galley.size().x).max(left + geometry.metrics.pad_x);
             let x = (left + geometry.metrics.pad_x).max(clip.left() + geometry.metrics.pad_x).min(lowest);
             let inside = painter.with_clip_rect(rect.intersect(clip));
-            inside.galley(pos2(x, rect.center().y - galley.size().y / 2.0), galley, tokens.text);
+            // Beside its frozen columns a group has said its name; it says it again only where there is room.
+            let said = first > 0 && columns[first - 1].group == columns[first].group;
+            if !said || galley.size().x <= right - left - 2.0 * geometry.metrics.pad_x {
+                inside.galley(pos2(x, rect.center().y - galley.size().y / 2.0), galley, tokens.text);
+            }
             let end = Rect::from_min_max(pos2(right - 1.0, top), rect.max);
             painter.rect_filled(end, 0.0, tokens.strong_line);
             let below = Rect::from_min_max(pos2(left, rect.bottom() - 1.0), rect.max);
@@ -139,14 +146,27 @@ pub(super) fn resize(ui: &Ui, id: Id, columns: &[Column], geometry: &Geometry, s
     }
 }
 
+/// Breaks the words that are broader than the room at their soft hyphens; elsewhere these do not show.
+fn hyphenated(ui: &Ui, text: &str, format: &TextFormat, room: f32) -> String {
+    let breadth = |word: &str| {
+        ui.painter().layout_no_wrap(word.to_owned(), format.font_id.clone(), Color32::PLACEHOLDER).size().x
+    };
+    let words = text.split(' ').map(|word| {
+        let whole = word.replace(SOFT_HYPHEN, "");
+        if whole.len() == word.len() || breadth(&whole) <= room { whole } else { word.replace(SOFT_HYPHEN, "-\n") }
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
 fn set(ui: &Ui, text: &str, metrics: &Metrics, align: CellAlign, width: f32) -> Arc<Galley> {
     let format = TextFormat {
         font_id: font(Weight::Medium, metrics.heading),
         color: Color32::PLACEHOLDER,
         ..TextFormat::default()
     };
-    let mut job = LayoutJob::single_section(text.to_owned(), format);
-    job.wrap.max_width = (width - 2.0 * metrics.pad_x).max(8.0);
+    let room = (width - 2.0 * metrics.pad_x).max(8.0);
+    let mut job = LayoutJob::single_section(hyphenated(ui, text, &format, room), format);
+    job.wrap.max_width = room;
     job.halign = match align {
         CellAlign::Left => Align::LEFT,
         CellAlign::Center => Align::Center,

@@ -238,7 +238,7 @@ fn finish(pass: &mut Pass<'_, '_>, leave: Leave) {
 }
 
 fn editor_label(seen: &pass::Seen<'_>, source: &dyn GridSource) -> String {
-    let heading = source.columns().get(seen.cell.column).map_or("", |column| &column.heading);
+    let heading = source.columns().get(seen.cell.column).map_or_else(String::new, Column::spoken);
     let row = seen.visible.block.rows().get(seen.cell.rows.start).map_or("", |row| &row.label);
     format!("Edit {heading}, {row}")
 }

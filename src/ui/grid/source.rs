@@ -54,7 +54,7 @@ pub struct BlockKey {
 pub struct Column {
     /// Stable name, unique in the source.
     pub key: ColumnKey,
-    /// Heading.
+    /// Heading; soft hyphens say where its words may be broken.
     pub heading: Arc<str>,
     /// The heading above this and its neighbours of the same group.
     pub group: Option<Group>,
@@ -62,6 +62,13 @@ pub struct Column {
     pub width: f32,
     /// Where the text stands.
     pub align: CellAlign,
+}
+
+impl Column {
+    /// The heading without soft hyphens, for those who listen.
+    pub fn spoken(&self) -> String {
+        self.heading.replace('\u{ad}', "")
+    }
 }
 
 /// A heading over several columns.

@@ -118,6 +118,11 @@ impl GridState {
         self.selection.as_ref()
     }
 
+    /// Whether more than the cell of the cursor is selected; a merged cell counts as one.
+    pub fn is_range(&self) -> bool {
+        self.corner.is_some_and(|corner| self.cursor.is_some_and(|cursor| corner.address != cursor.address))
+    }
+
     /// Puts the cursor on a cell and brings it into sight. A cell that is not in the source is ignored.
     pub fn show_cell(&mut self, at: CellAddress) {
         self.wanted.cursor = Some(at);

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use eframe::egui::{Frame, Margin, RichText, ScrollArea, Stroke, Ui, vec2};
+use eframe::egui::{Align, Frame, Layout, Margin, RichText, ScrollArea, Stroke, Ui, vec2};
 
 use crate::app::registry::MenuCommand;
 use crate::app::samples::SAMPLES;
@@ -40,9 +40,12 @@ pub fn show(ui: &mut Ui, settings: &Settings, queue: &mut Vec<Request>) {
                     widgets::caption(ui, "or drop a project folder onto the window");
                 });
                 ui.add_space(6.0 * size::STEP);
+                ui.spacing_mut().item_spacing.x = 8.0 * size::STEP;
                 ui.columns(2, |columns| {
-                    samples(&mut columns[0], queue);
-                    recent(&mut columns[1], settings, queue);
+                    // Columns justify their contents, which would stretch words and buttons.
+                    let plain = Layout::top_down(Align::LEFT);
+                    columns[0].with_layout(plain, |ui| samples(ui, queue));
+                    columns[1].with_layout(plain, |ui| recent(ui, settings, queue));
                 });
             });
         });
