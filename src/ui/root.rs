@@ -8,7 +8,7 @@ use crate::app::desk::Desk;
 use crate::app::registry::MenuCommand;
 use crate::app::settings::{Settings, Theme};
 use crate::app::{desk, export, samples};
-use crate::base::clock;
+use crate::base::clock::{self, Date};
 use crate::ui::dialogs::{Dialog, DialogContext};
 use crate::ui::kit::{Tokens, size, theme};
 use crate::ui::panels::{menu, start};
@@ -25,6 +25,8 @@ pub struct Root {
     jobs: crate::app::jobs::Jobs,
     title: String,
     quits: bool,
+    /// The day that rules and releases count from, if it is fixed.
+    today: Option<Date>,
 }
 
 impl Root {
@@ -41,6 +43,7 @@ impl Root {
             jobs: crate::app::jobs::Jobs::new(move || repaint.request_repaint()),
             title: String::new(),
             quits: false,
+            today: None,
         };
         root.apply_settings(ctx);
         root
@@ -49,6 +52,11 @@ impl Root {
     /// Opens a project as soon as the window is there.
     pub fn open_at_start(&mut self, folder: PathBuf) {
         self.queue.push(Request::Open(folder));
+    }
+
+    /// Fixes the day that rules and releases count from, for pictures that are the same on every day.
+    pub fn fix_today(&mut self, today: Date) {
+        self.today = Some(today);
     }
 
     /// The open project, for tests.
@@ -329,7 +337,7 @@ impl Root {
             self.dialog = Some(Dialog::unsaved(After::Open(folder.to_owned())));
             return;
         }
-        let author = match desk::author(&self.settings, clock::today()) {
+        let author = match desk::author(&self.settings, self.today.unwrap_or_else(clock::today)) {
             Ok(author) => author,
             Err(reason) => return self.notice(reason),
         };
@@ -359,7 +367,7 @@ impl Root {
     }
 
     fn create(&mut self, wanted: &NewProject) {
-        let author = match desk::author(&self.settings, clock::today()) {
+        let author = match desk::author(&self.settings, self.today.unwrap_or_else(clock::today)) {
             Ok(author) => author,
             Err(reason) => return self.notice(reason),
         };
