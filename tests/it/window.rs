@@ -1,5 +1,7 @@
 //! The window driven by label, as a person or a screen reader would drive it.
 
+mod looks;
+mod new_project;
 mod rig;
 
 use eframe::egui::{Key, Modifiers};
@@ -213,4 +215,19 @@ fn what_a_crash_left_can_be_dropped() {
     let scratch = window.crash();
     let window = Window::start(scratch, Start { folder: Some(folder), ..Start::default() });
     assert!(!window.says("14:02"));
+}
+
+#[test]
+fn unsaved_changes_are_asked_about_before_another_project_is_made() {
+    let mut window = Window::on_sample("stamped-bracket");
+    window.show("Process flow");
+    window.write("Area / line", STEP, "Press shop 2");
+    window.command(Key::N);
+    assert!(window.says("before making another project?"));
+    window.click("Save");
+    assert!(window.says("Create project"), "the wish is not forgotten");
+    window.click("Cancel");
+    window.click_button("stamped-bracket");
+    window.show("Process flow");
+    assert_eq!(window.cell("Area / line", STEP).as_deref(), Some("Press shop 2"));
 }

@@ -8,6 +8,7 @@ use egui_kittest::{Harness, Node};
 use goldthread::app::desk::Desk;
 use goldthread::app::samples;
 use goldthread::app::settings::{Settings, Theme};
+use goldthread::rules::Reported;
 use goldthread::ui::kit::theme;
 use goldthread::ui::root::Root;
 use tempfile::TempDir;
@@ -50,6 +51,7 @@ impl Window {
         let frame = move |ui: &mut egui::Ui, root: &mut Option<Root>| {
             let root = root.get_or_insert_with(|| {
                 let mut root = Root::new(ui.ctx(), settings.clone(), None);
+                root.fix_today("2026-11-24".parse().unwrap());
                 if let Some(folder) = folder.clone() {
                     root.open_at_start(folder);
                 }
@@ -109,11 +111,6 @@ impl Window {
         self.harness.root().children_recursive().filter_map(named).collect()
     }
 
-    /// Whether something has this name.
-    pub fn has(&self, name: &str) -> bool {
-        self.names().iter().any(|known| known == name)
-    }
-
     /// Whether something has these words in its name.
     pub fn says(&self, words: &str) -> bool {
         self.names().iter().any(|known| known.contains(words))
@@ -131,11 +128,10 @@ impl Window {
         self.harness.run();
     }
 
-    /// Clicks the first button whose name begins so: menu entries carry their keys behind it.
+    /// Clicks the last button whose name begins so: menu entries carry their keys behind it.
     pub fn click_button(&mut self, words: &str) {
-        let all = self.harness.query_all_by_role(Role::Button);
         let fits = |node: &Node<'_>| node.accesskit_node().label().is_some_and(|label| label.starts_with(words));
-        let found = all.filter(fits).last();
+        let found = self.harness.query_all_by_role(Role::Button).rfind(fits);
         let found = found.unwrap_or_else(|| panic!("no button “{words}” among\n{}", self.names().join("\n")));
         found.click();
         self.harness.run();
@@ -165,6 +161,26 @@ impl Window {
             self.harness.event(Event::Text(letter.to_string()));
         }
         self.harness.run();
+    }
+
+    /// Writes into a field of a dialog, over what it held.
+    pub fn fill(&mut self, name: &str, text: &str) {
+        let fields = self.harness.root().children_recursive().filter(|node| {
+            let node = node.accesskit_node();
+            matches!(node.role(), Role::TextInput | Role::MultilineTextInput) && node.label().as_deref() == Some(name)
+        });
+        let field = fields.last().unwrap_or_else(|| panic!("no field “{name}” among\n{}", self.names().join("\n")));
+        field.click();
+        self.harness.run();
+        self.command(Key::A);
+        self.enter(text);
+    }
+
+    /// The findings, for messages.
+    pub fn findings(&self) -> Vec<String> {
+        let desk = self.desk();
+        let line = |reported: &&Reported| format!("{} {}", reported.finding.code, reported.finding.message);
+        desk.checker().findings(desk.project()).iter().map(line).collect()
     }
 
     /// Shows the document of a kind.
@@ -207,6 +223,27 @@ impl Window {
         self.select(heading, row);
         self.enter(text);
         self.press(Key::Enter);
+    }
+
+    /// Writes several lines into a cell, over what it held.
+    pub fn write_lines(&mut self, heading: &str, row: &str, text: &str) {
+        self.select(heading, row);
+        self.press(Key::F2);
+        self.command(Key::A);
+        self.harness.event(Event::Paste(text.to_owned()));
+        self.harness.run();
+        self.press(Key::Enter);
+    }
+
+    /// Ticks every box whose name contains these words; how many there were.
+    pub fn tick_all(&mut self, words: &str) -> usize {
+        let boxes = self.harness.query_all_by_role(Role::CheckBox);
+        let names: Vec<String> = boxes.filter_map(|node| node.accesskit_node().label()).collect();
+        let wanted: Vec<String> = names.into_iter().filter(|name| name.contains(words)).collect();
+        for name in &wanted {
+            self.click(name);
+        }
+        wanted.len()
     }
 
     /// Asks the window to close, as its frame would; whether it does.
