@@ -106,6 +106,6 @@ mod tests {
         assert_eq!(read.recent.len(), MOST_RECENT);
         assert_eq!(read.recent[0], Path::new("project-15"));
         fs::write(&path, "(scale: 99.0, later: true").unwrap();
-        assert_eq!(Settings::read(&path).scale, Settings::default().scale);
+        assert_eq!(Settings::read(&path), Settings::default());
     }
 }
