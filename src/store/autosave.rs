@@ -16,6 +16,7 @@ use crate::store::homes::FileName;
 use crate::store::open::{Opened, open_with};
 use crate::store::read::LARGEST_FILE;
 use crate::store::render::changed_files;
+use crate::store::schema::writer;
 
 /// The folder that belongs to the program, below the project folder. It never goes into version control.
 pub const OWN_FOLDER: &str = ".goldthread";
@@ -105,7 +106,7 @@ impl Folder {
             });
         }
         let path = place.join(LIST);
-        let text = ron::ser::to_string_pretty(&list, ron::ser::PrettyConfig::new().new_line("\n"))
+        let text = writer::to_string(&list)
             .map_err(|error| StoreError::Contents { file: LIST.to_owned(), source: error.into() })?;
         self.disk.write(&path, text.as_bytes()).map_err(failed(&path))
     }

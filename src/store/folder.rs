@@ -1,7 +1,6 @@
 //! What the program knows of a project folder between opening and saving.
 
 use std::collections::BTreeMap;
-use std::hash::{DefaultHasher, Hasher};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -52,9 +51,12 @@ pub(super) struct Print {
 
 impl Print {
     pub fn of(bytes: &[u8]) -> Self {
-        let mut hasher = DefaultHasher::new();
-        hasher.write(bytes);
-        Self { length: bytes.len(), hash: hasher.finish() }
+        // Tells one version of a file from another and guards against nobody; eight bytes at a time, because files are large.
+        let mix = |hash: u64, word: u64| (hash.rotate_left(23) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let (words, rest) = bytes.as_chunks::<8>();
+        let hash = words.iter().fold(bytes.len() as u64, |hash, word| mix(hash, u64::from_le_bytes(*word)));
+        let hash = rest.iter().fold(hash, |hash, byte| mix(hash, u64::from(*byte)));
+        Self { length: bytes.len(), hash: hash ^ (hash >> 32) }
     }
 
     pub fn hash(self) -> u64 {

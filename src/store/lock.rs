@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::store::autosave::{OWN_FOLDER, own_folder};
 use crate::store::disk::SystemDisk;
+use crate::store::schema::writer;
 
 const HELD: &str = "lock";
 const INFO: &str = "lock.ron";
@@ -101,7 +102,7 @@ impl Lock {
             Err(TryLockError::WouldBlock) => return Err(LockState::Other(said)),
             Err(TryLockError::Error(error)) => return Err(unknown(error)),
         }
-        let text = ron::ser::to_string_pretty(holder, ron::ser::PrettyConfig::new().new_line("\n")).unwrap_or_default();
+        let text = writer::to_string(holder).unwrap_or_default();
         fs::write(own.join(INFO), text).map_err(unknown)?;
         Ok(Self { file, folder: folder.to_owned(), left_by: said })
     }

@@ -96,13 +96,24 @@ struct File {
     /// Whether the system gave the bytes at all.
     was_read: bool,
     stamp: Option<Stamp>,
+    /// The items, until they are taken into the project.
     items: Vec<Item>,
+    /// The identities of the items, for good.
+    ids: Vec<AnyId>,
     broken: Option<Finding>,
 }
 
 impl File {
     fn read(name: FileName, bytes: Result<Vec<u8>, Box<Finding>>) -> Self {
-        let mut file = Self { name, bytes: Vec::new(), was_read: true, stamp: None, items: Vec::new(), broken: None };
+        let mut file = Self {
+            name,
+            bytes: Vec::new(),
+            was_read: true,
+            stamp: None,
+            items: Vec::new(),
+            ids: Vec::new(),
+            broken: None,
+        };
         match bytes {
             Ok(bytes) => file.bytes = bytes,
             Err(finding) => {
@@ -114,11 +125,21 @@ impl File {
         match contents_of(&file.name, &file.bytes) {
             Ok(contents) => {
                 file.stamp = Some(contents.stamp);
+                file.ids = contents.items.iter().map(Item::id).collect();
                 file.items = contents.items;
             }
             Err(finding) => file.broken = Some(*finding),
         }
         file
+    }
+
+    /// Brings back the items that were taken, unless the file is broken.
+    fn read_again(&mut self) {
+        if self.broken.is_none()
+            && let Ok(contents) = contents_of(&self.name, &self.bytes)
+        {
+            self.items = contents.items;
+        }
     }
 
     fn text(&self) -> std::borrow::Cow<'_, str> {
@@ -137,15 +158,17 @@ fn assemble(mut files: Vec<File>, library: &Library) -> Assembled {
     // The shorter of two names is more likely the original than the copy.
     files.sort_by_key(|file| (file.name.kind(), file.name.as_str().len(), file.name.as_str().to_owned()));
     break_copies(&mut files);
-    let (project, set_aside) = loop {
-        let (items, set_aside) = standing(&files);
-        let project = Project::from_items(library.clone(), reconciled(items));
+    let (project, set_aside, lost) = loop {
+        let (mut items, ids, set_aside) = standing(&mut files);
+        let lost = lost_targets(&files, &items, &set_aside, &ids);
+        reconcile(&mut items, &ids);
+        let project = Project::from_items(library.clone(), items.into_iter().map(|(_, item)| item));
         let violations = structural_violations(&project);
         if violations.is_empty() {
-            break (project, set_aside);
+            break (project, set_aside, lost);
         }
-        let homes = homes_of(&files);
         // Every file with a breach is taken out; what is left is looked at again. Each turn takes out one at least.
+        let homes = homes_of(&files);
         for violation in violations {
             let Some(file) = homes.get(&violation.item).and_then(|at| files.get_mut(*at)) else { continue };
             if file.broken.is_none() {
@@ -153,9 +176,12 @@ fn assemble(mut files: Vec<File>, library: &Library) -> Assembled {
                 file.broken = Some(STRUCTURE.at(file.name.as_str(), position, violation.to_string()));
             }
         }
+        for file in &mut files {
+            file.read_again();
+        }
     };
     let mut findings: Vec<Finding> = files.iter().filter_map(|file| file.broken.clone()).collect();
-    findings.extend(dangling(&files, &project, &set_aside));
+    findings.extend(dangling(&files, &lost));
     findings.extend(mixed(&files));
     let on_disk = files
         .iter()
@@ -170,16 +196,17 @@ fn assemble(mut files: Vec<File>, library: &Library) -> Assembled {
 
 /// Breaks every file that brings an identity which an earlier file brought.
 fn break_copies(files: &mut [File]) {
-    let mut known: HashMap<AnyId, FileName> = HashMap::new();
-    for file in files {
-        let twice = file.items.iter().map(Item::id).find(|id| known.contains_key(id));
+    let mut known: HashMap<AnyId, usize> = HashMap::new();
+    for at in 0..files.len() {
+        let file = &files[at];
+        let twice = file.ids.iter().copied().find(|id| known.contains_key(id));
         if let Some(id) = twice.filter(|_| file.broken.is_none()) {
-            let first = known.get(&id).map_or("", FileName::as_str);
+            let first = known.get(&id).and_then(|at| files.get(*at)).map_or("", |first| first.name.as_str());
             let message = format!("{} holds an item with an identity that stands in {first}, too: `{id}`", file.name);
             let position = Places::of(&file.text()).definitions(id).next();
-            file.broken = Some(DUPLICATE.at(file.name.as_str(), position, message));
+            files[at].broken = Some(DUPLICATE.at(files[at].name.as_str(), position, message));
         } else if file.broken.is_none() {
-            known.extend(file.items.iter().map(|item| (item.id(), file.name.clone())));
+            known.extend(file.ids.iter().map(|id| (*id, at)));
         }
     }
 }
@@ -199,27 +226,27 @@ impl SetAside {
     }
 }
 
-/// The items of the files that are whole: those that stand, and those that lack what contains them.
-fn standing(files: &[File]) -> (Vec<Item>, SetAside) {
-    let whole = || files.iter().enumerate().filter(|(_, file)| file.broken.is_none());
-    let mut ids: HashSet<AnyId> = whole().flat_map(|(_, file)| file.items.iter().map(Item::id)).collect();
-    let mut items: Vec<(usize, &Item)> =
-        whole().flat_map(|(at, file)| file.items.iter().map(move |item| (at, item))).collect();
+/// An item with the place of its file in the list.
+type Placed = (usize, Item);
+
+/// Takes the items out of the files that are whole: those that stand with their identities, and those that lack what contains
+/// them.
+fn standing(files: &mut [File]) -> (Vec<Placed>, HashSet<AnyId>, SetAside) {
+    let whole = files.iter_mut().enumerate().filter(|(_, file)| file.broken.is_none());
+    let mut items: Vec<Placed> =
+        whole.flat_map(|(at, file)| std::mem::take(&mut file.items).into_iter().map(move |item| (at, item))).collect();
+    let mut ids: HashSet<AnyId> = items.iter().map(|(_, item)| item.id()).collect();
     let mut set_aside = Vec::new();
     loop {
         let lacking: Vec<bool> = items.par_iter().map(|(_, item)| lacks_container(item, &ids)).collect();
         if !lacking.contains(&true) {
-            return (items.into_iter().map(|(_, item)| item.clone()).collect(), SetAside(set_aside));
+            return (items, ids, SetAside(set_aside));
         }
         let mut lacking = lacking.into_iter();
-        items.retain(|(at, item)| {
-            let lacks = lacking.next().unwrap_or(false);
-            if lacks {
-                ids.remove(&item.id());
-                set_aside.push((*at, (*item).clone()));
-            }
-            !lacks
-        });
+        let lacks = items.extract_if(.., |_| lacking.next().unwrap_or(false));
+        set_aside.extend(lacks.inspect(|(_, item)| {
+            ids.remove(&item.id());
+        }));
     }
 }
 
@@ -229,18 +256,12 @@ fn lacks_container(item: &Item, ids: &HashSet<AnyId>) -> bool {
     lacks
 }
 
-/// The items with every link to what does not exist turned into a missing one, and those healed whose target is back.
-fn reconciled(mut items: Vec<Item>) -> Vec<Item> {
-    let ids: HashSet<AnyId> = items.iter().map(Item::id).collect();
+/// Turns every link to what does not exist into a missing one, and heals those whose target is back.
+fn reconcile(items: &mut [Placed], ids: &HashSet<AnyId>) {
     let exists = |id| ids.contains(&id);
-    items.par_iter_mut().for_each(|item| {
-        // Looking costs less than copying an item that is in order.
-        let before = item.clone();
-        if !item.reconcile(&exists) {
-            *item = before;
-        }
+    items.par_iter_mut().for_each(|(_, item)| {
+        item.reconcile(&exists);
     });
-    items
 }
 
 /// Breaches of the structure in the whole project, on every core.
@@ -254,38 +275,61 @@ fn structural_violations(project: &Project) -> Vec<Violation> {
 /// The place in the list of the file of each item.
 fn homes_of(files: &[File]) -> HashMap<AnyId, usize> {
     let whole = files.iter().enumerate().filter(|(_, file)| file.broken.is_none());
-    whole.flat_map(|(at, file)| file.items.iter().map(move |item| (item.id(), at))).collect()
+    whole.flat_map(|(at, file)| file.ids.iter().map(move |id| (*id, at))).collect()
 }
 
-/// Findings for links to what is in no file. While a file that may hold such items is broken, nobody knows, and its own
-/// finding says enough.
-fn dangling(files: &[File], project: &Project, set_aside: &SetAside) -> Vec<Finding> {
+/// A link to what is in no file.
+struct Lost {
+    /// The place of the file in the list.
+    file: usize,
+    item: AnyId,
+    words: String,
+    is_set_aside: bool,
+    target: AnyId,
+}
+
+/// Every link to what is in no file. While a file that may hold such items is broken, nobody knows, and its own finding says
+/// enough.
+fn lost_targets(files: &[File], items: &[Placed], set_aside: &SetAside, ids: &HashSet<AnyId>) -> Vec<Lost> {
     let unknown: BTreeSet<FileKind> =
         files.iter().filter(|file| file.broken.is_some()).map(|file| file.name.kind()).collect();
     let aside: HashSet<AnyId> = set_aside.0.iter().map(|(_, item)| item.id()).collect();
+    let is_known = |target: AnyId| {
+        ids.contains(&target)
+            || aside.contains(&target)
+            || FileKind::ALL.iter().any(|kind| kind.may_hold(target.kind()) && unknown.contains(kind))
+    };
+    let of_item = |(at, item): &Placed, is_set_aside: bool| {
+        let mut targets: Vec<AnyId> = Vec::new();
+        item.visit(&mut |_, target| {
+            if !is_known(target) && !targets.contains(&target) {
+                targets.push(target);
+            }
+        });
+        let (file, item_id) = (*at, item.id());
+        let words = if targets.is_empty() { String::new() } else { words_for(item) };
+        targets.into_iter().map(move |target| Lost { file, item: item_id, words: words.clone(), is_set_aside, target })
+    };
+    let mut lost: Vec<Lost> = items.par_iter().flat_map_iter(|placed| of_item(placed, false)).collect();
+    lost.extend(set_aside.0.iter().flat_map(|placed| of_item(placed, true)));
+    lost
+}
+
+/// Findings for links to what is in no file, with their places.
+fn dangling(files: &[File], lost: &[Lost]) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for file in files.iter().filter(|file| file.broken.is_none()) {
-        let mut lost: Vec<(&Item, AnyId)> = Vec::new();
-        for item in &file.items {
-            item.visit(&mut |_, target| {
-                let known = project.contains(target)
-                    || aside.contains(&target)
-                    || FileKind::ALL.iter().any(|kind| kind.may_hold(target.kind()) && unknown.contains(kind));
-                if !known && lost.last().is_none_or(|(last, id)| last.id() != item.id() || *id != target) {
-                    lost.push((item, target));
-                }
-            });
-        }
+    for (at, file) in files.iter().enumerate() {
+        let lost: Vec<&Lost> = lost.iter().filter(|lost| lost.file == at).collect();
         if lost.is_empty() {
             continue;
         }
         let text = file.text();
         let places = Places::of(&text);
-        for (item, target) in lost {
-            let position = places.reference(item.id(), target);
+        for Lost { item, words, is_set_aside, target, .. } in lost {
+            let position = places.reference(*item, *target);
             let noun = with_article(target.kind().noun());
-            let shown = if aside.contains(&item.id()) { " and is not shown without it" } else { "" };
-            let message = format!("{} refers to {noun} that does not exist{shown}", words_for(item));
+            let shown = if *is_set_aside { " and is not shown without it" } else { "" };
+            let message = format!("{words} refers to {noun} that does not exist{shown}");
             findings.push(DANGLING.at(file.name.as_str(), position, message));
         }
     }

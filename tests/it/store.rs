@@ -79,6 +79,45 @@ proptest! {
         }
     }
 
+}
+
+proptest! {
+    #[test]
+    fn both_readers_agree_on_damaged_files(
+        seed in any::<u64>(),
+        damages in prop::collection::vec((any::<prop::sample::Index>(), 0..4_usize, 0..60_usize, any::<prop::sample::Index>()), 1..3),
+    ) {
+        const SIGNS: &[&str] = &[
+            ",", "(", ")", "[", "]", "\"", "\\", "\n", "\r", ":", "0", "-", ".", " ", "//", "/* */", "Some", "None", "None,", "7", "é",
+            "\\n", "\\u{41}", "\\x41", "r#\"", "\t", "_", "1_0", "0x1", "()", "true", "+", "7.0", "\\'", "'a'", "1u8",
+        ];
+        for (name, text) in written(&random_project(seed, 2)) {
+            let quick = files::read_quickly(name.kind(), name.stem(), &text).unwrap();
+            prop_assert_eq!(quick, files::read_in_full(name.kind(), name.stem(), &text).unwrap());
+            let mut damaged = text.clone();
+            for (place, kind, length, sign) in &damages {
+                let start = damaged.floor_char_boundary(place.index(damaged.len()));
+                let end = damaged.floor_char_boundary((start + length).min(damaged.len())).max(start);
+                let span = damaged[start..end].to_owned();
+                match kind {
+                    0 => damaged.replace_range(start..end, ""),
+                    1 => damaged.insert_str(start, &span),
+                    2 => damaged.insert_str(start, SIGNS[sign.index(SIGNS.len())]),
+                    _ => damaged.replace_range(start..end.min(damaged.ceil_char_boundary(start + 1)), SIGNS[sign.index(SIGNS.len())]),
+                }
+            }
+            if let Ok(quick) = files::read_quickly(name.kind(), name.stem(), &damaged) {
+                let full = files::read_in_full(name.kind(), name.stem(), &damaged);
+                prop_assert_eq!(Ok(quick), full, "{}", damaged);
+            }
+        }
+    }
+
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+
     #[test]
     fn a_project_survives_its_folder(seed in any::<u64>(), size in 1..8_usize) {
         let project = random_project(seed, size);

@@ -4,7 +4,9 @@
 
 pub mod class_set;
 pub mod profile;
+pub mod quick;
 pub mod rating;
 pub mod scalar;
 pub mod symbol_set;
 pub mod v1;
+pub mod writer;

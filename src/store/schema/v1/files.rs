@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use ron::error::SpannedError;
 use serde::{Deserialize, Serialize};
 
 use crate::base::Text;
@@ -16,6 +17,7 @@ use crate::model::project_data::{
     Attachment, CustomerRequirement, FindingApproval, Part, Person, ProjectData, UserField,
 };
 use crate::model::risk::{Action, Risk};
+use crate::store::schema::quick::{self, GaveUp};
 use crate::store::schema::v1::characteristic::{CharacteristicFile, StepCharacteristicFile};
 use crate::store::schema::v1::control_plan::PlanRowFile;
 use crate::store::schema::v1::document::DocumentFile;
@@ -27,6 +29,7 @@ use crate::store::schema::v1::project_data::{
 };
 use crate::store::schema::v1::record::{Home, Stored};
 use crate::store::schema::v1::risk::{ActionFile, RiskFile};
+use crate::store::schema::writer::{self, Unwritable};
 
 /// The number of this format.
 pub const FORMAT: u32 = 1;
@@ -213,7 +216,33 @@ files! {
 ///
 /// # Errors
 /// If the text is not what the kind of file asks for, with line and column.
-pub fn read(kind: FileKind, stem: &str, text: &str) -> Result<Contents, ron::error::SpannedError> {
+pub fn read(kind: FileKind, stem: &str, text: &str) -> Result<Contents, SpannedError> {
+    read_quickly(kind, stem, text).map_or_else(|_| read_in_full(kind, stem, text), Ok)
+}
+
+/// Reads a file of format 1 in the form that the program writes.
+///
+/// # Errors
+/// If the text is in another form, or not what the kind of file asks for.
+pub fn read_quickly(kind: FileKind, stem: &str, text: &str) -> Result<Contents, GaveUp> {
+    fn file<T: for<'de> Deserialize<'de>>(text: &str) -> Result<T, GaveUp> {
+        quick::from_str(text)
+    }
+    Ok(match kind {
+        FileKind::Project => file::<ProjectFile>(text)?.into_contents(stem),
+        FileKind::Characteristics => file::<CharacteristicsFile>(text)?.into_contents(stem),
+        FileKind::Equipment => file::<EquipmentListFile>(text)?.into_contents(stem),
+        FileKind::ProcessFlow => file::<ProcessFlowFile>(text)?.into_contents(stem),
+        FileKind::Fmea => file::<FmeaFile>(text)?.into_contents(stem),
+        FileKind::ControlPlan => file::<ControlPlanFile>(text)?.into_contents(stem),
+    })
+}
+
+/// Reads a file of format 1 in whatever form the syntax allows.
+///
+/// # Errors
+/// If the text is not what the kind of file asks for, with line and column.
+pub fn read_in_full(kind: FileKind, stem: &str, text: &str) -> Result<Contents, SpannedError> {
     Ok(match kind {
         FileKind::Project => ron::from_str::<ProjectFile>(text)?.into_contents(stem),
         FileKind::Characteristics => ron::from_str::<CharacteristicsFile>(text)?.into_contents(stem),
@@ -230,9 +259,9 @@ pub enum WriteError {
     /// An item stands in a file that has no place for it, or the item at the head of the file is missing.
     #[error("the items do not belong into this kind of file")]
     Misplaced,
-    /// The writer gave up.
+    /// A value has no place in a file.
     #[error("{0}")]
-    Ron(#[from] ron::Error),
+    Value(#[from] Unwritable),
 }
 
 /// Writes the canonical bytes of a file.
@@ -253,7 +282,7 @@ pub fn write(kind: FileKind, contents: &Contents) -> Result<String, WriteError> 
 /// The same file as if another save had written it. `text` is canonical and carries `before`.
 ///
 /// # Errors
-/// If the writer gives up, or `text` does not begin with `before`.
+/// If `text` does not begin with `before`.
 pub fn restamped(text: &str, before: &Stamp, after: &Stamp) -> Result<String, WriteError> {
     let rest = text.strip_prefix(&header(before)?).ok_or(WriteError::Misplaced)?;
     Ok(header(after)? + rest)
@@ -276,10 +305,7 @@ struct Header<'a> {
 }
 
 fn written<T: Serialize>(file: Option<T>) -> Result<String, WriteError> {
-    /// Root, list, item, and the lists and structs of an item.
-    const LEVELS: usize = 4;
-    let layout = ron::ser::PrettyConfig::new().new_line("\n").indentor("    ").depth_limit(LEVELS);
-    let mut text = ron::ser::to_string_pretty(&file.ok_or(WriteError::Misplaced)?, layout)?;
+    let mut text = writer::to_string(&file.ok_or(WriteError::Misplaced)?)?;
     text.push('\n');
     Ok(text)
 }
