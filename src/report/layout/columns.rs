@@ -129,29 +129,29 @@ pub(super) fn balanced(
     }
     let demands = Demands::of(table, extents, band, needs, scale);
     let mut current = needs.to_vec();
-    let (mut best, mut lowest) = (first.clone(), demands.height(&first));
-    let mut tried = first;
+    let (mut lowest, mut gains) = demands.heights(&first);
+    let mut best = first;
     for _ in 0..ROUNDS {
-        let gains = demands.gains(&tried);
         let average = gains.iter().sum::<f32>() / gains.iter().filter(|gain| **gain > 0.0).count().max(1) as f32;
         if average <= 0.0 {
             break;
         }
         for ((need, declared), gain) in current.iter_mut().zip(needs).zip(&gains) {
-            let wanted = need.weight * (gain / average).powf(PACE);
+            let wanted = need.weight * (gain / average).powf(PACE).max(0.6);
             need.weight = wanted.clamp(declared.weight * NARROWEST, declared.weight * WIDEST);
         }
-        tried = widths(&current, available)?;
-        let height = demands.height(&tried);
+        let tried = widths(&current, available)?;
+        let height;
+        (height, gains) = demands.heights(&tried);
         if height < lowest {
-            (best, lowest) = (tried.clone(), height);
+            (best, lowest) = (tried, height);
         }
     }
     Some(best)
 }
 
 /// How often the widths are tried anew.
-const ROUNDS: usize = 16;
+const ROUNDS: usize = 20;
 /// How far a round follows what the rows ask for.
 const PACE: f32 = 0.35;
 /// Bounds of the weight of a column, as parts of what the form declares.
@@ -159,13 +159,39 @@ const NARROWEST: f32 = 0.4;
 const WIDEST: f32 = 2.5;
 /// The highest cell makes the height of a row; a high norm says nearly that, and can be followed step by step.
 const NORM: i32 = 6;
-/// So many rows are summed up by one worker.
-const ROWS: usize = 512;
 
-/// The text of each row in the columns of prose: what a merged cell asks for is shared out over its rows.
+/// What a cell of prose asks for.
+#[derive(Debug, Clone, Copy)]
+struct Demand {
+    /// The first of its rows.
+    first: usize,
+    /// The column of the band.
+    slot: usize,
+    /// The length of its text.
+    text: f32,
+    /// Half a line for each paragraph.
+    start: f32,
+}
+
+impl Demand {
+    /// The height in lines.
+    fn lines(&self, widths: &[f32]) -> f32 {
+        self.text / room(widths[self.slot]) + self.start
+    }
+
+    /// How fast the height falls with the width.
+    fn slope(&self, widths: &[f32]) -> f32 {
+        let width = room(widths[self.slot]);
+        self.text / (width * width)
+    }
+}
+
+/// The cells of the columns of prose by the row they end in.
 struct Demands {
-    /// For each row: the column of the band, the length of its text, and half a line for each paragraph.
-    rows: Vec<Vec<(usize, f32, f32)>>,
+    /// Cells of one row.
+    single: Vec<Vec<Demand>>,
+    /// Cells merged over rows.
+    merged: Vec<Vec<Demand>>,
     columns: usize,
 }
 
@@ -177,50 +203,53 @@ impl Demands {
                 *place = Some(slot);
             }
         }
-        let mut rows = vec![Vec::new(); table.rows.len()];
-        for (at, cell, extent) in extents.cells(table) {
+        let count = table.rows.len();
+        let (mut single, mut merged) = (vec![Vec::new(); count], vec![Vec::new(); count]);
+        for (first, cell, extent) in extents.cells(table) {
             let Some(slot) = slots.get(cell.column).copied().flatten().filter(|_| extent.total > 0.0) else { continue };
-            let count = cell.rows.max(1);
-            let (text, start) = (extent.total * scale / count as f32, 0.5 * cell.content.len() as f32 / count as f32);
-            for row in rows.iter_mut().skip(at).take(count) {
-                row.push((slot, text, start));
-            }
+            let last = (first + cell.rows.max(1) - 1).min(count - 1);
+            let of_kind = if first == last { &mut single } else { &mut merged };
+            of_kind[last].push(Demand {
+                first,
+                slot,
+                text: extent.total * scale,
+                start: 0.5 * cell.content.len() as f32,
+            });
         }
-        Self { rows, columns: needs.len() }
+        Self { single, merged, columns: needs.len() }
     }
 
-    /// The sum of the heights of all rows, in lines.
-    fn height(&self, widths: &[f32]) -> f32 {
-        let lines = |row: &Vec<(usize, f32, f32)>| {
-            row.iter().map(|(slot, text, start)| text / room(widths[*slot]) + start).fold(0.0, f32::max)
-        };
-        // Summed up in the order of the rows: the same report gives the same widths.
-        self.rows.par_chunks(ROWS).map(|rows| rows.iter().map(lines).sum::<f32>()).collect::<Vec<_>>().into_iter().sum()
-    }
-
-    /// How much lower all rows together get for a little more width of each column.
-    fn gains(&self, widths: &[f32]) -> Vec<f32> {
-        let nothing = || vec![0.0_f32; self.columns];
-        let add = |mut gains: Vec<f32>, row: &Vec<(usize, f32, f32)>| {
-            let lines = |(slot, text, start): &(usize, f32, f32)| text / room(widths[*slot]) + start;
-            let highest = row.iter().map(lines).fold(0.0, f32::max);
+    /// The sum of the heights of all rows in lines, and how much lower they all get for a little more width of each column.
+    /// A merged cell that is higher than its rows makes the last of them higher, as on paper.
+    fn heights(&self, widths: &[f32]) -> (f32, Vec<f32>) {
+        let mut gains = vec![0.0_f32; self.columns];
+        // Heights of the rows so far, from the first.
+        let mut sums = vec![0.0_f64];
+        for (row, (single, merged)) in self.single.iter().zip(&self.merged).enumerate() {
+            let highest = single.iter().map(|cell| cell.lines(widths)).fold(0.0, f32::max);
             if highest > 0.0 {
-                for cell in row {
-                    let width = room(widths[cell.0]);
-                    gains[cell.0] += (lines(cell) / highest).powi(NORM - 1) * cell.1 / (width * width);
+                for cell in single {
+                    gains[cell.slot] += (cell.lines(widths) / highest).powi(NORM - 1) * cell.slope(widths);
                 }
             }
-            gains
-        };
-        let both = |left: Vec<f32>, right: Vec<f32>| left.into_iter().zip(right).map(|(a, b)| a + b).collect();
-        let parts: Vec<Vec<f32>> = self.rows.par_chunks(ROWS).map(|rows| rows.iter().fold(nothing(), add)).collect();
-        parts.into_iter().fold(nothing(), both)
+            let mut sum = sums[row] + f64::from(highest);
+            for cell in merged {
+                let wanted = sums[cell.first] + f64::from(cell.lines(widths));
+                if wanted > sum {
+                    sum = wanted;
+                    gains[cell.slot] += cell.slope(widths);
+                }
+            }
+            sums.push(sum);
+        }
+        (sums.last().map_or(0.0, |sum| *sum as f32), gains)
     }
 }
 
-/// What a width leaves for text.
+/// What a width leaves for text: at the end of each line about half a word stays free.
 fn room(width: f32) -> f32 {
-    (width - 2.0 * PADDING_X).max(1.0)
+    const HALF_A_WORD: f32 = 9.0;
+    (width - 2.0 * PADDING_X - HALF_A_WORD).max(6.0)
 }
 
 #[cfg(test)]
@@ -267,7 +296,7 @@ mod tests {
         let balanced = balanced(&table, &extents, &band, &needs, 1.0, 500.0).unwrap();
         assert!((balanced.iter().sum::<f32>() - 500.0).abs() < 0.01);
         let demands = Demands::of(&table, &extents, &band, &needs, 1.0);
-        assert!(demands.height(&balanced) < 0.8 * demands.height(&plain));
+        assert!(demands.heights(&balanced).0 < 0.8 * demands.heights(&plain).0);
         assert!(balanced[1] >= needs[1].soft && (balanced[2] - needs[2].soft).abs() < 0.01);
     }
 }
