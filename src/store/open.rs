@@ -43,10 +43,10 @@ pub fn open(folder: &Path, library: Library) -> Result<Opened, StoreError> {
     open_on(Arc::new(SystemDisk), folder, library)
 }
 
-/// Opens the project in a folder of a given disk. See [`open`].
+/// Opens the project in a folder of a given disk. See [`open()`].
 ///
 /// # Errors
-/// See [`open`].
+/// See [`open()`].
 pub fn open_on(disk: Arc<dyn Disk>, folder: &Path, library: Library) -> Result<Opened, StoreError> {
     open_with(disk, folder, library, &BTreeMap::new())
 }
