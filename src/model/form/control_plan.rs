@@ -10,15 +10,14 @@ use crate::model::project::Project;
 use crate::model::relation::Relation;
 
 use super::Form;
-use super::fmea::user_columns;
-use super::process_flow::{characteristic_field, equipment_part, steps_in_order};
+use super::process_flow::steps_in_order;
+use super::shared::{characteristic_field, equipment_part, step_field, user_columns, user_field, user_value};
 use super::table::{
     Block, Column, ColumnKind, Filled, FormRow, Group, List, NewItem, Part, RowId, Rule, Target, plan_row_id, runs,
 };
 
 pub(super) fn columns(project: &Project) -> (Vec<Group>, Vec<Column>) {
-    let group = |heading: &str| Group { heading: heading.to_owned(), step: None };
-    let groups = vec![group("Process"), group("Characteristics"), group("Methods"), group("Reaction")];
+    let groups = ["Process", "Characteristics", "Methods", "Reaction"].map(Group::plain).to_vec();
     let mut columns = vec![
         Column::text("process_step_number", "Part / process no.", 0, 6.5),
         Column::text("process_step", "Process name / operation description", 0, 16.0),
@@ -128,7 +127,7 @@ fn prompt_block(project: &Project, form: &Form, key: AnyId, step: Option<&Step>)
     let what = NewItem::PlanRow { plan: form.document };
     let cells = form.columns.iter().enumerate().map(|(column, declared)| {
         let filled = match &*declared.key {
-            "process_step_number" | "process_step" => step_cell(project, &declared.key, step),
+            "process_step_number" | "process_step" => step_field(project, &declared.key, step),
             "control_method" => Filled::create(step.id, what, "+ control"),
             _ => Filled::empty(),
         };
@@ -145,27 +144,12 @@ fn same_subject(left: &Subject, right: &Subject) -> bool {
     }
 }
 
-fn step_cell(project: &Project, key: &str, step: &Step) -> Filled {
-    let mut filled = if key == "process_step" {
-        Filled::field(step.id, Field::Name, step.name.as_str())
-    } else {
-        Filled::field(step.id, Field::Number, step.number.as_str())
-    };
-    for part in &mut filled.parts {
-        part.item = Some(step.id.into());
-        part.uses = 1
-            + project.sources(step.id, Relation::ElementStep).len()
-            + project.sources(step.id, Relation::RowStep).len();
-    }
-    filled
-}
-
 fn fill(project: &Project, column: &Column, step: Option<&Step>, row: &PlanRow) -> Filled {
     let text = |field| Filled::field(row.id, field, project.field_text(row.id.into(), field).unwrap_or_default());
     match &*column.key {
         key @ ("process_step_number" | "process_step") => match step {
             Some(step) => {
-                let mut filled = step_cell(project, key, step);
+                let mut filled = step_field(project, key, step);
                 for part in &mut filled.parts {
                     part.suspect = project.is_suspect(&row.step);
                 }
@@ -193,10 +177,7 @@ fn fill(project: &Project, column: &Column, step: Option<&Step>, row: &PlanRow) 
         "reaction_plan_owner" => text(Field::ReactionPlanOwner),
         "phases" => text(Field::Phases),
         "covers" => covers(project, row),
-        key => match key.strip_prefix("user:").map(str::parse) {
-            Some(Ok(AnyId::UserField(field))) => text(Field::User(field)),
-            _ => Filled::empty(),
-        },
+        key => user_field(key).map_or_else(Filled::empty, |field| user_value(project, row.id, field)),
     }
 }
 

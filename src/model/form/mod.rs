@@ -5,8 +5,8 @@
 
 mod control_plan;
 mod fmea;
-mod fmea_rows;
 mod process_flow;
+mod shared;
 mod table;
 
 pub use table::{Align, Block, Cell, Column, ColumnKind, FormRow, Group, List, NewItem, Part, RowId, Rule, Target};
@@ -89,7 +89,7 @@ impl Form {
     pub fn blocks(&self, project: &Project) -> Vec<AnyId> {
         match self.kind {
             FormKind::ProcessFlow => process_flow::blocks(project, self.document),
-            FormKind::FmeaAiagVda | FormKind::FmeaFourthEdition => fmea_rows::blocks(project, self.document),
+            FormKind::FmeaAiagVda | FormKind::FmeaFourthEdition => fmea::blocks(project, self.document),
             FormKind::ControlPlan => control_plan::blocks(project, self),
         }
     }
@@ -112,7 +112,7 @@ impl Form {
         match (self.kind, key) {
             (FormKind::ProcessFlow, AnyId::Step(step)) => process_flow::row_count(project, step),
             (FormKind::FmeaAiagVda | FormKind::FmeaFourthEdition, AnyId::Element(element)) => {
-                project.get(element).map_or(0, |focus| fmea_rows::entries(project, focus).len())
+                project.get(element).map_or(0, |focus| fmea::entries(project, focus).len())
             }
             (FormKind::ControlPlan, AnyId::Step(step)) => control_plan::row_count(project, self, step),
             _ => self.block(project, key).rows.len(),

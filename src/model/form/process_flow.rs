@@ -1,7 +1,7 @@
 //! The process-flow worksheet.
 
 use crate::base::Id;
-use crate::model::characteristic::{Characteristic, CharacteristicKind, StepCharacteristic};
+use crate::model::characteristic::StepCharacteristic;
 use crate::model::document::Document;
 use crate::model::field::Field;
 use crate::model::flow::{FlowEdge, Route, Step};
@@ -10,12 +10,11 @@ use crate::model::project::Project;
 use crate::model::relation::Relation;
 
 use super::Form;
-use super::fmea::user_columns;
+use super::shared::{characteristic_field, equipment_part, step_field, user_columns, user_field, user_value};
 use super::table::{Block, Column, ColumnKind, Filled, FormRow, Group, List, NewItem, Part, RowId, Rule, Target, runs};
 
 pub(super) fn columns(project: &Project) -> (Vec<Group>, Vec<Column>) {
-    let group = |heading: &str| Group { heading: heading.to_owned(), step: None };
-    let groups = vec![group("Operation"), group("Resources"), group("Characteristics"), group("Control and routes")];
+    let groups = ["Operation", "Resources", "Characteristics", "Control and routes"].map(Group::plain).to_vec();
     let mut columns = vec![
         Column::text("process_step_number", "No.", 0, 5.0),
         Column::value("symbol", "Symbol", 0, 6.0, ColumnKind::Symbol),
@@ -99,18 +98,9 @@ pub(super) fn block(project: &Project, form: &Form, id: Id<Step>) -> Block {
 }
 
 fn step_cell(project: &Project, column: &Column, step: &Step) -> Filled {
-    let shared = |mut filled: Filled| {
-        for part in &mut filled.parts {
-            part.item = Some(step.id.into());
-            part.uses = 1
-                + project.sources(step.id, Relation::ElementStep).len()
-                + project.sources(step.id, Relation::RowStep).len();
-        }
-        filled
-    };
     match &*column.key {
-        "process_step_number" => shared(Filled::field(step.id, Field::Number, step.number.as_str()).prompted("no.")),
-        "process_step" => shared(Filled::field(step.id, Field::Name, step.name.as_str()).prompted("+ name")),
+        "process_step_number" => step_field(project, &column.key, step).prompted("no."),
+        "process_step" => step_field(project, &column.key, step).prompted("+ name"),
         "symbol" => {
             let kinds = std::iter::once(&step.kind).chain(&step.further_kinds);
             let parts = kinds.map(|kind| Part { symbol: Some(kind.symbol().to_owned()), ..Part::plain(kind.name()) });
@@ -125,7 +115,7 @@ fn step_cell(project: &Project, column: &Column, step: &Step) -> Filled {
         "nok_disposition" => Filled::field(step.id, Field::NokDisposition, step.nok_disposition.as_str()),
         "next_steps" => next_steps(project, step),
         "remarks" => remarks(project, step),
-        key => user_value(project, key, step),
+        key => user_field(key).map_or_else(Filled::empty, |field| user_value(project, step.id, field)),
     }
 }
 
@@ -135,24 +125,6 @@ fn equipment_cell(project: &Project, step: &Step) -> Filled {
         parts.push(Part { quiet: true, ..Part::plain("Manual") });
     }
     Filled::new(parts, Target::List { owner: step.id.into(), list: List::Equipment }).prompted("+ equipment")
-}
-
-/// A piece of equipment as forms print it.
-pub(super) fn equipment_part(
-    project: &Project,
-    reference: &crate::model::reference::Ref<crate::model::equipment::Equipment>,
-) -> Part {
-    match reference.present() {
-        Some(id) => Part {
-            item: Some(id.into()),
-            uses: project.sources(id, Relation::StepEquipment).len()
-                + project.sources(id, Relation::RowEquipment).len(),
-            ..Part::plain(project.label(id.into()))
-        },
-        None => {
-            Part { missing: true, ..Part::plain(reference.last_label().map(ToString::to_string).unwrap_or_default()) }
-        }
-    }
 }
 
 fn next_steps(project: &Project, step: &Step) -> Filled {
@@ -184,16 +156,6 @@ fn remarks(project: &Project, step: &Step) -> Filled {
     filled
 }
 
-fn user_value(project: &Project, key: &str, step: &Step) -> Filled {
-    match key.strip_prefix("user:").map(str::parse) {
-        Some(Ok(AnyId::UserField(field))) => {
-            let text = project.field_text(step.id.into(), Field::User(field)).unwrap_or_default();
-            Filled::field(step.id, Field::User(field), text)
-        }
-        _ => Filled::empty(),
-    }
-}
-
 fn characteristic_cell(project: &Project, key: &str, step: &Step, at_step: Option<&StepCharacteristic>) -> Filled {
     let Some(at_step) = at_step else {
         return match key {
@@ -217,37 +179,4 @@ fn characteristic_cell(project: &Project, key: &str, step: &Step, at_step: Optio
         },
         _ => characteristic_field(project, characteristic, key),
     }
-}
-
-/// A column of a characteristic, in whichever form it stands.
-pub(super) fn characteristic_field(project: &Project, characteristic: &Characteristic, key: &str) -> Filled {
-    let of_kind = |kind, filled: Filled| if characteristic.kind == kind { filled } else { Filled::empty() };
-    let name = || Filled::field(characteristic.id, Field::Name, characteristic.name.as_str());
-    let mut filled = match key {
-        "characteristic_number" => Filled::field(characteristic.id, Field::Number, characteristic.number.as_str()),
-        "product_characteristic" => of_kind(CharacteristicKind::Product, name()),
-        "process_characteristic" => of_kind(CharacteristicKind::Process, name()),
-        "specification" => Filled::field(characteristic.id, Field::Specification, characteristic.specification_text())
-            .prompted("+ specification"),
-        "special_class" => {
-            let mut filled = Filled::field(characteristic.id, Field::SpecialClass, characteristic.class.as_str());
-            for part in &mut filled.parts {
-                part.symbol = Some(characteristic.class.to_string());
-            }
-            if characteristic.pass_through {
-                filled.parts.push(Part::plain("PTC"));
-            }
-            filled
-        }
-        _ => Filled::empty(),
-    };
-    let uses = project.sources(characteristic.id, Relation::RoleOfCharacteristic).len()
-        + project.sources(characteristic.id, Relation::RowCharacteristic).len()
-        + project.sources(characteristic.id, Relation::FunctionCharacteristic).len()
-        + project.sources(characteristic.id, Relation::FailureCharacteristic).len();
-    for part in &mut filled.parts {
-        part.item = Some(characteristic.id.into());
-        part.uses = uses;
-    }
-    filled
 }

@@ -46,6 +46,18 @@ pub struct Group {
     pub step: Option<u8>,
 }
 
+impl Group {
+    /// A group without tint.
+    pub fn plain(heading: &str) -> Self {
+        Self { heading: heading.to_owned(), step: None }
+    }
+
+    /// A group in the tint of a step of the method.
+    pub fn of_step(heading: &str, step: u8) -> Self {
+        Self { heading: heading.to_owned(), step: Some(step) }
+    }
+}
+
 /// A column.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Column {

@@ -8,10 +8,10 @@ use crate::model::project::Project;
 use crate::model::relation::Relation;
 use crate::model::risk::{Action, Assessment, Risk};
 
-use super::table::{FormRow, RowId, Rule};
+use crate::model::form::table::{FormRow, RowId, Rule};
 
 /// The focus elements of an FMEA in tree order, and higher elements that have nothing below them yet.
-pub(super) fn blocks(project: &Project, fmea: Id<Document>) -> Vec<AnyId> {
+pub(in crate::model::form) fn blocks(project: &Project, fmea: Id<Document>) -> Vec<AnyId> {
     let mut found = Vec::new();
     for root in project.children::<Element>(fmea, Relation::RootElement) {
         collect(project, root, &mut found);
@@ -34,7 +34,7 @@ fn collect(project: &Project, element: &Element, found: &mut Vec<AnyId>) {
 
 /// What a row shows.
 #[derive(Clone, Default)]
-pub(super) struct Entry<'p> {
+pub(in crate::model::form) struct Entry<'p> {
     pub function: Option<&'p Function>,
     pub mode: Option<&'p Failure>,
     pub risk: Option<&'p Risk>,
@@ -63,7 +63,7 @@ pub(super) enum Level {
 const LEVELS: usize = 7;
 
 /// The rows of a focus element.
-pub(super) fn entries<'p>(project: &'p Project, focus: &'p Element) -> Vec<Entry<'p>> {
+pub(in crate::model::form) fn entries<'p>(project: &'p Project, focus: &'p Element) -> Vec<Entry<'p>> {
     let mut entries = Vec::new();
     for function in project.children::<Function>(focus.id, Relation::FunctionOfElement) {
         let modes = modes_of(project, function.id, Relation::FailureOfFunction);
