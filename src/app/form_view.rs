@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::base::Id;
 use crate::model::document::Document;
-use crate::model::form::{Block, Form, FormKind, FormOptions};
+use crate::model::form::{Block, Form, FormKind, FormOptions, ListKind};
 use crate::model::op::Changes;
 use crate::model::track::{Read, is_stale, track};
 use crate::model::{AnyId, Project};
@@ -34,7 +34,10 @@ struct Kept {
 impl FormView {
     /// A view of a document in one of its forms.
     pub fn new(project: &Project, document: &Document, kind: FormKind, options: FormOptions) -> Self {
-        let (form, columns_reads) = track(|| Form::new(project, document, kind, options));
+        Self::of(project, track(|| Form::new(project, document, kind, options)))
+    }
+
+    fn of(project: &Project, (form, columns_reads): (Form, Vec<Read>)) -> Self {
         let mut view = Self {
             form,
             columns_reads,
@@ -45,7 +48,7 @@ impl FormView {
             row_count: 0,
             revision: 1,
         };
-        view.list(project);
+        view.list_blocks(project);
         view
     }
 
@@ -54,8 +57,13 @@ impl FormView {
         &self.form
     }
 
-    /// The document.
-    pub fn document(&self) -> Id<Document> {
+    /// A view of a list over the whole project.
+    pub fn list(project: &Project, list: ListKind, options: FormOptions) -> Self {
+        Self::of(project, track(|| Form::list(project, list, options)))
+    }
+
+    /// The document; none for a list over the whole project.
+    pub fn document(&self) -> Option<Id<Document>> {
         self.form.document
     }
 
@@ -102,9 +110,9 @@ impl FormView {
         }
         self.revision += 1;
         if is_stale(&self.columns_reads, &changes.touched)
-            && let Some(document) = project.get(self.form.document)
+            && let Some(again) = self.again(project)
         {
-            *self = Self { revision: self.revision, ..Self::new(project, document, self.form.kind, self.form.options) };
+            *self = Self { revision: self.revision, ..again };
             return;
         }
         let revision = self.revision;
@@ -121,16 +129,26 @@ impl FormView {
             }
         }
         if is_stale(&self.order_reads, &changes.touched) {
-            self.list(project);
+            self.list_blocks(project);
         }
         self.count_rows();
+    }
+
+    /// The view made afresh, if what it shows still exists.
+    fn again(&self, project: &Project) -> Option<Self> {
+        let Form { document, kind, options, .. } = self.form;
+        match (kind, document) {
+            (FormKind::List(list), _) => Some(Self::list(project, list, options)),
+            (kind, Some(document)) => Some(Self::new(project, project.get(document)?, kind, options)),
+            (_, None) => None,
+        }
     }
 
     fn count_rows(&mut self) {
         self.row_count = self.blocks.values().map(|kept| kept.rows).sum();
     }
 
-    fn list(&mut self, project: &Project) {
+    fn list_blocks(&mut self, project: &Project) {
         let (order, reads) = track(|| self.form.blocks(project));
         (self.order, self.order_reads) = (order, reads);
         self.places = self.order.iter().enumerate().map(|(place, key)| (*key, place)).collect();

@@ -2,7 +2,7 @@
 
 use crate::base::text::{normalized, quoted};
 use crate::base::{Id, OrderKey, Text};
-use crate::model::characteristic::{Characteristic, CharacteristicKind, CharacteristicRole, StepCharacteristic};
+use crate::model::characteristic::{CharacteristicKind, CharacteristicRole};
 use crate::model::control_plan::{PlanRow, Subject};
 use crate::model::document::{Document, DocumentKind};
 use crate::model::field::Field;
@@ -12,12 +12,14 @@ use crate::model::form::NewItem;
 use crate::model::item::{AnyId, Item};
 use crate::model::op::Op;
 use crate::model::project::Project;
+use crate::model::project_data::ProjectData;
 use crate::model::reference::{Link, Ref};
 use crate::model::relation::Relation;
 use crate::model::review::review;
 use crate::model::risk::{Action, ActionKind, Assessment, AssessmentState, Risk};
 
 use super::arrange::key_behind;
+use super::characteristic::{characteristic_at, find_or_make, listed, role, role_at};
 use super::plan::{Author, Refusal, Transaction, existing};
 use super::set_field::split_category;
 use super::set_list::{new_failure, new_function};
@@ -54,10 +56,20 @@ pub(super) fn plan(
         (NewItem::Action(kind), AnyId::Risk(risk)) => action(project, risk, kind, text, author)?,
         (NewItem::Step, AnyId::Document(flow)) => step(project, flow, text, after, author)?,
         (NewItem::ProductCharacteristic, AnyId::Step(step)) => {
-            characteristic_at(project, step, CharacteristicKind::Product, text, author)?
+            let ops = characteristic_at(project, step, CharacteristicKind::Product, text, author)?;
+            Made { ops, focus: step.into(), field: Some(Field::Name) }
         }
         (NewItem::ProcessCharacteristic, AnyId::Step(step)) => {
-            characteristic_at(project, step, CharacteristicKind::Process, text, author)?
+            let ops = characteristic_at(project, step, CharacteristicKind::Process, text, author)?;
+            Made { ops, focus: step.into(), field: Some(Field::Name) }
+        }
+        (NewItem::RoleOf { characteristic }, AnyId::Step(step)) => {
+            let role = role_at(project, step, characteristic, text, author)?;
+            Made { focus: characteristic.into(), field: None, ops: vec![Op::Put(role.into())] }
+        }
+        (NewItem::Characteristic(kind), AnyId::ProjectData(_)) => {
+            let made = listed(project, kind, text, after, author);
+            Made { focus: made.id.into(), field: Some(Field::Name), ops: vec![Op::Put(made.into())] }
         }
         (NewItem::PlanRow { plan }, AnyId::Step(step)) => plan_row(project, plan, step, text, after, author)?,
         (NewItem::ProductSubject, AnyId::PlanRow(row)) => {
@@ -84,8 +96,13 @@ fn noun(what: NewItem) -> &'static str {
         NewItem::Effect(_) => "failure effect",
         NewItem::Action(kind) => kind.name(),
         NewItem::Step => "process step",
-        NewItem::ProductCharacteristic | NewItem::ProductSubject => "product characteristic",
-        NewItem::ProcessCharacteristic | NewItem::ProcessSubject => "process characteristic",
+        NewItem::ProductCharacteristic
+        | NewItem::ProductSubject
+        | NewItem::Characteristic(CharacteristicKind::Product) => "product characteristic",
+        NewItem::ProcessCharacteristic
+        | NewItem::ProcessSubject
+        | NewItem::Characteristic(CharacteristicKind::Process) => "process characteristic",
+        NewItem::RoleOf { .. } => "role at the step",
         NewItem::PlanRow { .. } => "control-plan row",
     }
 }
@@ -131,7 +148,12 @@ pub(super) fn insert(
         NewItem::Step => (document.into(), row.step.map(Into::into)),
         NewItem::ProductCharacteristic | NewItem::ProcessCharacteristic => (row.step.ok_or_else(nowhere)?.into(), None),
         NewItem::PlanRow { .. } => (row.step.ok_or_else(nowhere)?.into(), row.plan_row.map(Into::into)),
-        NewItem::ProductSubject | NewItem::ProcessSubject | NewItem::Effect(_) => return Err(nowhere()),
+        NewItem::Characteristic(_) => {
+            (ProjectData::ID.into(), matches!(near, AnyId::Characteristic(_)).then_some(near))
+        }
+        NewItem::ProductSubject | NewItem::ProcessSubject | NewItem::Effect(_) | NewItem::RoleOf { .. } => {
+            return Err(nowhere());
+        }
     };
     plan(project, under, what, "", after, author)
 }
@@ -399,67 +421,6 @@ fn number_between(before: Option<&Step>, next: Option<&Step>) -> String {
     }
 }
 
-/// A characteristic of the project with this number or name, or a new one.
-fn find_or_make(
-    project: &Project,
-    kind: CharacteristicKind,
-    text: &str,
-    author: &mut Author,
-) -> (Characteristic, Option<Op>) {
-    let wanted = normalized(text);
-    let known = project.all::<Characteristic>().find(|found| {
-        found.kind == kind
-            && !wanted.is_empty()
-            && [normalized(&found.name), normalized(&found.label()), normalized(&found.number)].contains(&wanted)
-    });
-    if let Some(known) = known {
-        return (known.clone(), None);
-    }
-    let last = project.all_in_order::<Characteristic>().last().map(|last| last.order.clone());
-    let made = Characteristic {
-        id: author.ids.next_id(),
-        order: OrderKey::after(last.as_ref()),
-        kind,
-        number: Text::default(),
-        name: Text::from(text),
-        specifications: Vec::new(),
-        class: Text::default(),
-        pass_through: false,
-        source: Text::default(),
-        balloon: Text::default(),
-        meta: None,
-    };
-    (made.clone(), Some(Op::Put(made.into())))
-}
-
-fn characteristic_at(
-    project: &Project,
-    step: Id<Step>,
-    kind: CharacteristicKind,
-    text: &str,
-    author: &mut Author,
-) -> Result<Made, Refusal> {
-    existing(project, step)?;
-    let (characteristic, made) = find_or_make(project, kind, text, author);
-    let mut at_step = project.children::<StepCharacteristic>(step, Relation::CharacteristicAtStep);
-    if at_step.any(|entry| entry.characteristic == characteristic.id) {
-        return Err(Refusal::new(format!("The step has {} already", quoted(&characteristic.label()))));
-    }
-    let at_step = StepCharacteristic {
-        id: author.ids.next_id(),
-        step,
-        characteristic: characteristic.id,
-        order: key_behind(project, step.into(), Relation::CharacteristicAtStep, None),
-        role: CharacteristicRole::Created,
-        local_specification: None,
-        local_reason: Text::default(),
-        meta: None,
-    };
-    let mut ops: Vec<Op> = made.into_iter().collect();
-    ops.push(Op::Put(at_step.into()));
-    Ok(Made { ops, focus: step.into(), field: Some(Field::Name) })
-}
-
 fn plan_row(
     project: &Project,
     plan: Id<Document>,
@@ -489,21 +450,10 @@ fn subject(
     let subject = Subject::Characteristic(Link { to: Ref::Item(characteristic.id), reviewed });
     let mut ops: Vec<Op> = made.into_iter().collect();
     // A characteristic that nobody names at the step yet stands there now: the plan says that it is controlled there.
-    if let Some(step) = row.step.to.present() {
-        let mut at_step = project.children::<StepCharacteristic>(step, Relation::CharacteristicAtStep);
-        if !at_step.any(|entry| entry.characteristic == characteristic.id) {
-            let at_step = StepCharacteristic {
-                id: author.ids.next_id(),
-                step,
-                characteristic: characteristic.id,
-                order: key_behind(project, step.into(), Relation::CharacteristicAtStep, None),
-                role: CharacteristicRole::Measured,
-                local_specification: None,
-                local_reason: Text::default(),
-                meta: None,
-            };
-            ops.push(Op::Put(at_step.into()));
-        }
+    if let Some(step) = row.step.to.present()
+        && let Ok(measured) = role(project, step, &characteristic, CharacteristicRole::Measured, author)
+    {
+        ops.push(Op::Put(measured.into()));
     }
     ops.push(Op::Put(PlanRow { subject, ..row.clone() }.into()));
     Ok(Made { ops, focus: id.into(), field: Some(Field::Name) })

@@ -7,6 +7,7 @@
 
 mod arrange;
 mod assess;
+mod characteristic;
 mod create;
 mod delete;
 mod documents;

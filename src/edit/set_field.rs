@@ -36,6 +36,10 @@ pub(super) fn plan(
 ) -> Result<Transaction, Refusal> {
     let mut item = project.item(id).ok_or_else(|| gone(id))?;
     let text = text.trim();
+    if let (AnyId::StepCharacteristic(_), Field::Role, "") = (id, field, text) {
+        // Without a role the characteristic is not at the step.
+        return super::delete::plan(project, &[id]);
+    }
     let unchanged = project.field_text(id, field).is_some_and(|shown| shown.trim() == text);
     set(project, &mut item, field, text, author)?;
     item.drop_empty_meta();
@@ -130,6 +134,12 @@ fn read_choice<T: Copy>(text: &str, all: &[T], name: impl Fn(T) -> &'static str)
         let names = all.iter().map(|value| name(*value)).collect::<Vec<_>>().join(", ");
         Refusal::new(format!("{} is not one of: {names}", quoted(text)))
     })
+}
+
+/// The role of a characteristic at a step, by its name or by its letter.
+pub(super) fn read_role(text: &str) -> Result<CharacteristicRole, Refusal> {
+    let by_letter = CharacteristicRole::ALL.into_iter().find(|role| role.letter().eq_ignore_ascii_case(text));
+    by_letter.map_or_else(|| read_choice(text, &CharacteristicRole::ALL, CharacteristicRole::name), Ok)
 }
 
 fn unknown_field(item: &Item, field: Field) -> Refusal {
@@ -321,7 +331,7 @@ fn set_resource(item: &mut Item, field: Field, text: &str) -> Result<(), Refusal
         Item::StepCharacteristic(at_step) => {
             let at_step = Arc::make_mut(at_step);
             match field {
-                Field::Role => at_step.role = read_choice(text, &CharacteristicRole::ALL, CharacteristicRole::name)?,
+                Field::Role => at_step.role = read_role(text)?,
                 Field::LocalSpecification => {
                     at_step.local_specification = (!text.is_empty()).then(|| Specification::parse(text));
                 }

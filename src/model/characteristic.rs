@@ -121,6 +121,16 @@ impl CharacteristicRole {
             Self::PassedThrough => "Passed through",
         }
     }
+
+    /// The letter that stands for it in the characteristic matrix.
+    pub fn letter(self) -> &'static str {
+        match self {
+            Self::Created => "C",
+            Self::Changed => "X",
+            Self::Measured => "M",
+            Self::PassedThrough => "P",
+        }
+    }
 }
 
 /// The role of a characteristic at a step, with a local specification where the step needs another one.

@@ -94,6 +94,14 @@ impl Project {
         items
     }
 
+    /// The identities of all items of a kind in the order people gave them, for whoever lists them and reads them later.
+    pub fn members<T: Entity>(&self) -> Vec<Id<T>> {
+        note(Read::Members(T::KIND));
+        let mut items: Vec<&Arc<T>> = T::arena(&self.arenas).values().collect();
+        items.sort_by(|left, right| left.order().cmp(&right.order()).then_with(|| left.id().cmp(&right.id())));
+        items.into_iter().map(|item| item.id()).collect()
+    }
+
     /// The item with this identity, of any kind.
     pub fn item(&self, id: AnyId) -> Option<Item> {
         note(Read::Item(id));
@@ -226,6 +234,9 @@ impl Project {
             let touched = &mut applied.changes.touched;
             touched.insert(Read::Item(id));
             touched.insert(Read::All(id.kind()));
+            if old.as_ref().map(Item::order) != new.map(Item::order) {
+                touched.insert(Read::Members(id.kind()));
+            }
             for (target, relation) in self.index.exchange(old.as_ref(), new) {
                 touched.insert(Read::List(target, relation));
             }

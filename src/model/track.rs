@@ -20,6 +20,8 @@ pub enum Read {
     List(AnyId, Relation),
     /// All items of a kind.
     All(Kind),
+    /// Which items of a kind there are, and in which order; not what they say.
+    Members(Kind),
 }
 
 thread_local! {

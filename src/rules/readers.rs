@@ -23,6 +23,7 @@ impl From<Read> for ReadKey {
             Read::Item(id) => pack(0, id.kind() as u64, id.raw()),
             Read::List(id, relation) => pack(relation as u64 + 1, id.kind() as u64, id.raw()),
             Read::All(kind) => pack(u64::MAX >> (ID_BITS + KIND_BITS), kind as u64, 0),
+            Read::Members(kind) => pack(u64::MAX >> (ID_BITS + KIND_BITS), kind as u64, 1),
         }
     }
 }
@@ -89,7 +90,7 @@ mod tests {
             AnyId::Failure(Id::<Failure>::MAX),
         ];
         let mut reads: Vec<Read> = ids.into_iter().map(Read::Item).collect();
-        reads.extend(Kind::ALL.iter().map(|kind| Read::All(*kind)));
+        reads.extend(Kind::ALL.iter().flat_map(|kind| [Read::All(*kind), Read::Members(*kind)]));
         for relation in Relation::ALL {
             reads.extend(ids.into_iter().map(|id| Read::List(id, *relation)));
         }

@@ -6,6 +6,7 @@ pub mod dialogs;
 pub mod drawn;
 pub mod grid;
 pub mod kit;
+pub mod page;
 pub mod panels;
 pub mod request;
 pub mod root;

@@ -9,6 +9,7 @@ use crate::model::AnyId;
 use crate::model::document::Document;
 use crate::model::field::Field;
 use crate::ui::dialogs::Dialog;
+use crate::ui::page::Page;
 
 /// Something to be done after the frame.
 #[derive(Debug)]
@@ -25,8 +26,8 @@ pub enum Request {
     OpenSample(&'static str),
     /// Make a project in an empty folder.
     CreateProject(NewProject),
-    /// Show a document.
-    ShowDocument(Id<Document>),
+    /// Show a page.
+    ShowPage(Page),
     /// Show an item, and if possible one of its fields, in the document where it stands.
     ShowItem(AnyId, Option<Field>),
     /// Write a document to a file.

@@ -259,10 +259,10 @@ impl Root {
                     workspace.run(&command);
                 }
             }
-            Request::ShowDocument(document) => {
+            Request::ShowPage(page) => {
                 if let Some(workspace) = &mut self.workspace {
                     workspace.commit_draft();
-                    workspace.show_document(document);
+                    workspace.show_page(page);
                 }
             }
             Request::ShowItem(item, field) => {

@@ -239,6 +239,39 @@ fn writing_back_the_lines_of_a_cell_changes_nothing() {
     assert!(checked > 100, "{checked} cells");
 }
 
+/// Whatever people do, the lists over the whole project show the same as lists made afresh.
+#[test]
+fn lists_follow_every_change() {
+    use goldthread::app::form_view::FormView;
+    use goldthread::model::form::ListKind;
+    for seed in 0..6 {
+        let mut project = start(seed);
+        let mut choices = Choices(IdSource::seeded(seed));
+        let mut author = author();
+        let mut views = ListKind::ALL.map(|list| (list, FormView::list(&project, list, OPTIONS)));
+        for _ in 0..60 {
+            let command = choices.command(&project);
+            let Ok(transaction) = plan(&project, &command, &mut author) else { continue };
+            let Ok(applied) = project.apply(&transaction.ops) else { continue };
+            for (list, view) in &mut views {
+                view.update(&project, &applied.changes);
+                let fresh = Form::list(&project, *list, OPTIONS);
+                assert_eq!(view.form(), &fresh, "{command:?}");
+                let (mut kept, mut made) = (view.order().to_vec(), fresh.blocks(&project));
+                if *list == ListKind::Actions {
+                    // The order of actions holds while their dates and states change.
+                    kept.sort_unstable();
+                    made.sort_unstable();
+                }
+                assert_eq!(kept, made, "{list:?} after {command:?}");
+                for key in made {
+                    assert_eq!(*view.block(&project, key), fresh.block(&project, key), "{list:?} after {command:?}");
+                }
+            }
+        }
+    }
+}
+
 /// A block with what its projection read.
 type Kept = (Block, Vec<Read>);
 

@@ -9,6 +9,7 @@ mod edit_commands;
 mod edit_laws;
 mod fixture;
 mod generate;
+mod lists;
 mod rating_profiles;
 mod real_window;
 mod report_engine;

@@ -44,7 +44,7 @@ pub(super) fn columns(project: &Project) -> (Vec<Group>, Vec<Column>) {
 
 /// The steps of the flow with rows in the plan, or all of them with prompts; at the end the plan itself, if rows lost their
 /// step.
-pub(super) fn blocks(project: &Project, form: &Form) -> Vec<AnyId> {
+pub(super) fn blocks(project: &Project, form: &Form, plan: Id<Document>) -> Vec<AnyId> {
     let mut found: Vec<AnyId> = Vec::new();
     for flow in project.documents_of(DocumentKind::ProcessFlow) {
         for step in steps_in_order(project, flow.id) {
@@ -54,15 +54,16 @@ pub(super) fn blocks(project: &Project, form: &Form) -> Vec<AnyId> {
             }
         }
     }
-    if !lost_rows(project, form, form.document).is_empty() {
-        found.push(form.document.into());
+    if !lost_rows(project, form, plan).is_empty() {
+        found.push(plan.into());
     }
     found
 }
 
 fn rows_at<'p>(project: &'p Project, form: &Form, step: Id<Step>) -> Vec<&'p PlanRow> {
     let rows = project.children::<PlanRow>(step, Relation::RowStep);
-    rows.filter(|row| row.plan == form.document && form.options.phase.is_none_or(|phase| row.serves(phase))).collect()
+    rows.filter(|row| Some(row.plan) == form.document && form.options.phase.is_none_or(|phase| row.serves(phase)))
+        .collect()
 }
 
 fn lost_rows<'p>(project: &'p Project, form: &Form, plan: Id<Document>) -> Vec<&'p PlanRow> {
@@ -122,9 +123,9 @@ fn fill_block(project: &Project, form: &Form, key: AnyId, step: Option<&Step>, r
 
 /// A step without rows, which invites to add one.
 fn prompt_block(project: &Project, form: &Form, key: AnyId, step: Option<&Step>) -> Block {
-    let Some(step) = step else { return Block::empty(key) };
-    let row = FormRow { id: RowId { item: key, part: Some(form.document.into()) }, rule: Rule::Step };
-    let what = NewItem::PlanRow { plan: form.document };
+    let (Some(step), Some(plan)) = (step, form.document) else { return Block::empty(key) };
+    let row = FormRow { id: RowId { item: key, part: Some(plan.into()) }, rule: Rule::Step };
+    let what = NewItem::PlanRow { plan };
     let cells = form.columns.iter().enumerate().map(|(column, declared)| {
         let filled = match &*declared.key {
             "process_step_number" | "process_step" => step_field(project, &declared.key, step),

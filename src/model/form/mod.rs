@@ -5,6 +5,7 @@
 
 mod control_plan;
 mod fmea;
+mod lists;
 mod process_flow;
 mod shared;
 mod table;
@@ -33,6 +34,33 @@ pub enum FormKind {
     FmeaFourthEdition,
     /// Control plan (AIAG, with the columns of 2024).
     ControlPlan,
+    /// A list over the whole project.
+    List(ListKind),
+}
+
+/// A list over the whole project in the shape of a form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ListKind {
+    /// The actions of all FMEAs with the ratings before and after.
+    Actions,
+    /// The product and process characteristics: what they are, and where they are controlled.
+    Characteristics,
+    /// Which characteristic is created, changed, measured or passed on at which step (characteristic matrix).
+    CharacteristicMatrix,
+}
+
+impl ListKind {
+    /// Every list.
+    pub const ALL: [Self; 3] = [Self::Characteristics, Self::CharacteristicMatrix, Self::Actions];
+
+    /// What people call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Actions => "Actions",
+            Self::Characteristics => "Characteristics",
+            Self::CharacteristicMatrix => "Characteristic matrix",
+        }
+    }
 }
 
 /// What a form is asked for besides its kind.
@@ -44,11 +72,11 @@ pub struct FormOptions {
     pub phase: Option<Phase>,
 }
 
-/// A form of a document: columns now, rows block by block.
+/// A form of a document, or a list over the whole project: columns now, rows block by block.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Form {
-    /// The document.
-    pub document: Id<Document>,
+    /// The document; none for a list over the whole project.
+    pub document: Option<Id<Document>>,
     /// The kind.
     pub kind: FormKind,
     /// What was asked for.
@@ -81,16 +109,25 @@ impl Form {
             FormKind::FmeaAiagVda => fmea::aiag_vda_columns(project, document.kind),
             FormKind::FmeaFourthEdition => fmea::fourth_edition_columns(project),
             FormKind::ControlPlan => control_plan::columns(project),
+            FormKind::List(list) => return Self::list(project, list, options),
         };
-        Self { document: document.id, kind, options, groups, columns }
+        Self { document: Some(document.id), kind, options, groups, columns }
     }
 
-    /// The blocks of the form in order: a process step each.
+    /// A list over the whole project.
+    pub fn list(project: &Project, list: ListKind, options: FormOptions) -> Self {
+        let (groups, columns) = lists::columns(project, list);
+        Self { document: None, kind: FormKind::List(list), options, groups, columns }
+    }
+
+    /// The blocks of the form in order: a process step each, or an entry of a list.
     pub fn blocks(&self, project: &Project) -> Vec<AnyId> {
-        match self.kind {
-            FormKind::ProcessFlow => process_flow::blocks(project, self.document),
-            FormKind::FmeaAiagVda | FormKind::FmeaFourthEdition => fmea::blocks(project, self.document),
-            FormKind::ControlPlan => control_plan::blocks(project, self),
+        match (self.kind, self.document) {
+            (FormKind::ProcessFlow, Some(flow)) => process_flow::blocks(project, flow),
+            (FormKind::FmeaAiagVda | FormKind::FmeaFourthEdition, Some(fmea)) => fmea::blocks(project, fmea),
+            (FormKind::ControlPlan, Some(plan)) => control_plan::blocks(project, self, plan),
+            (FormKind::List(list), _) => lists::blocks(project, list),
+            (_, None) => Vec::new(),
         }
     }
 
@@ -103,6 +140,7 @@ impl Form {
             }
             (FormKind::ControlPlan, AnyId::Step(step)) => control_plan::block(project, self, step),
             (FormKind::ControlPlan, AnyId::Document(plan)) => control_plan::lost_block(project, self, plan),
+            (FormKind::List(list), key) => lists::block(project, self, list, key),
             _ => Block::empty(key),
         }
     }
@@ -115,6 +153,7 @@ impl Form {
                 project.get(element).map_or(0, |focus| fmea::entries(project, focus).len())
             }
             (FormKind::ControlPlan, AnyId::Step(step)) => control_plan::row_count(project, self, step),
+            (FormKind::List(list), key) => lists::row_count(project, list, key),
             _ => self.block(project, key).rows.len(),
         }
     }

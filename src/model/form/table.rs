@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::model::characteristic::{Characteristic, CharacteristicKind};
 use crate::model::control_plan::PlanRow;
 use crate::model::field::Field;
 use crate::model::fmea::{ControlKind, EffectLevel};
@@ -226,6 +227,13 @@ pub enum NewItem {
     PlanRow {
         /// The control plan.
         plan: crate::base::Id<crate::model::document::Document>,
+    },
+    /// A characteristic in the list of characteristics.
+    Characteristic(CharacteristicKind),
+    /// The role of a characteristic at a step.
+    RoleOf {
+        /// The characteristic.
+        characteristic: crate::base::Id<Characteristic>,
     },
     /// The subject of a control-plan row, a product characteristic.
     ProductSubject,

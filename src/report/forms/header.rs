@@ -17,7 +17,7 @@ use crate::report::doc::{Field, Paragraph};
 pub(super) fn fields(project: &Project, document: &Document, kind: FormKind, phase: Option<Phase>) -> Vec<Vec<Field>> {
     let facts = Facts { project, document };
     match kind {
-        FormKind::ProcessFlow => facts.process_flow(),
+        FormKind::ProcessFlow | FormKind::List(_) => facts.process_flow(),
         FormKind::FmeaAiagVda => facts.aiag_vda(),
         FormKind::FmeaFourthEdition => facts.fourth_edition(),
         FormKind::ControlPlan => facts.control_plan(phase.or(document.phase)),

@@ -92,6 +92,7 @@ fn title(document: DocumentKind, form: FormKind) -> &'static str {
     match (form, document) {
         (FormKind::ProcessFlow, _) => "Process flow",
         (FormKind::ControlPlan, _) => "Control plan",
+        (FormKind::List(list), _) => list.name(),
         (FormKind::FmeaFourthEdition, DocumentKind::DesignFmea) => {
             "Potential failure mode and effects analysis (design FMEA)"
         }

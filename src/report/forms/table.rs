@@ -192,6 +192,8 @@ fn bands(form: &Form) -> Vec<Vec<usize>> {
                 "process_characteristic",
             ],
         ),
+        // A list that is too wide for the sheet is refused with the proposal of a larger one.
+        FormKind::List(_) => return Vec::new(),
     };
     let Some(cut) = form.column(first_of_second) else { return Vec::new() };
     let anchors = anchors.iter().filter_map(|key| form.column(key));

@@ -3,26 +3,55 @@
 use eframe::egui::{Align2, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
 
 use crate::app::desk::Desk;
-use crate::base::Id;
 use crate::model::document::{Document, DocumentState};
+use crate::model::form::ListKind;
 use crate::ui::dialogs::Dialog;
 use crate::ui::kit::{Icon, Tokens, Weight, font, size, widgets};
+use crate::ui::page::Page;
 use crate::ui::request::Request;
+use crate::ui::workspace::Tab;
 
-/// Shows a tab per document.
-pub fn show(ui: &mut Ui, desk: &Desk, active: Option<Id<Document>>, queue: &mut Vec<Request>) {
+/// Shows a tab per page: the documents, then the lists.
+pub fn show(ui: &mut Ui, desk: &Desk, tabs: &[Tab], active: usize, queue: &mut Vec<Request>) {
     let documents = desk.project().documents();
     widgets::toolbar(ui, |ui| {
         ui.spacing_mut().item_spacing.x = 2.0;
-        for document in &documents {
-            if tab(ui, desk, document, &documents, active == Some(document.id)) {
-                queue.push(Request::ShowDocument(document.id));
+        let mut lists = false;
+        for (at, shown) in tabs.iter().enumerate() {
+            let clicked = match shown.page {
+                Page::Document(document) => desk
+                    .project()
+                    .get(document)
+                    .is_some_and(|document| document_tab(ui, document, &documents, at == active)),
+                Page::List(list) => {
+                    if !std::mem::replace(&mut lists, true) {
+                        add_document(ui, queue);
+                        ui.separator();
+                    }
+                    tab(ui, list.name(), "", list_hint(list), at == active)
+                }
+            };
+            if clicked {
+                queue.push(Request::ShowPage(shown.page));
             }
         }
-        if widgets::icon_button(ui, Icon::Plus, "Add document").clicked() {
-            queue.push(Request::Show(Dialog::add_document()));
-        }
     });
+}
+
+fn add_document(ui: &mut Ui, queue: &mut Vec<Request>) {
+    if widgets::icon_button(ui, Icon::Plus, "Add document").clicked() {
+        queue.push(Request::Show(Dialog::add_document()));
+    }
+}
+
+fn list_hint(list: ListKind) -> &'static str {
+    match list {
+        ListKind::Actions => "The actions of all FMEAs: who, until when, how far",
+        ListKind::Characteristics => "Every characteristic: what it is, where it is made and how it is controlled",
+        ListKind::CharacteristicMatrix => {
+            "Which step creates (C), changes (X), measures (M) or passes on (P) a characteristic; ● where it is controlled"
+        }
+    }
 }
 
 /// The name of a document among the others: its kind, and its title where there are several of the kind.
@@ -35,8 +64,7 @@ pub fn short_name(document: &Document, all: &[&Document]) -> String {
     }
 }
 
-fn tab(ui: &mut Ui, desk: &Desk, document: &Document, all: &[&Document], active: bool) -> bool {
-    let tokens = Tokens::of(ui);
+fn document_tab(ui: &mut Ui, document: &Document, all: &[&Document], active: bool) -> bool {
     let name = short_name(document, all);
     let state = match document.state {
         DocumentState::Draft => "draft".to_owned(),
@@ -44,10 +72,18 @@ fn tab(ui: &mut Ui, desk: &Desk, document: &Document, all: &[&Document], active:
             document.latest_revision().map(|revision| format!("rev. {}", revision.number)).unwrap_or_default()
         }
     };
+    tab(ui, &name, &state, &format!("{name} {} – {state}", document.number), active)
+}
+
+/// A tab with its name and a quiet remark; whether it was clicked.
+fn tab(ui: &mut Ui, name: &str, remark: &str, hint: &str, active: bool) -> bool {
+    let tokens = Tokens::of(ui);
     let weight = if active { Weight::Medium } else { Weight::Regular };
     let color = if active { tokens.text } else { tokens.quiet };
-    let title = ui.painter().layout_no_wrap(name.clone(), font(weight, size::CHROME_TEXT), color);
-    let remark = ui.painter().layout_no_wrap(state.clone(), font(Weight::Regular, size::CAPTION_TEXT), tokens.quiet);
+    let title = ui.painter().layout_no_wrap(name.to_owned(), font(weight, size::CHROME_TEXT), color);
+    let spoken = if remark.is_empty() { name.to_owned() } else { format!("{name}, {remark}") };
+    let remark =
+        ui.painter().layout_no_wrap(remark.to_owned(), font(Weight::Regular, size::CAPTION_TEXT), tokens.quiet);
     let width = title.size().x + remark.size().x + 30.0;
     let (rect, response) = ui.allocate_exact_size(vec2(width, size::TOOLBAR - 2.0), Sense::click());
     if response.hovered() && !active {
@@ -61,7 +97,6 @@ fn tab(ui: &mut Ui, desk: &Desk, document: &Document, all: &[&Document], active:
         let bottom = rect.bottom() - 1.0;
         ui.painter().hline(rect.x_range().shrink(8.0), bottom, Stroke::new(2.0, tokens.gold));
     }
-    response.widget_info(|| WidgetInfo::selected(Role::Tab, ui.is_enabled(), active, format!("{name}, {state}")));
-    let _ = desk;
-    response.on_hover_text(format!("{name} {} – {state}", document.number)).clicked()
+    response.widget_info(|| WidgetInfo::selected(Role::Tab, ui.is_enabled(), active, &spoken));
+    response.on_hover_text(hint).clicked()
 }

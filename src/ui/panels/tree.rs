@@ -4,11 +4,13 @@ use eframe::egui::text::{LayoutJob, TextWrapping};
 use eframe::egui::{Rect, Response, Role, ScrollArea, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use crate::app::desk::Desk;
-use crate::model::AnyId;
 use crate::model::document::DocumentKind;
+use crate::model::form::ListKind;
 use crate::ui::dialogs::Dialog;
 use crate::ui::kit::{Severity, Tokens, Weight, font, paint_severity, size, widgets};
+use crate::ui::page::Page;
 use crate::ui::request::Request;
+use crate::ui::views::form::FormTab;
 use crate::ui::views::source::severity;
 use crate::ui::workspace::Tab;
 
@@ -22,17 +24,20 @@ pub fn show(ui: &mut Ui, desk: &Desk, tabs: &[Tab], active: usize, queue: &mut V
     ui.add_space(size::STEP);
     let documents = project.documents();
     for (at, tab) in tabs.iter().enumerate() {
-        let Some(document) = project.get(tab.form.document) else { continue };
-        let title = super::tabs::short_name(document, &documents);
-        let count = tab.form.cells.view.order().len();
-        let remark = if count == 1 { "1 step".to_owned() } else { format!("{count} steps") };
+        let title = match tab.page {
+            Page::Document(document) => match project.get(document) {
+                Some(document) => super::tabs::short_name(document, &documents),
+                None => continue,
+            },
+            Page::List(list) => list.name().to_owned(),
+        };
+        let remark = tab.shown().map(|form| remark(tab.page, form.cells.view.order().len())).unwrap_or_default();
         let chosen = at == active;
-        let id = AnyId::from(document.id).to_string();
-        if ui.push_id(&id, |ui| widgets::list_row(ui, None, &title, &remark, chosen)).inner.clicked() {
-            queue.push(Request::ShowDocument(document.id));
+        if ui.push_id(tab.page, |ui| widgets::list_row(ui, None, &title, &remark, chosen)).inner.clicked() {
+            queue.push(Request::ShowPage(tab.page));
         }
-        if chosen {
-            steps(ui, desk, tab, queue);
+        if let (true, Page::Document(_), Some(form)) = (chosen, tab.page, tab.shown()) {
+            steps(ui, desk, form, queue);
         }
     }
     if !documents.iter().any(|document| document.kind == DocumentKind::ProcessFlow) {
@@ -41,9 +46,18 @@ pub fn show(ui: &mut Ui, desk: &Desk, tabs: &[Tab], active: usize, queue: &mut V
     }
 }
 
+fn remark(page: Page, count: usize) -> String {
+    let noun = match page {
+        Page::Document(_) => "step",
+        Page::List(ListKind::Actions) => "action",
+        Page::List(ListKind::Characteristics | ListKind::CharacteristicMatrix) => return count.to_string(),
+    };
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}
+
 /// The steps of the active document; only those in sight are laid out.
-fn steps(ui: &mut Ui, desk: &Desk, tab: &Tab, queue: &mut Vec<Request>) {
-    let order = tab.form.cells.view.order();
+fn steps(ui: &mut Ui, desk: &Desk, form: &FormTab, queue: &mut Vec<Request>) {
+    let order = form.cells.view.order();
     let room = (ui.available_height() - 28.0 * 4.0).max(120.0);
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;

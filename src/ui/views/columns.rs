@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::model::form::{Align, ColumnKind, Form};
+use crate::model::form::{self, Align, ColumnKind, Form, FormKind, ListKind};
 use crate::ui::grid::{CellAlign, Column, Group};
 
 use super::names::column_key;
@@ -23,7 +23,7 @@ pub fn columns(form: &Form) -> Vec<Column> {
                 heading: Arc::from(group.heading.as_str()),
                 tint: group.step.unwrap_or_else(|| u8::try_from(column.group).unwrap_or(0)),
             }),
-            width: column.width.mul_add(CHARACTER, PADDING).max(least_width(&column.heading, column.kind)),
+            width: column.width.mul_add(CHARACTER, PADDING).max(least_width(column)),
             align: match column.align {
                 Align::Centre => CellAlign::Center,
                 Align::Start => CellAlign::Left,
@@ -33,11 +33,13 @@ pub fn columns(form: &Form) -> Vec<Column> {
 }
 
 /// Wide enough for the longest word of the heading and for what stands in every cell of the kind.
-fn least_width(heading: &str, kind: ColumnKind) -> f32 {
-    let longest = heading.split([' ', '\u{ad}', '/']).map(|word| word.chars().count()).max().unwrap_or(0);
+fn least_width(column: &form::Column) -> f32 {
+    let longest = column.heading.split([' ', '\u{ad}', '/']).map(|word| word.chars().count()).max().unwrap_or(0);
     let for_heading = (longest as f32).mul_add(6.6, PADDING);
-    let for_cells = match kind {
+    let for_cells = match column.kind {
         ColumnKind::Date => 98.0,
+        // The letter of a role.
+        ColumnKind::Choice if column.align == Align::Centre => 44.0,
         ColumnKind::Choice => 84.0,
         ColumnKind::Text => 60.0,
         ColumnKind::Rating | ColumnKind::Priority | ColumnKind::Class | ColumnKind::Symbol => 44.0,
@@ -50,7 +52,12 @@ pub fn is_shown_first(key: &str) -> bool {
     !matches!(key, "issue_number" | "history" | "filter_code" | "special_class_after")
 }
 
-/// How many columns stay while the others scroll: number and name of the step.
+/// How many columns stay while the others scroll: up to the name of what the rows are about.
 pub fn frozen(form: &Form) -> usize {
-    form.columns.iter().position(|column| column.key == "process_step").map_or(0, |last| last + 1)
+    let last = match form.kind {
+        FormKind::List(ListKind::Actions) => "action",
+        FormKind::List(ListKind::Characteristics | ListKind::CharacteristicMatrix) => "characteristic",
+        _ => "process_step",
+    };
+    form.column(last).map_or(0, |last| last + 1)
 }

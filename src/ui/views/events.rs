@@ -10,7 +10,7 @@ use crate::model::AnyId;
 use crate::model::document::Document;
 use crate::model::field::Field;
 use crate::model::fmea::FailureRole;
-use crate::model::form::{self, NewItem, RowId, Target};
+use crate::model::form::{self, ListKind, NewItem, RowId, Target};
 use crate::ui::dialogs::Dialog;
 use crate::ui::grid::{CellAddress, CellRange, GridEvent, GridState};
 use crate::ui::request::Request;
@@ -24,7 +24,6 @@ pub fn handle(
     desk: &Desk,
     source: &FormSource<'_>,
     grid: &mut GridState,
-    document: Id<Document>,
     event: GridEvent,
     queue: &mut Vec<Request>,
 ) {
@@ -34,7 +33,7 @@ pub fn handle(
         GridEvent::Paste { at, rows, .. } => paste(source, &at, &rows, queue),
         GridEvent::Key { key, modifiers, .. } => {
             let command = match (key, modifiers.shift) {
-                (Key::Enter | Key::Insert | Key::Plus, false) => insert_here(desk, document),
+                (Key::Enter | Key::Insert | Key::Plus, false) => insert_here(desk, source),
                 (Key::Minus | Key::Delete, _) => Some(MenuCommand::DeleteRow),
                 (Key::ArrowUp, _) => Some(MenuCommand::MoveUp),
                 (Key::ArrowDown, _) => Some(MenuCommand::MoveDown),
@@ -60,8 +59,12 @@ pub fn handle(
 }
 
 /// The row that belongs into this document.
-fn insert_here(desk: &Desk, document: Id<Document>) -> Option<MenuCommand> {
+fn insert_here(desk: &Desk, source: &FormSource<'_>) -> Option<MenuCommand> {
     use crate::model::document::DocumentKind;
+    let Some(document) = source.document() else {
+        let adds = source.list() == Some(ListKind::Characteristics);
+        return adds.then_some(MenuCommand::InsertProductCharacteristic);
+    };
     Some(match desk.project().get(document)?.kind {
         DocumentKind::ProcessFlow => MenuCommand::InsertStep,
         DocumentKind::ControlPlan => MenuCommand::InsertPlanRow,

@@ -5,24 +5,31 @@ use eframe::egui::Ui;
 use crate::app::desk::Desk;
 use crate::app::form_view::FormView;
 use crate::base::Id;
+use crate::edit::Command;
+use crate::model::characteristic::CharacteristicKind;
 use crate::model::document::{Document, DocumentKind};
 use crate::model::field::Field;
 use crate::model::finding::Place;
-use crate::model::form::{Block, Cell, ColumnKind, Form, FormOptions, RowId, Target};
+use crate::model::form::{Block, Cell, ColumnKind, Form, FormKind, FormOptions, ListKind, NewItem, RowId, Target};
+use crate::model::project_data::ProjectData;
 use crate::model::{AnyId, Changes};
 use crate::ui::drawn::drawn;
 use crate::ui::grid::{Grid, GridState};
 use crate::ui::kit::{Severity, Symbol, widgets};
+use crate::ui::page::Page;
 use crate::ui::request::Request;
 
 use super::events;
 use super::names::{number_of, row_number};
 use super::source::{FormCells, FormSource, severity};
 
-/// A document that is shown.
+/// Rows and prompts by which an editor invites to add what is missing.
+const OPTIONS: FormOptions = FormOptions { prompts: true, phase: None };
+
+/// A document or a list that is shown.
 pub struct FormTab {
-    /// The document.
-    pub document: Id<Document>,
+    /// The document; none for a list over the whole project.
+    document: Option<Id<Document>>,
     /// Rows and cells.
     pub cells: FormCells,
     /// Cursor, scroll position, the edit under way.
@@ -37,10 +44,17 @@ impl FormTab {
     /// The usual form of a document.
     pub fn new(desk: &Desk, document: &Document) -> Self {
         let project = desk.project();
-        let options = FormOptions { prompts: true, phase: None };
-        let view = FormView::new(project, document, Form::usual_kind(project, document), options);
+        Self::of(FormView::new(project, document, Form::usual_kind(project, document), OPTIONS))
+    }
+
+    /// A list over the whole project.
+    pub fn list(desk: &Desk, list: ListKind) -> Self {
+        Self::of(FormView::list(desk.project(), list, OPTIONS))
+    }
+
+    fn of(view: FormView) -> Self {
         Self {
-            document: document.id,
+            document: view.document(),
             cells: FormCells::new(view),
             grid: GridState::default(),
             wanted: None,
@@ -51,7 +65,7 @@ impl FormTab {
     /// Takes over a change of the project. A document that changed its rating profile may be in another form now.
     pub fn update(&mut self, desk: &Desk, changes: &Changes) {
         let project = desk.project();
-        if let Some(document) = project.get(self.document)
+        if let Some(document) = self.document.and_then(|document| project.get(document))
             && Form::usual_kind(project, document) != self.cells.view.form().kind
         {
             self.cells = Self::new(desk, document).cells;
@@ -74,15 +88,23 @@ impl FormTab {
     pub fn show(&mut self, ui: &mut Ui, desk: &Desk, queue: &mut Vec<Request>) {
         self.seek(desk);
         if self.cells.view.order().is_empty() {
-            empty(ui, desk, self.document, queue);
+            match (self.cells.view.form().kind, self.document) {
+                (FormKind::List(list), _) => empty_list(ui, list, queue),
+                (_, Some(document)) => empty(ui, desk, document, queue),
+                (_, None) => {}
+            }
             return;
         }
-        let name = desk.project().get(self.document).map_or("Form", |document| document.kind.name());
-        let salt = number_of(self.document.into()).to_string();
+        let document = self.document.and_then(|document| desk.project().get(document));
+        let (name, salt) = match (self.cells.view.form().kind, document) {
+            (FormKind::List(list), _) => (list.name(), list.name().to_owned()),
+            (_, Some(document)) => (document.kind.name(), number_of(document.id.into()).to_string()),
+            (_, None) => return,
+        };
         let source = FormSource::new(desk, &mut self.cells);
         let output = Grid::new(&salt, name).show(ui, &source, &mut self.grid);
         for event in output.events {
-            events::handle(ui, desk, &source, &mut self.grid, self.document, event, queue);
+            events::handle(ui, desk, &source, &mut self.grid, event, queue);
         }
     }
 
@@ -116,6 +138,10 @@ impl FormTab {
 fn likely_block(desk: &Desk, form: &Form, item: AnyId) -> Option<AnyId> {
     use crate::model::relation::Relation;
     let project = desk.project();
+    if let FormKind::List(_) = form.kind {
+        // An entry of a list is its own block.
+        return Some(item);
+    }
     let of_mode = |mode| {
         let element = project.element_of(project.get::<crate::model::fmea::Failure>(mode)?)?;
         if element.kind.is_lower() { element.parent.map(AnyId::from) } else { Some(element.id.into()) }
@@ -123,7 +149,7 @@ fn likely_block(desk: &Desk, form: &Form, item: AnyId) -> Option<AnyId> {
     let risk_of = |relation| {
         project
             .children::<crate::model::risk::Risk>(item, relation)
-            .find(|risk| risk.fmea == form.document)
+            .find(|risk| Some(risk.fmea) == form.document)
             .map(|risk| risk.mode)
     };
     match item {
@@ -191,7 +217,9 @@ fn main_column(form: &Form, item: AnyId) -> &'static str {
         AnyId::Risk(_) => "failure_cause",
         AnyId::Failure(_) => "failure_mode",
         AnyId::Action(_) => {
-            if form.column("prevention_action").is_some() {
+            if form.column("action").is_some() {
+                "action"
+            } else if form.column("prevention_action").is_some() {
                 "prevention_action"
             } else {
                 "recommended_action"
@@ -199,14 +227,32 @@ fn main_column(form: &Form, item: AnyId) -> &'static str {
         }
         AnyId::PlanRow(_) => "control_method",
         AnyId::StepCharacteristic(_) => "product_characteristic",
+        AnyId::Characteristic(_) => "characteristic",
         _ => "process_step",
+    }
+}
+
+/// What a list without rows says, and the first thing to do.
+fn empty_list(ui: &mut Ui, list: ListKind, queue: &mut Vec<Request>) {
+    match list {
+        ListKind::Actions => {
+            let text = "Actions stand at the failure causes of an FMEA. Add them there; here they are followed up.";
+            widgets::empty_state(ui, "No actions yet", text, None);
+        }
+        ListKind::Characteristics | ListKind::CharacteristicMatrix => {
+            let text = "Product and process characteristics are written once and used in every document.";
+            let action = "Add a product characteristic";
+            if widgets::empty_state(ui, "No characteristics yet", text, Some(action)) {
+                let what = NewItem::Characteristic(CharacteristicKind::Product);
+                let under = ProjectData::ID.into();
+                queue.push(Request::Run(Command::Create { under, what, text: String::new(), after: None }));
+            }
+        }
     }
 }
 
 /// What a form without rows says, and the first thing to do.
 fn empty(ui: &mut Ui, desk: &Desk, document: Id<Document>, queue: &mut Vec<Request>) {
-    use crate::edit::Command;
-    use crate::model::form::NewItem;
     let Some(shown) = desk.project().get(document) else { return };
     let (title, text, action, command) = match shown.kind {
         DocumentKind::ProcessFlow => (
@@ -244,9 +290,10 @@ fn empty(ui: &mut Ui, desk: &Desk, document: Id<Document>, queue: &mut Vec<Reque
     }
     if shown.kind == DocumentKind::ControlPlan {
         let flow = desk.project().documents_of(DocumentKind::ProcessFlow).first().map(|flow| flow.id);
-        queue.push(
-            flow.map_or_else(|| Request::Notice("The project has no process flow yet".into()), Request::ShowDocument),
-        );
+        queue.push(flow.map_or_else(
+            || Request::Notice("The project has no process flow yet".into()),
+            |flow| Request::ShowPage(Page::Document(flow)),
+        ));
     } else {
         queue.push(Request::Run(command));
     }

@@ -7,10 +7,14 @@ use std::sync::Arc;
 
 use crate::app::desk::Desk;
 use crate::app::form_view::FormView;
+use crate::base::Id;
 use crate::edit::choices;
 use crate::model::AnyId;
+use crate::model::characteristic::CharacteristicRole;
+use crate::model::document::Document;
 use crate::model::field::Field;
-use crate::model::form::{self, ColumnKind, Target};
+use crate::model::form::{self, ColumnKind, FormKind, ListKind, NewItem, Target};
+use crate::model::home::Home;
 use crate::model::profile::ScaleRole;
 use crate::model::rating::Priority;
 use crate::ui::grid::{
@@ -148,6 +152,19 @@ impl<'a> FormSource<'a> {
     pub fn form_column(&self, key: &str) -> Option<usize> {
         let at = self.columns.iter().position(|column| column.key == key)?;
         self.places.get(at).copied()
+    }
+
+    /// The document; none for a list over the whole project.
+    pub fn document(&self) -> Option<Id<Document>> {
+        self.view.borrow().document()
+    }
+
+    /// The list, if the form is one.
+    pub fn list(&self) -> Option<ListKind> {
+        match self.view.borrow().form().kind {
+            FormKind::List(list) => Some(list),
+            _ => None,
+        }
     }
 
     /// The columns of the grid.
@@ -292,7 +309,14 @@ impl GridSource for FormSource<'_> {
 
     fn options(&self, at: &CellAddress, typed: &str) -> Vec<EditOption> {
         let Some((cell, _)) = self.cell(at) else { return Vec::new() };
-        let Target::Field { item, field } = cell.target else { return Vec::new() };
+        let named = |name: String| EditOption::new(name.clone(), name);
+        let (item, field) = match cell.target {
+            Target::Field { item, field } => (item, field),
+            Target::Create { what: NewItem::RoleOf { .. }, .. } => {
+                return CharacteristicRole::ALL.map(|role| named(role.name().to_owned())).to_vec();
+            }
+            _ => return Vec::new(),
+        };
         let role = match field {
             Field::Severity | Field::SeverityAfter(_) => Some(ScaleRole::Severity),
             Field::Occurrence | Field::OccurrenceAfter(_) => Some(ScaleRole::Occurrence),
@@ -300,13 +324,10 @@ impl GridSource for FormSource<'_> {
             _ => None,
         };
         match role {
-            Some(role) => self.scale_options(role),
+            Some(role) => self.scale_options(item, role),
             None => {
                 _ = typed;
-                choices(self.desk.project(), item, field)
-                    .into_iter()
-                    .map(|name| EditOption::new(name.clone(), name))
-                    .collect()
+                choices(self.desk.project(), item, field).into_iter().map(named).collect()
             }
         }
     }
@@ -323,11 +344,15 @@ impl GridSource for FormSource<'_> {
 
 impl FormSource<'_> {
     /// The values of a scale with their criteria, the worst first.
-    fn scale_options(&self, role: ScaleRole) -> Vec<EditOption> {
+    fn scale_options(&self, item: AnyId, role: ScaleRole) -> Vec<EditOption> {
         let project = self.desk.project();
-        let Some(scale) = project.profile(self.view.borrow().document()).and_then(|profile| profile.scale(role)) else {
-            return Vec::new();
+        let home = || match project.home(item) {
+            Some(Home::Document(document)) => Some(document),
+            _ => None,
         };
+        let fmea = self.view.borrow().document().or_else(home);
+        let profile = fmea.and_then(|fmea| project.profile(fmea));
+        let Some(scale) = profile.and_then(|profile| profile.scale(role)) else { return Vec::new() };
         scale
             .levels()
             .iter()

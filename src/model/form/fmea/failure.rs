@@ -52,7 +52,11 @@ impl Context<'_> {
 
     pub(super) fn severity(&self, entry: &Entry<'_>) -> Filled {
         let Some(mode) = entry.mode else { return Filled::empty() };
-        let scale = self.project.profile(self.form.document).and_then(|profile| profile.scale(ScaleRole::Severity));
+        let scale = self
+            .form
+            .document
+            .and_then(|fmea| self.project.profile(fmea))
+            .and_then(|profile| profile.scale(ScaleRole::Severity));
         match self.project.mode_severity(mode, scale) {
             Some(found) => match found.path.last() {
                 Some(rated) => Filled::field(*rated, Field::Severity, found.rating.to_string()),

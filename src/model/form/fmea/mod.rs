@@ -16,6 +16,7 @@ use super::shared::{user_field, user_value};
 use super::table::{Block, Column, Filled, runs};
 
 pub(super) use columns::{aiag_vda_columns, fourth_edition_columns};
+pub(super) use risk::{is_rated, priority, rpn};
 pub(super) use rows::{blocks, entries};
 
 use rows::{Entry, Level, rows};

@@ -149,11 +149,11 @@ impl Context<'_> {
     }
 }
 
-fn is_rated(assessment: &Assessment) -> bool {
+pub(in crate::model::form) fn is_rated(assessment: &Assessment) -> bool {
     assessment.occurrence.is_some() || assessment.detection.is_some() || assessment.severity_override.is_some()
 }
 
-fn priority(evaluated: &Evaluated) -> Filled {
+pub(in crate::model::form) fn priority(evaluated: &Evaluated) -> Filled {
     let parts = evaluated.priority.map(|priority| Part::plain(priority.letter().to_string())).into_iter().collect();
     Filled {
         priority: evaluated.priority,
@@ -162,7 +162,7 @@ fn priority(evaluated: &Evaluated) -> Filled {
     }
 }
 
-fn rpn(evaluated: &Evaluated) -> Filled {
+pub(in crate::model::form) fn rpn(evaluated: &Evaluated) -> Filled {
     let parts = evaluated.rpn.map(|rpn| Part::plain(rpn.to_string())).into_iter().collect();
     Filled { indicative: evaluated.rpn_is_indicative && evaluated.rpn.is_some(), ..Filled::new(parts, Target::Derived) }
 }

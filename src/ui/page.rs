@@ -1,0 +1,31 @@
+//! What a tab can show.
+
+use crate::app::desk::Desk;
+use crate::base::Id;
+use crate::model::document::Document;
+use crate::model::form::ListKind;
+
+/// Something that fills the middle of the window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Page {
+    /// A document in its form.
+    Document(Id<Document>),
+    /// A list over the whole project.
+    List(ListKind),
+}
+
+impl Page {
+    /// The pages of a project from left to right: its documents, then the lists.
+    pub fn all(desk: &Desk) -> Vec<Self> {
+        let documents = desk.project().documents().into_iter().map(|document| Self::Document(document.id));
+        documents.chain(ListKind::ALL.map(Self::List)).collect()
+    }
+
+    /// The document that the page shows.
+    pub fn document(self) -> Option<Id<Document>> {
+        match self {
+            Self::Document(document) => Some(document),
+            Self::List(_) => None,
+        }
+    }
+}

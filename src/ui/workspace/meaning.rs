@@ -1,0 +1,225 @@
+//! What a command of the menu means where the cursor stands.
+
+use crate::app::registry::MenuCommand;
+use crate::app::settings::Settings;
+use crate::base::Id;
+use crate::edit::Command;
+use crate::model::characteristic::CharacteristicKind;
+use crate::model::document::{DocumentKind, DocumentState};
+use crate::model::flow::Step;
+use crate::model::form::{ListKind, NewItem};
+use crate::model::project_data::ProjectData;
+use crate::model::{AnyId, Item};
+use crate::ui::dialogs::Dialog;
+use crate::ui::page::Page;
+use crate::ui::views::events::{deleted_at, inserted_by};
+use crate::ui::views::names::item_of;
+use crate::ui::views::source::FormSource;
+
+use super::Workspace;
+
+/// What a command of the menu means where the cursor stands.
+pub enum Meaning {
+    /// A change.
+    Change(Command),
+    /// A question first.
+    Dialog(Dialog),
+}
+
+/// The row under the cursor.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Selected {
+    /// The item of the row.
+    pub row: AnyId,
+    /// A second item, such as the action of a risk.
+    part: Option<AnyId>,
+    /// What deleting means here.
+    deleted: AnyId,
+    /// The item of the block.
+    block: AnyId,
+}
+
+impl Selected {
+    /// What moves: the item that the cursor's column stands for, as for deleting, but a step of an FMEA by its element.
+    fn moved(&self, project: &crate::model::Project) -> AnyId {
+        match project.item(self.deleted) {
+            Some(Item::Action(_)) => self.row,
+            Some(_) => self.deleted,
+            None => self.part.unwrap_or(self.row),
+        }
+    }
+}
+
+impl Workspace {
+    /// Looks up the row under the cursor; done once a frame, so that menus and keys need not.
+    pub(super) fn look_up_selection(&mut self) {
+        self.selected = self.form_mut().and_then(|(desk, form)| {
+            let at = form.grid.cursor().copied()?;
+            let source = FormSource::new(desk, &mut form.cells);
+            let (_, row) = source.cell(&at)?;
+            let (deleted, block) = (deleted_at(desk, &source, &at)?, item_of(at.row.block)?);
+            Some(Selected { row: row.item, part: row.part, deleted, block })
+        });
+    }
+
+    /// The row under the cursor, if what it shows still exists.
+    fn selected(&self) -> Option<Selected> {
+        self.selected.filter(|selected| self.desk.project().contains(selected.row))
+    }
+
+    /// The change that a command of the menu makes here, or the dialog it opens.
+    ///
+    /// # Errors
+    /// The reason why it cannot be done here.
+    pub fn meaning(&self, command: MenuCommand, settings: &Settings) -> Result<Meaning, String> {
+        let document = || self.document().ok_or_else(|| "Show a document first".to_owned());
+        let kind = self.document().and_then(|shown| self.desk.project().get(shown)).map(|document| document.kind);
+        let selected = || self.selected().ok_or_else(|| "Select a row first".to_owned());
+        let risk = || match selected()?.row {
+            AnyId::Risk(risk) => Ok(risk),
+            AnyId::Action(_) => match selected()?.part {
+                Some(AnyId::Risk(risk)) => Ok(risk),
+                _ => Err("No risk rests on the action".to_owned()),
+            },
+            _ => Err("Select a row with a failure cause first".to_owned()),
+        };
+        let row = || match selected()?.row {
+            AnyId::PlanRow(row) => Ok(row),
+            _ => Err("Select a row of the control plan first".to_owned()),
+        };
+        if let Some(change) = self.insertion(command, kind) {
+            return change.map(Meaning::Change);
+        }
+        Ok(match command {
+            MenuCommand::DeleteRow => Meaning::Change(Command::Delete { items: vec![selected()?.deleted] }),
+            MenuCommand::MoveUp | MenuCommand::MoveDown => Meaning::Change(Command::Move {
+                item: selected()?.moved(self.desk.project()),
+                up: command == MenuCommand::MoveUp,
+            }),
+            MenuCommand::Renumber if kind == Some(DocumentKind::ProcessFlow) => {
+                Meaning::Change(Command::Renumber { flow: document()? })
+            }
+            MenuCommand::Renumber => return Err("Only the process flow has steps to number".to_owned()),
+            MenuCommand::AnalyseMissing if kind == Some(DocumentKind::ProcessFmea) => {
+                Meaning::Change(Command::AnalyseMissingSteps { fmea: document()? })
+            }
+            MenuCommand::AnalyseMissing => return Err("Only a PFMEA analyses the steps of the process flow".to_owned()),
+            MenuCommand::AcceptLinks => {
+                Meaning::Change(Command::AcceptLinks { item: self.suspect_holder(&selected()?) })
+            }
+            MenuCommand::Promote => Meaning::Change(Command::Promote { risk: risk()? }),
+            MenuCommand::StartDraft => Meaning::Change(Command::StartDraft { document: document()? }),
+            MenuCommand::Justify => Meaning::Dialog(Dialog::justify(&self.desk, risk()?)),
+            MenuCommand::ManagementReview => Meaning::Dialog(Dialog::management_review(&self.desk, risk()?)),
+            MenuCommand::ConnectSteps => match selected()?.block {
+                AnyId::Step(step) => Meaning::Dialog(Dialog::connect_steps(step)),
+                _ => return Err("Select a row of the process flow first".to_owned()),
+            },
+            MenuCommand::StepProperties => match self.step_of(selected()?.block) {
+                Some(step) => Meaning::Dialog(Dialog::step_properties(step)),
+                None => return Err("Select a row of a process step first".to_owned()),
+            },
+            MenuCommand::RiskControls => Meaning::Dialog(Dialog::risk_controls(risk()?)),
+            MenuCommand::ChooseControls => Meaning::Dialog(Dialog::choose_controls(&self.desk, row()?)),
+            MenuCommand::ChooseCheck => Meaning::Dialog(Dialog::choose_check(row()?)),
+            MenuCommand::ChooseCharacteristic => match (selected()?.row, selected()?.deleted) {
+                (AnyId::PlanRow(row), _) => Meaning::Dialog(Dialog::choose_characteristic_of_row(row)),
+                (_, AnyId::Failure(failure)) => Meaning::Dialog(Dialog::choose_characteristic_of_failure(failure)),
+                (AnyId::Risk(risk), _) => match self.desk.project().get(risk) {
+                    Some(risk) => Meaning::Dialog(Dialog::choose_characteristic_of_failure(risk.cause)),
+                    None => return Err("Select a failure first".to_owned()),
+                },
+                _ => return Err("Select a failure mode, a failure cause or a row of the control plan first".to_owned()),
+            },
+            MenuCommand::DocumentProperties => Meaning::Dialog(Dialog::document_properties(document()?)),
+            MenuCommand::ProjectProperties => Meaning::Dialog(Dialog::project_properties()),
+            MenuCommand::AddDocument => Meaning::Dialog(Dialog::add_document()),
+            MenuCommand::RatingScales => {
+                let profile = self.desk.project().get(document()?).map(|document| document.rating_profile.to_string());
+                match profile.filter(|profile| !profile.is_empty()) {
+                    Some(profile) => Meaning::Dialog(Dialog::rating_scales(profile)),
+                    None => return Err("Only an FMEA has rating scales".to_owned()),
+                }
+            }
+            MenuCommand::Release => {
+                let document = document()?;
+                let released =
+                    self.desk.project().get(document).is_some_and(|document| document.state == DocumentState::Released);
+                if released {
+                    return Err("The document is released already. Start its next draft first".to_owned());
+                }
+                Meaning::Dialog(Dialog::release(&self.desk, settings, document))
+            }
+            _ => return Err("Not here".to_owned()),
+        })
+    }
+
+    /// The change by which a command of the insert menu adds something here; none for other commands.
+    fn insertion(&self, command: MenuCommand, kind: Option<DocumentKind>) -> Option<Result<Command, String>> {
+        let characteristics = self.page() == Some(Page::List(ListKind::Characteristics));
+        let near = self.selected().map(|selected| selected.row);
+        let project = AnyId::from(ProjectData::ID);
+        let of_list = match command {
+            MenuCommand::InsertProductCharacteristic if characteristics => Some(CharacteristicKind::Product),
+            MenuCommand::InsertProcessCharacteristic if characteristics => Some(CharacteristicKind::Process),
+            _ => None,
+        };
+        if let Some(of_list) = of_list {
+            let (what, text) = (NewItem::Characteristic(of_list), String::new());
+            return Some(Ok(Command::Create { under: project, what, text, after: near }));
+        }
+        let Some(document) = self.document() else {
+            let is_insertion = inserted_by(command, Id::MIN).is_some();
+            return is_insertion.then(|| Err("This list has no such rows".to_owned()));
+        };
+        let what = inserted_by(command, document)?;
+        let fits = match command {
+            MenuCommand::InsertStep
+            | MenuCommand::InsertProductCharacteristic
+            | MenuCommand::InsertProcessCharacteristic => kind == Some(DocumentKind::ProcessFlow),
+            MenuCommand::InsertPlanRow => kind == Some(DocumentKind::ControlPlan),
+            _ => kind.is_some_and(DocumentKind::is_fmea),
+        };
+        if !fits {
+            return Some(Err("This document has no such rows".to_owned()));
+        }
+        let near = match (near, command) {
+            (Some(near), _) => near,
+            (None, MenuCommand::InsertStep) => document.into(),
+            (None, _) => return Some(Err("Select a row first".to_owned())),
+        };
+        Some(Ok(Command::Insert { near, what, document }))
+    }
+
+    /// The process step that a block of a form stands for.
+    fn step_of(&self, block: AnyId) -> Option<Id<Step>> {
+        match block {
+            AnyId::Step(step) => Some(step),
+            AnyId::Element(element) => {
+                let element = self.desk.project().get(element)?;
+                element.steps.iter().find_map(|link| link.to.present())
+            }
+            _ => None,
+        }
+    }
+
+    /// Of a row, the item with a suspect link.
+    fn suspect_holder(&self, selected: &Selected) -> AnyId {
+        let project = self.desk.project();
+        let mut candidates = vec![selected.row];
+        if let AnyId::Risk(risk) = selected.row
+            && let Some(risk) = project.get(risk)
+        {
+            candidates.extend([AnyId::from(risk.mode), risk.cause.into()]);
+        }
+        if let AnyId::Failure(mode) = candidates.get(1).copied().unwrap_or(selected.row)
+            && let Some(mode) = project.get(mode)
+            && let crate::model::fmea::Anchor::Function(function) = mode.anchor
+        {
+            candidates.push(function.into());
+        }
+        candidates.push(selected.block);
+        let accepts = |item: &AnyId| self.desk.can(&Command::AcceptLinks { item: *item }).is_ok();
+        candidates.iter().copied().find(accepts).unwrap_or(selected.row)
+    }
+}

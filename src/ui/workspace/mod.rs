@@ -1,0 +1,214 @@
+//! An open project on screen: its tabs, panels and the commands that need to know what is selected.
+
+mod listing;
+mod meaning;
+mod tabs;
+
+use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui};
+
+use crate::app::desk::Desk;
+use crate::app::registry::MenuCommand;
+use crate::app::settings::Settings;
+use crate::edit::{Command, Committed, Focus, Refusal};
+use crate::ui::dialogs::Dialog;
+use crate::ui::kit::{Severity, Tokens, size, widgets};
+use crate::ui::panels::{self, findings, status, tree};
+use crate::ui::request::Request;
+use crate::ui::views::events;
+use crate::ui::views::source::FormSource;
+
+use self::listing::Listing;
+pub use self::meaning::Meaning;
+use self::meaning::Selected;
+pub use self::tabs::Tab;
+
+/// An open project on screen.
+pub struct Workspace {
+    /// The project.
+    pub desk: Desk,
+    /// Its pages.
+    pub tabs: Vec<Tab>,
+    /// The one that is shown.
+    active: usize,
+    /// What the foot of the window says.
+    pub status: status::Status,
+    selected: Option<Selected>,
+    listing: Listing,
+    tree_open: bool,
+}
+
+impl Workspace {
+    /// Shows a project, its first document in front.
+    pub fn new(desk: Desk) -> Self {
+        let mut workspace = Self {
+            desk,
+            tabs: Vec::new(),
+            active: 0,
+            status: status::Status::default(),
+            selected: None,
+            listing: Listing::default(),
+            tree_open: true,
+        };
+        workspace.open_tabs();
+        workspace
+    }
+
+    /// Does a command and shows where it was.
+    pub fn run(&mut self, command: &Command) {
+        let result = self.desk.run(command);
+        let opens = matches!(command, Command::Create { .. } | Command::Insert { .. });
+        self.settle(result, opens);
+    }
+
+    fn settle(&mut self, result: Result<Committed, Refusal>, show: bool) {
+        match result {
+            Ok(committed) => {
+                self.status.notice = None;
+                self.follow();
+                if let Some(Focus { item, field }) = committed.focus.filter(|_| show) {
+                    self.show_item(item, field);
+                }
+            }
+            Err(refusal) => self.status.notice = Some(refusal.reason),
+        }
+    }
+
+    /// What was typed and not committed yet, as a command. Saving and every other command take it over first.
+    pub fn commit_draft(&mut self) {
+        let Some((desk, form)) = self.form_mut() else { return };
+        let Some((at, text)) = form.grid.take_draft() else { return };
+        let mut queue = Vec::new();
+        events::commit(&FormSource::new(desk, &mut form.cells), &at, text, &mut queue);
+        for request in queue {
+            if let Request::Run(command) = request {
+                self.run(&command);
+            }
+        }
+    }
+
+    /// Does a command of the menu that stays within the project.
+    pub fn menu(&mut self, command: MenuCommand, settings: &mut Settings, queue: &mut Vec<Request>) {
+        match command {
+            MenuCommand::Undo => {
+                let result = self.desk.undo();
+                self.settle(result, true);
+            }
+            MenuCommand::Redo => {
+                let result = self.desk.redo();
+                self.settle(result, true);
+            }
+            MenuCommand::ToggleTree => self.tree_open = !self.tree_open,
+            MenuCommand::ToggleFindings => settings.findings_open = !settings.findings_open,
+            MenuCommand::ToggleColumns => {
+                if let Some((_, form)) = self.form_mut() {
+                    form.cells.toggle_all_columns();
+                }
+            }
+            MenuCommand::NextDocument => self.turn(1),
+            MenuCommand::PreviousDocument => self.turn(-1),
+            MenuCommand::NextFinding => self.step_findings(1),
+            MenuCommand::PreviousFinding => self.step_findings(-1),
+            _ => match self.meaning(command, settings) {
+                Ok(Meaning::Change(change)) => {
+                    let shown = matches!(change, Command::Insert { .. });
+                    self.run(&change);
+                    if shown {
+                        self.edit_cursor();
+                    }
+                }
+                Ok(Meaning::Dialog(dialog)) => queue.push(Request::Show(dialog)),
+                Err(reason) => self.status.notice = Some(reason),
+            },
+        }
+    }
+
+    /// Opens the editor where the cursor goes next: in the row just added.
+    fn edit_cursor(&mut self) {
+        if let Some((_, form)) = self.form_mut() {
+            form.edit_when_there();
+        }
+    }
+
+    /// Where the cursor stands, in words.
+    fn place(&self) -> String {
+        let Some(form) = self.form() else { return String::new() };
+        let rows = form.cells.view.row_count();
+        let range = form.grid.selection().filter(|_| form.grid.is_range());
+        let cells = range.map_or_else(String::new, |range| {
+            let plural =
+                |count: usize, one: &str| if count == 1 { format!("1 {one}") } else { format!("{count} {one}s") };
+            format!(" · {} × {} selected", plural(range.row_count, "line"), plural(range.columns.len(), "column"))
+        });
+        let rows = if rows == 1 { "1 line".to_owned() } else { format!("{rows} lines") };
+        format!("{rows}{cells}")
+    }
+
+    /// Shows the project.
+    pub fn show(&mut self, ui: &mut Ui, settings: &mut Settings, queue: &mut Vec<Request>) {
+        let tokens = Tokens::of(ui);
+        let bar = Frame::NONE.fill(tokens.panel).inner_margin(Margin::symmetric(10, 0));
+        Panel::bottom("status").exact_size(size::STATUS_BAR).frame(bar).show(ui, |ui| {
+            status::show(ui, &self.desk, &self.place(), &self.status);
+        });
+        self.show_findings(ui, settings, queue);
+        if self.tree_open {
+            let side = Frame::NONE.fill(tokens.panel).inner_margin(Margin::same(6));
+            Panel::left("tree").resizable(true).default_size(212.0).size_range(140.0..=420.0).frame(side).show(
+                ui,
+                |ui| {
+                    tree::show(ui, &self.desk, &self.tabs, self.active, queue);
+                },
+            );
+        }
+        Panel::top("tabs").exact_size(size::TOOLBAR).frame(Frame::NONE.fill(tokens.panel)).show(ui, |ui| {
+            panels::tabs::show(ui, &self.desk, &self.tabs, self.active, queue);
+        });
+        CentralPanel::no_frame().show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            if self.desk.project().documents().is_empty() {
+                let action = "Add a document";
+                let text = "A project holds a process flow, FMEAs and control plans.";
+                if widgets::empty_state(ui, "No documents yet", text, Some(action)) {
+                    queue.push(Request::Show(Dialog::add_document()));
+                }
+            } else if let Some((desk, form)) = self.form_mut() {
+                form.show(ui, desk, queue);
+                let highlight = form.grid.highlight;
+                for form in self.tabs.iter_mut().filter_map(Tab::shown_mut) {
+                    form.grid.highlight = highlight;
+                }
+                self.look_up_selection();
+            }
+        });
+    }
+
+    fn show_findings(&mut self, ui: &mut Ui, settings: &mut Settings, queue: &mut Vec<Request>) {
+        let tokens = Tokens::of(ui);
+        let frame = Frame::NONE.fill(tokens.panel).inner_margin(Margin::symmetric(6, 2));
+        let head = |ui: &mut Ui, desk: &Desk, settings: &mut Settings| {
+            let counts = findings::counts(desk);
+            let worst = match (counts.errors, counts.warnings) {
+                (0, 0) => Severity::Info,
+                (0, _) => Severity::Warning,
+                _ => Severity::Error,
+            };
+            let text = format!("Findings   {}", findings::summary(desk));
+            let remark = if settings.findings_open { "hide (F8)" } else { "show (F8)" };
+            if widgets::list_row(ui, Some(worst), &text, remark, false).clicked() {
+                settings.findings_open = !settings.findings_open;
+            }
+        };
+        if settings.findings_open {
+            self.list_findings();
+            Panel::bottom("findings").resizable(true).default_size(150.0).size_range(80.0..=420.0).frame(frame).show(
+                ui,
+                |ui| {
+                    head(ui, &self.desk, settings);
+                    findings::show(ui, &self.listing.findings, self.listing.chosen, queue);
+                },
+            );
+        } else {
+            Panel::bottom("findings line").exact_size(30.0).frame(frame).show(ui, |ui| head(ui, &self.desk, settings));
+        }
+    }
+}

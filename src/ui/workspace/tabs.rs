@@ -1,0 +1,159 @@
+//! The tabs of the workspace: which pages there are, which is shown, and how an item is found in them.
+
+use crate::app::desk::Desk;
+use crate::base::Id;
+use crate::model::AnyId;
+use crate::model::Changes;
+use crate::model::document::Document;
+use crate::model::field::Field;
+use crate::model::form::ListKind;
+use crate::model::home::Home;
+use crate::ui::page::Page;
+use crate::ui::views::form::FormTab;
+
+use super::Workspace;
+
+/// A page with what it keeps between frames.
+pub struct Tab {
+    /// What it shows.
+    pub page: Page,
+    /// The form, made when the page is shown for the first time.
+    form: Option<Box<FormTab>>,
+}
+
+impl Tab {
+    fn new(page: Page) -> Self {
+        Self { page, form: None }
+    }
+
+    /// The form, if the page was shown before.
+    pub fn shown(&self) -> Option<&FormTab> {
+        self.form.as_deref()
+    }
+
+    /// The form, if the page was shown before.
+    pub fn shown_mut(&mut self) -> Option<&mut FormTab> {
+        self.form.as_deref_mut()
+    }
+
+    /// The form, made now if this is the first time; none if the document is gone.
+    pub fn form(&mut self, desk: &Desk) -> Option<&mut FormTab> {
+        if self.form.is_none() {
+            self.form = match self.page {
+                Page::Document(document) => {
+                    desk.project().get(document).map(|document| Box::new(FormTab::new(desk, document)))
+                }
+                Page::List(list) => Some(Box::new(FormTab::list(desk, list))),
+            };
+        }
+        self.form.as_deref_mut()
+    }
+
+    fn update(&mut self, desk: &Desk, changes: &Changes) {
+        if let Some(form) = &mut self.form {
+            form.update(desk, changes);
+        }
+    }
+}
+
+impl Workspace {
+    /// One tab per page of the project; what was open stays as it was.
+    pub(super) fn open_tabs(&mut self) {
+        let shown = self.page();
+        let mut before = std::mem::take(&mut self.tabs);
+        for page in Page::all(&self.desk) {
+            let known = before.iter().position(|tab| tab.page == page);
+            self.tabs.push(known.map_or_else(|| Tab::new(page), |at| before.swap_remove(at)));
+        }
+        self.active = shown
+            .and_then(|shown| self.tabs.iter().position(|tab| tab.page == shown))
+            .unwrap_or_else(|| self.active.min(self.tabs.len().saturating_sub(1)));
+    }
+
+    /// Takes what changed over into every tab.
+    pub(super) fn follow(&mut self) {
+        let changes = self.desk.take_changes();
+        if changes.is_empty() {
+            return;
+        }
+        if changes.items.iter().any(|item| matches!(item, AnyId::Document(_))) {
+            self.open_tabs();
+        }
+        for tab in &mut self.tabs {
+            tab.update(&self.desk, &changes);
+        }
+    }
+
+    /// The page that is shown.
+    pub fn page(&self) -> Option<Page> {
+        self.tabs.get(self.active).map(|tab| tab.page)
+    }
+
+    /// The document that is shown.
+    pub fn document(&self) -> Option<Id<Document>> {
+        self.page().and_then(Page::document)
+    }
+
+    /// The form that is shown.
+    pub(super) fn form(&self) -> Option<&FormTab> {
+        self.tabs.get(self.active).and_then(Tab::shown)
+    }
+
+    /// The form that is shown, made now if need be, with the desk it reads from.
+    pub(super) fn form_mut(&mut self) -> Option<(&Desk, &mut FormTab)> {
+        let form = self.tabs.get_mut(self.active)?.form(&self.desk)?;
+        Some((&self.desk, form))
+    }
+
+    /// Shows a page.
+    pub fn show_page(&mut self, page: Page) {
+        if let Some(at) = self.tabs.iter().position(|tab| tab.page == page) {
+            self.active = at;
+        }
+    }
+
+    /// Shows the page behind the one that is shown, or before it, all around.
+    pub(super) fn turn(&mut self, by: isize) {
+        if !self.tabs.is_empty() {
+            self.active = (self.active as isize + by).rem_euclid(self.tabs.len() as isize) as usize;
+        }
+    }
+
+    /// Shows an item in the document where it lives, or where it is used if it lives in a list that all documents share.
+    /// What is shown already stays in front if it has the item, too.
+    pub fn show_item(&mut self, item: AnyId, field: Option<Field>) {
+        if let AnyId::Document(document) = item {
+            return self.show_page(Page::Document(document));
+        }
+        if self.form().is_some_and(|form| form.cells.view.place(item).is_some()) {
+            return self.go_to(item, field);
+        }
+        let project = self.desk.project();
+        if let Some(Home::Document(document)) = project.home(item) {
+            self.show_page(Page::Document(document));
+            return self.go_to(item, field);
+        }
+        let here = self.document();
+        let users = project.referrers(item).into_iter().filter_map(|(_, user)| match project.home(user) {
+            Some(Home::Document(document)) => Some((document, user)),
+            _ => None,
+        });
+        match (users.min_by_key(|(document, _)| Some(*document) != here), item) {
+            (Some((document, user)), _) => {
+                self.show_page(Page::Document(document));
+                self.go_to(user, field);
+            }
+            (None, AnyId::Characteristic(_)) => {
+                self.show_page(Page::List(ListKind::Characteristics));
+                self.go_to(item, field);
+            }
+            (None, _) => self.status.notice = Some("Not used in any document yet".to_owned()),
+        }
+    }
+
+    fn go_to(&mut self, item: AnyId, field: Option<Field>) {
+        if let Some((_, form)) = self.form_mut() {
+            form.go_to(item, field);
+        }
+    }
+}
