@@ -9,6 +9,7 @@ pub mod generate;
 pub mod jobs;
 pub mod registry;
 pub mod samples;
+pub mod search;
 pub mod settings;
 
 use std::sync::Arc;

@@ -41,6 +41,8 @@ impl Shortcut {
         words.push_str(match self.key {
             "ArrowUp" => "Up",
             "ArrowDown" => "Down",
+            "ArrowLeft" => "Left",
+            "ArrowRight" => "Right",
             key => key,
         });
         words
@@ -154,9 +156,13 @@ commands! {
     InsertFunction, Insert, "Function", "Add a function to the step of the row", Some(Shortcut::command_shift("F"));
     InsertMode, Insert, "Failure mode", "Add a failure mode to the function of the row", Some(Shortcut::command_shift("M"));
     InsertCause, Insert, "Failure cause", "Add a failure cause to the failure mode of the row", Some(Shortcut::command("Enter"));
-    InsertPreventionAction, Insert, "Prevention action", "Add a prevention action to the cause of the row", Some(Shortcut::command_shift("P"));
+    InsertPreventionAction, Insert, "Prevention action", "Add a prevention action to the cause of the row", Some(Shortcut::command_shift("Q"));
     InsertDetectionAction, Insert, "Detection action", "Add a detection action to the cause of the row", Some(Shortcut::command_shift("D"));
     InsertPlanRow, Insert, "Control-plan row", "Add a row to the step of the row", Some(Shortcut::command_shift("R"));
+    Palette, Go, "Search or run a command…", "Every command, page and item by its words", Some(Shortcut::command_shift("P"));
+    GoTo, Go, "Go to item…", "A step, a failure, a characteristic, an action by its words", Some(Shortcut::command("G"));
+    Back, Go, "Back", "Go back to where the cursor was before", Some(Shortcut::alt("ArrowLeft"));
+    Forward, Go, "Forward", "Go to where Back came from", Some(Shortcut::alt("ArrowRight"));
     NextFinding, Go, "Next finding", "Go to the next finding", Some(Shortcut::plain("F4"));
     PreviousFinding, Go, "Previous finding", "Go to the finding before", Some(Shortcut { command: false, shift: true, alt: false, key: "F4" });
     NextDocument, Go, "Next document", "Show the next document", Some(Shortcut::command("PageDown"));

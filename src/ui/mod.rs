@@ -7,6 +7,7 @@ pub mod drawn;
 pub mod grid;
 pub mod kit;
 pub mod page;
+pub mod palette;
 pub mod panels;
 pub mod request;
 pub mod root;

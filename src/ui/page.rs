@@ -4,6 +4,7 @@ use crate::app::desk::Desk;
 use crate::base::Id;
 use crate::model::document::Document;
 use crate::model::form::ListKind;
+use crate::ui::panels::tabs::short_name;
 
 /// Something that fills the middle of the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -19,6 +20,18 @@ impl Page {
     pub fn all(desk: &Desk) -> Vec<Self> {
         let documents = desk.project().documents().into_iter().map(|document| Self::Document(document.id));
         documents.chain(ListKind::ALL.map(Self::List)).collect()
+    }
+
+    /// What people call the page; a document among several of its kind with its title.
+    pub fn name(self, desk: &Desk) -> String {
+        match self {
+            Self::Document(document) => {
+                let all = desk.project().documents();
+                let shown = all.iter().find(|known| known.id == document);
+                shown.map(|shown| short_name(shown, &all)).unwrap_or_default()
+            }
+            Self::List(list) => list.name().to_owned(),
+        }
     }
 
     /// The document that the page shows.

@@ -11,6 +11,7 @@ use crate::app::{desk, export, samples};
 use crate::base::clock::{self, Date};
 use crate::ui::dialogs::{Dialog, DialogContext};
 use crate::ui::kit::{Tokens, size, theme};
+use crate::ui::palette::Palette;
 use crate::ui::panels::{menu, start};
 use crate::ui::request::{After, ExportTarget, NewProject, Request};
 use crate::ui::workspace::Workspace;
@@ -21,6 +22,7 @@ pub struct Root {
     settings_path: Option<PathBuf>,
     workspace: Option<Box<Workspace>>,
     dialog: Option<Dialog>,
+    palette: Option<Palette>,
     queue: Vec<Request>,
     jobs: crate::app::jobs::Jobs,
     title: String,
@@ -39,6 +41,7 @@ impl Root {
             settings_path,
             workspace: None,
             dialog: None,
+            palette: None,
             queue: Vec::new(),
             jobs: crate::app::jobs::Jobs::new(move || repaint.request_repaint()),
             title: String::new(),
@@ -107,7 +110,7 @@ impl Root {
         }
         self.take_dropped(ctx);
         let typing = ctx.text_edit_focused();
-        if self.dialog.is_none() {
+        if self.dialog.is_none() && self.palette.is_none() {
             menu::take_keys(ctx, typing, &mut self.queue);
         }
         for request in std::mem::take(&mut self.queue) {
@@ -175,6 +178,13 @@ impl Root {
                 self.dialog = Some(dialog);
             }
         }
+        if let Some(mut palette) = self.palette.take() {
+            let available = |command: MenuCommand| self.available(command);
+            let desk = self.workspace.as_ref().map(|workspace| &workspace.desk);
+            if palette.show(ui.ctx(), desk, &available, &mut queue) {
+                self.palette = Some(palette);
+            }
+        }
         if !queue.is_empty() {
             ui.ctx().request_repaint();
         }
@@ -194,6 +204,7 @@ impl Root {
                 | C::ThemeDark
                 | C::Larger
                 | C::Smaller
+                | C::Palette
                 | C::ShortcutList
                 | C::About
         );
@@ -212,7 +223,12 @@ impl Root {
             C::Redo => {
                 workspace.desk.history().redo_label().map(|_| ()).ok_or_else(|| "There is nothing to redo".to_owned())
             }
+            C::Back if !workspace.can_go(-1) => Err("There is nowhere to go back to".to_owned()),
+            C::Forward if !workspace.can_go(1) => Err("There is nowhere to go forward to".to_owned()),
             C::Save
+            | C::GoTo
+            | C::Back
+            | C::Forward
             | C::CloseProject
             | C::ToggleTree
             | C::ToggleFindings
@@ -301,6 +317,10 @@ impl Root {
             MenuCommand::ThemeDark => self.set_theme(ctx, Theme::Dark),
             MenuCommand::Larger => self.set_scale(ctx, 0.1),
             MenuCommand::Smaller => self.set_scale(ctx, -0.1),
+            MenuCommand::Palette | MenuCommand::GoTo => {
+                let desk = self.workspace.as_ref().map(|workspace| &workspace.desk);
+                self.palette = Some(Palette::new(ctx, desk, command == MenuCommand::Palette));
+            }
             MenuCommand::ShortcutList => self.dialog = Some(Dialog::shortcuts()),
             MenuCommand::About => self.dialog = Some(Dialog::about()),
             MenuCommand::ExportPdf => self.ask_export(false, false),

@@ -1,6 +1,7 @@
 //! The window driven by label, as a person or a screen reader would drive it.
 
 mod looks;
+mod navigation;
 mod new_project;
 mod rig;
 

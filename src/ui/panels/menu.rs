@@ -1,6 +1,6 @@
 //! Menus and keys, both made from the registry.
 
-use eframe::egui::{Button, Context, Key, KeyboardShortcut, MenuBar, Modifiers, Ui};
+use eframe::egui::{Align, Button, Context, Key, KeyboardShortcut, Layout, MenuBar, Modifiers, Ui};
 
 use crate::app::registry::{Menu, MenuCommand, Shortcut};
 use crate::ui::request::Request;
@@ -21,6 +21,19 @@ pub fn menu_bar(ui: &mut Ui, available: Availability<'_>, queue: &mut Vec<Reques
                     }
                 }
             });
+        }
+        palette_button(ui, queue);
+    });
+}
+
+/// The way to everything, at the right end of the bar.
+fn palette_button(ui: &mut Ui, queue: &mut Vec<Request>) {
+    let command = MenuCommand::Palette;
+    let keys = command.shortcut().map(Shortcut::words).unwrap_or_default();
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        let button = Button::new(command.text().trim_end_matches('…')).shortcut_text(keys);
+        if ui.add(button).on_hover_text(command.hint()).clicked() {
+            queue.push(Request::Menu(command));
         }
     });
 }
@@ -54,6 +67,8 @@ fn ends_group(command: MenuCommand) -> bool {
             | C::ConnectSteps
             | C::AnalyseMissing
             | C::InsertDetectionAction
+            | C::GoTo
+            | C::Forward
             | C::PreviousFinding
             | C::Promote
             | C::ChooseCheck
@@ -86,7 +101,10 @@ pub fn take_keys(ctx: &Context, typing: bool, queue: &mut Vec<Request>) {
 
 fn belongs_to_text(command: MenuCommand) -> bool {
     use MenuCommand as C;
-    matches!(command, C::Undo | C::Redo | C::DeleteRow | C::MoveUp | C::MoveDown | C::InsertCause)
+    matches!(
+        command,
+        C::Undo | C::Redo | C::DeleteRow | C::MoveUp | C::MoveDown | C::InsertCause | C::Back | C::Forward
+    )
 }
 
 /// Keys that the grid hands on together with the cell they were pressed in.

@@ -3,6 +3,7 @@
 mod listing;
 mod meaning;
 mod tabs;
+mod trail;
 
 use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
@@ -21,6 +22,7 @@ use self::listing::Listing;
 pub use self::meaning::Meaning;
 use self::meaning::Selected;
 pub use self::tabs::Tab;
+use self::trail::Trail;
 
 /// An open project on screen.
 pub struct Workspace {
@@ -34,6 +36,7 @@ pub struct Workspace {
     pub status: status::Status,
     selected: Option<Selected>,
     listing: Listing,
+    trail: Trail,
     tree_open: bool,
 }
 
@@ -47,6 +50,7 @@ impl Workspace {
             status: status::Status::default(),
             selected: None,
             listing: Listing::default(),
+            trail: Trail::default(),
             tree_open: true,
         };
         workspace.open_tabs();
@@ -104,6 +108,8 @@ impl Workspace {
                     form.cells.toggle_all_columns();
                 }
             }
+            MenuCommand::Back => self.go(-1),
+            MenuCommand::Forward => self.go(1),
             MenuCommand::NextDocument => self.turn(1),
             MenuCommand::PreviousDocument => self.turn(-1),
             MenuCommand::NextFinding => self.step_findings(1),
@@ -178,6 +184,7 @@ impl Workspace {
                     form.grid.highlight = highlight;
                 }
                 self.look_up_selection();
+                self.note_place();
             }
         });
     }

@@ -122,6 +122,7 @@ impl Workspace {
     /// Shows an item in the document where it lives, or where it is used if it lives in a list that all documents share.
     /// What is shown already stays in front if it has the item, too.
     pub fn show_item(&mut self, item: AnyId, field: Option<Field>) {
+        self.leave_place();
         if let AnyId::Document(document) = item {
             return self.show_page(Page::Document(document));
         }
@@ -151,7 +152,7 @@ impl Workspace {
         }
     }
 
-    fn go_to(&mut self, item: AnyId, field: Option<Field>) {
+    pub(super) fn go_to(&mut self, item: AnyId, field: Option<Field>) {
         if let Some((_, form)) = self.form_mut() {
             form.go_to(item, field);
         }

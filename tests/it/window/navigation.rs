@@ -1,0 +1,78 @@
+//! Getting about: the palette, going to an item, back and forward.
+
+use eframe::egui::accesskit::{Role, Toggled};
+use eframe::egui::{Key, Modifiers};
+use egui_kittest::kittest::{NodeT, Queryable};
+
+use super::rig::Window;
+
+fn palette(window: &mut Window, text: &str) {
+    window.harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
+    window.harness.run();
+    window.enter(text);
+}
+
+/// Waits for what is looked up off the frame.
+fn wait_for(window: &mut Window, words: &str) {
+    for _ in 0..500 {
+        if window.says(words) {
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(10));
+        window.harness.run();
+    }
+    panic!("“{words}” never came among\n{}", window.names().join("\n"));
+}
+
+fn shown(window: &Window) -> String {
+    let tabs = window.harness.query_all_by_role(Role::Tab);
+    let mut shown = tabs.filter(|node| node.accesskit_node().toggled() == Some(Toggled::True));
+    shown.next().and_then(|node| node.accesskit_node().label()).unwrap_or_default()
+}
+
+#[test]
+fn a_command_is_run_by_a_part_of_its_name() {
+    let mut window = Window::on_sample("stamped-bracket");
+    palette(&mut window, "zzzz");
+    assert!(window.says("Nothing has these words"));
+    window.press(Key::Escape);
+    palette(&mut window, "document prop");
+    window.press(Key::Enter);
+    assert!(window.says("Prepared by"), "the properties of the document are shown");
+}
+
+#[test]
+fn what_cannot_be_done_is_listed_with_the_reason() {
+    let mut window = Window::on_sample("stamped-bracket");
+    palette(&mut window, "undo");
+    assert!(window.says("Edit: Undo, There is nothing to undo"));
+    window.press(Key::Enter);
+    assert!(window.says("Edit: Undo"), "nothing happens and the palette stays open");
+    window.press(Key::Escape);
+    assert!(!window.says("Edit: Undo"));
+}
+
+#[test]
+fn pages_and_items_are_gone_to_and_back_again() {
+    let mut window = Window::on_sample("stamped-bracket");
+    window.show("Process flow");
+    palette(&mut window, "characteristic matrix");
+    window.press(Key::Enter);
+    assert_eq!(shown(&window), "Characteristic matrix");
+
+    window.command(Key::G);
+    window.enter("clearance");
+    wait_for(&mut window, "failure cause · PFMEA");
+    window.press(Key::Enter);
+    assert!(shown(&window).starts_with("PFMEA"));
+    assert!(window.cursor().unwrap().to_lowercase().contains("clearance"), "{:?}", window.cursor());
+
+    for expected in ["Characteristic matrix", "Process flow"] {
+        window.harness.key_press_modifiers(Modifiers::ALT, Key::ArrowLeft);
+        window.harness.run();
+        assert!(shown(&window).starts_with(expected), "{} instead of {expected}", shown(&window));
+    }
+    window.harness.key_press_modifiers(Modifiers::ALT, Key::ArrowRight);
+    window.harness.run();
+    assert_eq!(shown(&window), "Characteristic matrix");
+}
