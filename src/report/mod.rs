@@ -3,6 +3,7 @@
 //! *Invariant:* every word of the page model stands on some page, whole or in numbered parts; the same report gives the
 //! same bytes.
 
+pub mod diagram;
 pub mod display;
 pub mod doc;
 pub mod forms;

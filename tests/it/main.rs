@@ -5,6 +5,7 @@
 mod action_priority;
 mod cli;
 mod cpu_renderer;
+mod diagram;
 mod edit_commands;
 mod edit_laws;
 mod fixture;
