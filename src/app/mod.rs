@@ -4,9 +4,11 @@
 
 pub mod desk;
 pub mod export;
+pub mod find;
 pub mod form_view;
 pub mod generate;
 pub mod jobs;
+pub mod lookup;
 pub mod registry;
 pub mod samples;
 pub mod search;

@@ -133,6 +133,7 @@ commands! {
     Quit, File, "Quit", "Close the window", Some(Shortcut::command("Q"));
     Undo, Edit, "Undo", "Take the latest change back", Some(Shortcut::command("Z"));
     Redo, Edit, "Redo", "Make the change that was taken back again", Some(Shortcut::command_shift("Z"));
+    Find, Edit, "Find and replace…", "Find words in all documents, and replace them after a look at what would change", Some(Shortcut::command("F"));
     DeleteRow, Edit, "Delete row", "Delete what the row shows, with all that belongs to it", Some(Shortcut::command("Minus"));
     MoveUp, Edit, "Move up", "Move what the row shows before the one above", Some(Shortcut::alt("ArrowUp"));
     MoveDown, Edit, "Move down", "Move what the row shows behind the one below", Some(Shortcut::alt("ArrowDown"));

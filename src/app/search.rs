@@ -1,10 +1,6 @@
-//! Finding items by their words, off the frame: a thread per open question reads a snapshot of the project.
+//! Finding items by their words.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::{Receiver, Sender, channel};
-use std::thread;
-
+use crate::app::lookup::{IsCurrent, Question};
 use crate::base::text::normalized;
 use crate::model::{AnyId, Kind, Project};
 
@@ -22,65 +18,22 @@ pub struct Hit {
     pub remark: String,
 }
 
-/// Looks for items while somebody types.
-pub struct Search {
-    project: Arc<Project>,
-    asked: Arc<AtomicU64>,
-    sender: Sender<(u64, Vec<Hit>)>,
-    answers: Receiver<(u64, Vec<Hit>)>,
-    question: String,
-    wake: Arc<dyn Fn() + Send + Sync>,
-    /// What was found for the latest question that was answered.
-    pub hits: Vec<Hit>,
+/// The items with these words, the closest first.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Words(String);
+
+impl Words {
+    /// The question as it was typed.
+    pub fn new(typed: &str) -> Self {
+        Self(normalized(typed))
+    }
 }
 
-impl Search {
-    /// A search over a snapshot; `wake` is called when an answer is there.
-    pub fn new(project: Project, wake: impl Fn() + Send + Sync + 'static) -> Self {
-        let (sender, answers) = channel();
-        Self {
-            project: Arc::new(project),
-            asked: Arc::default(),
-            sender,
-            answers,
-            question: String::new(),
-            wake: Arc::new(wake),
-            hits: Vec::new(),
-        }
-    }
+impl Question for Words {
+    type Answer = Vec<Hit>;
 
-    /// Asks for the items with these words, unless that is what was asked last. A newer question ends an older one.
-    pub fn ask(&mut self, question: &str) {
-        let question = normalized(question);
-        if question == self.question {
-            return;
-        }
-        let number = self.asked.fetch_add(1, Ordering::Relaxed) + 1;
-        self.question.clone_from(&question);
-        if question.is_empty() {
-            self.hits.clear();
-            return;
-        }
-        let (project, asked, sender) = (Arc::clone(&self.project), Arc::clone(&self.asked), self.sender.clone());
-        let wake = Arc::clone(&self.wake);
-        thread::spawn(move || {
-            let is_current = || asked.load(Ordering::Relaxed) == number;
-            if let Some(hits) = find(&project, &question, is_current) {
-                // Nobody listens any more once the search is closed.
-                sender.send((number, hits)).unwrap_or_default();
-                wake();
-            }
-        });
-    }
-
-    /// Takes the answers that came in; whether there is something new.
-    pub fn listen(&mut self) -> bool {
-        let current = self.asked.load(Ordering::Relaxed);
-        let newest = self.answers.try_iter().filter(|(number, _)| *number == current).last();
-        newest.is_some_and(|(_, hits)| {
-            self.hits = hits;
-            true
-        })
+    fn answer(&self, project: &Project, is_current: IsCurrent<'_>) -> Option<Vec<Hit>> {
+        if self.0.is_empty() { Some(Vec::new()) } else { find(project, &self.0, is_current) }
     }
 }
 
@@ -124,7 +77,7 @@ fn is_sought(kind: Kind) -> bool {
     )
 }
 
-fn find(project: &Project, question: &str, is_current: impl Fn() -> bool) -> Option<Vec<Hit>> {
+fn find(project: &Project, question: &str, is_current: IsCurrent<'_>) -> Option<Vec<Hit>> {
     let mut found: Vec<(u32, AnyId, String)> = Vec::new();
     for (count, item) in project.items().enumerate() {
         if count % 512 == 0 && !is_current() {
@@ -162,7 +115,10 @@ fn remark(project: &Project, item: AnyId) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::mpsc::channel;
+
     use super::*;
+    use crate::app::lookup::Lookup;
 
     #[test]
     fn the_closest_text_comes_first() {
@@ -178,15 +134,16 @@ mod tests {
     #[test]
     fn items_are_found_off_the_frame() {
         let (sender, woken) = channel();
-        let project =
-            crate::app::generate::generate(crate::app::library().unwrap(), 30, 1, "2026-11-24".parse().unwrap());
+        let today = "2026-11-24".parse().unwrap();
+        let project = crate::app::generate::generate(crate::app::library().unwrap(), 30, 1, today);
         let step = project.all_in_order::<crate::model::flow::Step>()[0].name.to_string();
-        let mut search = Search::new(project, move || sender.send(()).unwrap_or_default());
-        search.ask(&step);
+        let mut lookup = Lookup::new(project, move || sender.send(()).unwrap_or_default());
+        lookup.ask(Words::new(&step));
         woken.recv().unwrap();
-        assert!(search.listen());
-        assert!(search.hits.iter().any(|hit| hit.label.contains(&step) && hit.remark.starts_with("process step")));
-        search.ask("");
-        assert!(search.hits.is_empty());
+        let hits = lookup.take_answer().unwrap();
+        assert!(hits.iter().any(|hit| hit.label.contains(&step) && hit.remark.starts_with("process step")));
+        lookup.ask(Words::new(" - "));
+        woken.recv().unwrap();
+        assert_eq!(lookup.take_answer(), Some(Vec::new()));
     }
 }

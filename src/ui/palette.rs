@@ -7,8 +7,9 @@ use eframe::egui::{
 };
 
 use crate::app::desk::Desk;
+use crate::app::lookup::Lookup;
 use crate::app::registry::{MenuCommand, Shortcut};
-use crate::app::search::{Search, rank};
+use crate::app::search::{Hit, Words, rank};
 use crate::base::text::normalized;
 use crate::ui::kit::{Tokens, Weight, font, size};
 use crate::ui::page::Page;
@@ -30,7 +31,8 @@ pub struct Palette {
     with_commands: bool,
     entries: Vec<Entry>,
     chosen: usize,
-    search: Option<Search>,
+    lookup: Option<Lookup<Words>>,
+    hits: Vec<Hit>,
     /// The field takes the focus in the first frame.
     is_new: bool,
     reveal: bool,
@@ -71,7 +73,8 @@ impl Palette {
             with_commands,
             entries: Vec::new(),
             chosen: 0,
-            search: desk.map(|desk| Search::new(desk.project().clone(), move || wake.request_repaint())),
+            lookup: desk.map(|desk| Lookup::new(desk.project().clone(), move || wake.request_repaint())),
+            hits: Vec::new(),
             is_new: true,
             reveal: false,
         }
@@ -131,11 +134,15 @@ impl Palette {
 
     /// Makes the entries for what was typed.
     fn look_up(&mut self, desk: Option<&Desk>, available: Availability<'_>) {
-        let news = self.search.as_mut().is_some_and(|search| {
-            search.ask(&self.question);
-            search.listen()
+        let answer = self.lookup.as_mut().and_then(|lookup| {
+            lookup.ask(Words::new(&self.question));
+            lookup.take_answer()
         });
-        if !news && self.answered.as_ref() == Some(&self.question) {
+        let is_news = answer.is_some();
+        if let Some(hits) = answer {
+            self.hits = hits;
+        }
+        if !is_news && self.answered.as_ref() == Some(&self.question) {
             return;
         }
         if self.answered.as_ref() != Some(&self.question) {
@@ -164,8 +171,7 @@ impl Palette {
         }
         ranked.sort_by_key(|(rank, entry)| (*rank, entry.request.is_none()));
         self.entries = ranked.into_iter().map(|(_, entry)| entry).collect();
-        let hits = self.search.iter().flat_map(|search| &search.hits);
-        self.entries.extend(hits.map(|hit| Entry {
+        self.entries.extend(self.hits.iter().map(|hit| Entry {
             text: hit.label.clone(),
             remark: hit.remark.clone(),
             request: Some(Target::Item(hit.item)),

@@ -227,6 +227,7 @@ impl Root {
             C::Forward if !workspace.can_go(1) => Err("There is nowhere to go forward to".to_owned()),
             C::Save
             | C::GoTo
+            | C::Find
             | C::Back
             | C::Forward
             | C::CloseProject
@@ -317,6 +318,11 @@ impl Root {
             MenuCommand::ThemeDark => self.set_theme(ctx, Theme::Dark),
             MenuCommand::Larger => self.set_scale(ctx, 0.1),
             MenuCommand::Smaller => self.set_scale(ctx, -0.1),
+            MenuCommand::Find => {
+                if let Some(workspace) = &mut self.workspace {
+                    workspace.open_find(ctx);
+                }
+            }
             MenuCommand::Palette | MenuCommand::GoTo => {
                 let desk = self.workspace.as_ref().map(|workspace| &workspace.desk);
                 self.palette = Some(Palette::new(ctx, desk, command == MenuCommand::Palette));

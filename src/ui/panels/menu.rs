@@ -61,6 +61,7 @@ fn ends_group(command: MenuCommand) -> bool {
             | C::Save
             | C::AddDocument
             | C::Redo
+            | C::Find
             | C::MoveDown
             | C::ToggleFindings
             | C::ThemeDark

@@ -1,5 +1,6 @@
 //! The parts of the window around the documents.
 
+pub mod find;
 pub mod findings;
 pub mod menu;
 pub mod start;

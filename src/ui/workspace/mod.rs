@@ -5,7 +5,7 @@ mod meaning;
 mod tabs;
 mod trail;
 
-use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui};
+use eframe::egui::{CentralPanel, Context, Frame, Margin, Panel, Ui};
 
 use crate::app::desk::Desk;
 use crate::app::registry::MenuCommand;
@@ -13,6 +13,7 @@ use crate::app::settings::Settings;
 use crate::edit::{Command, Committed, Focus, Refusal};
 use crate::ui::dialogs::Dialog;
 use crate::ui::kit::{Severity, Tokens, size, widgets};
+use crate::ui::panels::find::FindPanel;
 use crate::ui::panels::{self, findings, status, tree};
 use crate::ui::request::Request;
 use crate::ui::views::events;
@@ -37,6 +38,7 @@ pub struct Workspace {
     selected: Option<Selected>,
     listing: Listing,
     trail: Trail,
+    find: Option<FindPanel>,
     tree_open: bool,
 }
 
@@ -51,6 +53,7 @@ impl Workspace {
             selected: None,
             listing: Listing::default(),
             trail: Trail::default(),
+            find: None,
             tree_open: true,
         };
         workspace.open_tabs();
@@ -157,6 +160,7 @@ impl Workspace {
             status::show(ui, &self.desk, &self.place(), &self.status);
         });
         self.show_findings(ui, settings, queue);
+        self.show_find(ui, queue);
         if self.tree_open {
             let side = Frame::NONE.fill(tokens.panel).inner_margin(Margin::same(6));
             Panel::left("tree").resizable(true).default_size(212.0).size_range(140.0..=420.0).frame(side).show(
@@ -187,6 +191,24 @@ impl Workspace {
                 self.note_place();
             }
         });
+    }
+
+    /// Opens find and replace, or puts the cursor into it.
+    pub fn open_find(&mut self, ctx: &Context) {
+        match &mut self.find {
+            Some(panel) => panel.take_focus(),
+            None => self.find = Some(FindPanel::new(ctx, &self.desk)),
+        }
+    }
+
+    fn show_find(&mut self, ui: &mut Ui, queue: &mut Vec<Request>) {
+        let Some(mut panel) = self.find.take() else { return };
+        let frame = Frame::NONE.fill(Tokens::of(ui).panel).inner_margin(Margin::symmetric(6, 4));
+        let area = Panel::bottom("find").resizable(true).default_size(170.0).size_range(90.0..=420.0).frame(frame);
+        let page = self.page();
+        if area.show(ui, |ui| panel.show(ui, &self.desk, page, queue)).inner {
+            self.find = Some(panel);
+        }
     }
 
     fn show_findings(&mut self, ui: &mut Ui, settings: &mut Settings, queue: &mut Vec<Request>) {

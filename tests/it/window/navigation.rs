@@ -76,3 +76,33 @@ fn pages_and_items_are_gone_to_and_back_again() {
     window.harness.run();
     assert_eq!(shown(&window), "Characteristic matrix");
 }
+
+/// How many texts would be replaced.
+fn ticked(window: &Window) -> usize {
+    let names = window.names();
+    let button = names.iter().find_map(|name| name.strip_prefix("Replace in ")?.strip_suffix(" texts"));
+    button.and_then(|count| count.parse().ok()).unwrap_or_else(|| panic!("no count among\n{}", names.join("\n")))
+}
+
+#[test]
+fn words_are_found_in_every_document_and_replaced_as_one_change() {
+    let mut window = Window::on_sample("stamped-bracket");
+    window.show("Control plan");
+    window.command(Key::F);
+    window.enter("bracket");
+    wait_for(&mut window, ", name · ");
+    window.fill("Replace with", "holder");
+    let texts = ticked(&window);
+    let first = window.names().into_iter().find(|name| name.starts_with("Replace in ") && !name.ends_with(" texts"));
+    window.click(&first.expect("a text that can be spared"));
+    assert_eq!(ticked(&window), texts - 1);
+    let before = window.desk().project().clone();
+    window.click_button("Replace in ");
+    wait_for(&mut window, "Replace in 0 texts");
+    window.show("Process flow");
+    let step = "20 Stamp and bend holder, line 1";
+    assert_eq!(window.cell("Operation", step).as_deref(), Some("Stamp and bend holder"));
+    window.menu("Edit", "Undo");
+    let same = |item: goldthread::model::Item| before.item(item.id()) == Some(item);
+    assert!(window.desk().project().items().all(same), "one step back");
+}
