@@ -30,6 +30,8 @@ const AUTOSAVE_EVERY: Duration = Duration::from_secs(20);
 /// An open project.
 pub struct Desk {
     project: Project,
+    /// As it was when it was opened; a snapshot costs a few pointers.
+    opened: Project,
     history: History,
     checker: Checker,
     author: Author,
@@ -145,6 +147,7 @@ impl Desk {
         let autosave = folder.autosaved().filter(|_| lock.is_some());
         let checker = Checker::full_for(&project, author.today, &author.name);
         Self {
+            opened: project.clone(),
             project,
             history: History::default(),
             checker,
@@ -257,6 +260,11 @@ impl Desk {
     /// The project.
     pub fn project(&self) -> &Project {
         &self.project
+    }
+
+    /// The project as it was when it was opened.
+    pub fn as_opened(&self) -> &Project {
+        &self.opened
     }
 
     /// The folder of the project.

@@ -2,11 +2,14 @@
 //!
 //! *Invariant:* no type of a screen toolkit and none of a command line.
 
+pub mod appearances;
 pub mod desk;
 pub mod export;
+pub mod failure_net;
 pub mod find;
 pub mod form_view;
 pub mod generate;
+pub mod inspect;
 pub mod jobs;
 pub mod lookup;
 pub mod registry;

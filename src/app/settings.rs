@@ -34,6 +34,10 @@ pub struct Settings {
     pub columns: Vec<(String, String)>,
     /// Whether the list of findings is open.
     pub findings_open: bool,
+    /// Whether the inspector is open; where nobody said so, it is open in wide windows.
+    pub inspector_open: Option<bool>,
+    /// Whether the failure net is open.
+    pub failure_net_open: bool,
 }
 
 impl Default for Settings {
@@ -45,6 +49,8 @@ impl Default for Settings {
             recent: Vec::new(),
             columns: Vec::new(),
             findings_open: false,
+            inspector_open: None,
+            failure_net_open: false,
         }
     }
 }

@@ -25,6 +25,9 @@ macro_rules! fields {
         }
 
         impl Field {
+            /// Every field that has a name of its own; the others belong to an assessment or are user-defined.
+            pub const NAMED: &'static [Self] = &[$(Self::$name,)*];
+
             /// What people call the field, in small letters.
             pub fn label(self) -> &'static str {
                 match self {

@@ -5,9 +5,10 @@
 use crate::base::Text;
 use crate::base::clock::Date;
 use crate::model::characteristic::Characteristic;
+use crate::model::control_plan::Subject;
 use crate::model::flow::Step;
 use crate::model::fmea::{Control, Failure};
-use crate::model::item::{AnyId, Entity};
+use crate::model::item::{AnyId, Entity, Item};
 use crate::model::project::Project;
 use crate::model::reference::{Link, Ref, Review};
 
@@ -68,6 +69,19 @@ pub struct SuspectField {
     pub now: String,
 }
 
+/// A reviewed link that an item holds, whatever kind its target is of.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HeldLink {
+    /// The target; none if it is missing.
+    pub target: Option<AnyId>,
+    /// What the target is called, or was last called.
+    pub label: String,
+    /// Who reviewed the link, and when.
+    pub reviewed: Review,
+    /// What changed since; empty if the link is in order.
+    pub changed: Vec<SuspectField>,
+}
+
 /// A review of `target` as it is now.
 pub fn review<T: Reviewed>(target: &T, by: &Text, on: Option<Date>) -> Review {
     let values =
@@ -97,6 +111,36 @@ impl Project {
                 (**reviewed != *now).then(|| SuspectField { field: field.clone(), reviewed: reviewed.clone(), now })
             })
             .collect()
+    }
+
+    /// The reviewed links that an item holds, in the order of its fields.
+    pub fn held_links(&self, holder: AnyId) -> Vec<HeldLink> {
+        match self.item(holder) {
+            Some(Item::Element(element)) => element.steps.iter().map(|link| self.held(link)).collect(),
+            Some(Item::Function(function)) => function.characteristics.iter().map(|link| self.held(link)).collect(),
+            Some(Item::Failure(failure)) => {
+                let effects = failure.effects.links().map(|(_, link)| self.held(link));
+                failure.characteristic.iter().map(|link| self.held(link)).chain(effects).collect()
+            }
+            Some(Item::PlanRow(row)) => {
+                let subject = match &row.subject {
+                    Subject::Characteristic(link) => Some(self.held(link)),
+                    Subject::ErrorProofing(_) | Subject::SetUp(_) | Subject::Restart(_) | Subject::Open => None,
+                };
+                let controls = row.controls.iter().map(|link| self.held(link));
+                std::iter::once(self.held(&row.step)).chain(subject).chain(controls).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn held<T: Reviewed>(&self, link: &Link<T>) -> HeldLink {
+        HeldLink {
+            target: link.to.present().map(T::any),
+            label: self.target_text(&link.to),
+            reviewed: link.reviewed.clone(),
+            changed: self.suspect_fields(link),
+        }
     }
 
     /// Whether the target of a link differs from what was reviewed.

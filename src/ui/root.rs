@@ -232,6 +232,8 @@ impl Root {
             | C::Forward
             | C::CloseProject
             | C::ToggleTree
+            | C::ToggleInspector
+            | C::ToggleFailureNet
             | C::ToggleFindings
             | C::NextFinding
             | C::PreviousFinding
@@ -336,7 +338,10 @@ impl Root {
                 if let Some(workspace) = &mut self.workspace {
                     workspace.menu(command, &mut self.settings, &mut self.queue);
                 }
-                if matches!(command, MenuCommand::ToggleFindings) {
+                if matches!(
+                    command,
+                    MenuCommand::ToggleFindings | MenuCommand::ToggleInspector | MenuCommand::ToggleFailureNet
+                ) {
                     self.keep_settings();
                 }
             }

@@ -1,7 +1,9 @@
 //! The parts of the window around the documents.
 
+pub mod failure_net;
 pub mod find;
 pub mod findings;
+pub mod inspector;
 pub mod menu;
 pub mod start;
 pub mod status;

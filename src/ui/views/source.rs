@@ -248,7 +248,8 @@ impl<'a> FormSource<'a> {
     }
 }
 
-fn tone(priority: Priority) -> Tone {
+/// The tone of an action priority.
+pub fn tone(priority: Priority) -> Tone {
     match priority {
         Priority::High => Tone::High,
         Priority::Medium => Tone::Medium,

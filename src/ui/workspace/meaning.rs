@@ -7,7 +7,7 @@ use crate::edit::Command;
 use crate::model::characteristic::CharacteristicKind;
 use crate::model::document::{DocumentKind, DocumentState};
 use crate::model::flow::Step;
-use crate::model::form::{ListKind, NewItem};
+use crate::model::form::{Cell, ListKind, NewItem, Target};
 use crate::model::project_data::ProjectData;
 use crate::model::{AnyId, Item};
 use crate::ui::dialogs::Dialog;
@@ -33,10 +33,24 @@ pub(super) struct Selected {
     pub row: AnyId,
     /// A second item, such as the action of a risk.
     part: Option<AnyId>,
+    /// The item that the cell shows or edits.
+    pub shown: AnyId,
     /// What deleting means here.
     deleted: AnyId,
     /// The item of the block.
     block: AnyId,
+}
+
+/// The item that a cell shows: the one fact it holds, the item it edits, else the item of its row.
+fn shown_by(cell: &Cell, row: AnyId) -> AnyId {
+    let only = match cell.parts.as_slice() {
+        [only] => only.item,
+        _ => None,
+    };
+    only.unwrap_or(match &cell.target {
+        Target::Field { item, .. } | Target::List { owner: item, .. } | Target::Create { under: item, .. } => *item,
+        Target::Derived => row,
+    })
 }
 
 impl Selected {
@@ -56,14 +70,15 @@ impl Workspace {
         self.selected = self.form_mut().and_then(|(desk, form)| {
             let at = form.grid.cursor().copied()?;
             let source = FormSource::new(desk, &mut form.cells);
-            let (_, row) = source.cell(&at)?;
+            let (cell, row) = source.cell(&at)?;
+            let shown = shown_by(&cell, row.item);
             let (deleted, block) = (deleted_at(desk, &source, &at)?, item_of(at.row.block)?);
-            Some(Selected { row: row.item, part: row.part, deleted, block })
+            Some(Selected { row: row.item, part: row.part, shown, deleted, block })
         });
     }
 
     /// The row under the cursor, if what it shows still exists.
-    fn selected(&self) -> Option<Selected> {
+    pub(super) fn selected(&self) -> Option<Selected> {
         self.selected.filter(|selected| self.desk.project().contains(selected.row))
     }
 

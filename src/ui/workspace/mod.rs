@@ -2,19 +2,22 @@
 
 mod listing;
 mod meaning;
+mod sides;
 mod tabs;
 mod trail;
 
-use eframe::egui::{CentralPanel, Context, Frame, Margin, Panel, Ui};
+use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
 use crate::app::desk::Desk;
 use crate::app::registry::MenuCommand;
 use crate::app::settings::Settings;
 use crate::edit::{Command, Committed, Focus, Refusal};
 use crate::ui::dialogs::Dialog;
-use crate::ui::kit::{Severity, Tokens, size, widgets};
+use crate::ui::kit::{Tokens, size, widgets};
+use crate::ui::panels::failure_net::NetPanel;
 use crate::ui::panels::find::FindPanel;
-use crate::ui::panels::{self, findings, status, tree};
+use crate::ui::panels::inspector::Inspector;
+use crate::ui::panels::{self, status};
 use crate::ui::request::Request;
 use crate::ui::views::events;
 use crate::ui::views::source::FormSource;
@@ -39,7 +42,11 @@ pub struct Workspace {
     listing: Listing,
     trail: Trail,
     find: Option<FindPanel>,
+    inspector: Inspector,
+    net: NetPanel,
     tree_open: bool,
+    /// Whether the inspector was shown in the latest frame.
+    inspector_open: bool,
 }
 
 impl Workspace {
@@ -54,7 +61,10 @@ impl Workspace {
             listing: Listing::default(),
             trail: Trail::default(),
             find: None,
+            inspector: Inspector::default(),
+            net: NetPanel::default(),
             tree_open: true,
+            inspector_open: false,
         };
         workspace.open_tabs();
         workspace
@@ -105,6 +115,8 @@ impl Workspace {
                 self.settle(result, true);
             }
             MenuCommand::ToggleTree => self.tree_open = !self.tree_open,
+            MenuCommand::ToggleInspector => settings.inspector_open = Some(!self.inspector_open),
+            MenuCommand::ToggleFailureNet => settings.failure_net_open = !settings.failure_net_open,
             MenuCommand::ToggleFindings => settings.findings_open = !settings.findings_open,
             MenuCommand::ToggleColumns => {
                 if let Some((_, form)) = self.form_mut() {
@@ -161,18 +173,11 @@ impl Workspace {
         });
         self.show_findings(ui, settings, queue);
         self.show_find(ui, queue);
-        if self.tree_open {
-            let side = Frame::NONE.fill(tokens.panel).inner_margin(Margin::same(6));
-            Panel::left("tree").resizable(true).default_size(212.0).size_range(140.0..=420.0).frame(side).show(
-                ui,
-                |ui| {
-                    tree::show(ui, &self.desk, &self.tabs, self.active, queue);
-                },
-            );
-        }
+        self.show_sides(ui, settings, queue);
         Panel::top("tabs").exact_size(size::TOOLBAR).frame(Frame::NONE.fill(tokens.panel)).show(ui, |ui| {
             panels::tabs::show(ui, &self.desk, &self.tabs, self.active, queue);
         });
+        self.show_net(ui, settings, queue);
         CentralPanel::no_frame().show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             if self.desk.project().documents().is_empty() {
@@ -191,53 +196,5 @@ impl Workspace {
                 self.note_place();
             }
         });
-    }
-
-    /// Opens find and replace, or puts the cursor into it.
-    pub fn open_find(&mut self, ctx: &Context) {
-        match &mut self.find {
-            Some(panel) => panel.take_focus(),
-            None => self.find = Some(FindPanel::new(ctx, &self.desk)),
-        }
-    }
-
-    fn show_find(&mut self, ui: &mut Ui, queue: &mut Vec<Request>) {
-        let Some(mut panel) = self.find.take() else { return };
-        let frame = Frame::NONE.fill(Tokens::of(ui).panel).inner_margin(Margin::symmetric(6, 4));
-        let area = Panel::bottom("find").resizable(true).default_size(170.0).size_range(90.0..=420.0).frame(frame);
-        let page = self.page();
-        if area.show(ui, |ui| panel.show(ui, &self.desk, page, queue)).inner {
-            self.find = Some(panel);
-        }
-    }
-
-    fn show_findings(&mut self, ui: &mut Ui, settings: &mut Settings, queue: &mut Vec<Request>) {
-        let tokens = Tokens::of(ui);
-        let frame = Frame::NONE.fill(tokens.panel).inner_margin(Margin::symmetric(6, 2));
-        let head = |ui: &mut Ui, desk: &Desk, settings: &mut Settings| {
-            let counts = findings::counts(desk);
-            let worst = match (counts.errors, counts.warnings) {
-                (0, 0) => Severity::Info,
-                (0, _) => Severity::Warning,
-                _ => Severity::Error,
-            };
-            let text = format!("Findings   {}", findings::summary(desk));
-            let remark = if settings.findings_open { "hide (F8)" } else { "show (F8)" };
-            if widgets::list_row(ui, Some(worst), &text, remark, false).clicked() {
-                settings.findings_open = !settings.findings_open;
-            }
-        };
-        if settings.findings_open {
-            self.list_findings();
-            Panel::bottom("findings").resizable(true).default_size(150.0).size_range(80.0..=420.0).frame(frame).show(
-                ui,
-                |ui| {
-                    head(ui, &self.desk, settings);
-                    findings::show(ui, &self.listing.findings, self.listing.chosen, queue);
-                },
-            );
-        } else {
-            Panel::bottom("findings line").exact_size(30.0).frame(frame).show(ui, |ui| head(ui, &self.desk, settings));
-        }
     }
 }
