@@ -12,6 +12,7 @@ pub mod generate;
 pub mod inspect;
 pub mod jobs;
 pub mod lookup;
+pub mod overview;
 pub mod registry;
 pub mod samples;
 pub mod search;

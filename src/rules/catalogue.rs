@@ -27,6 +27,21 @@ pub fn rule(code: &str) -> Option<&'static Rule> {
     catalogue().find(|rule| rule.code.eq_ignore_ascii_case(code.trim()))
 }
 
+/// The family of a rule by its code, in the words of lists.
+pub fn family(code: &str) -> &'static str {
+    match code.split_once('-').map_or(code, |(family, _)| family) {
+        "DOC" => "Documents",
+        "PFD" => "Process flow",
+        "STR" => "Structure and chain",
+        "RAT" => "Ratings",
+        "ACT" => "Actions",
+        "SC" => "Special characteristics",
+        "LNK" => "Links between documents",
+        "CP" => "Control plan",
+        _ => "Others",
+    }
+}
+
 /// The explanation of a rule as plain text; `None` if no rule has the code.
 pub fn explain(code: &str) -> Option<String> {
     let Rule { code, title, severity, clause, docs, checks: _ } = rule(code)?;
@@ -49,4 +64,16 @@ pub(super) fn checks_of(kind: Kind) -> &'static [(&'static Rule, Check)] {
         by_kind
     });
     &BY_KIND[kind as usize]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_rule_belongs_to_a_family() {
+        for rule in catalogue() {
+            assert_ne!(family(rule.code), "Others", "{}", rule.code);
+        }
+    }
 }

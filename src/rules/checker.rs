@@ -187,6 +187,11 @@ impl Checker {
         found
     }
 
+    /// The findings that nobody approved, in no particular order.
+    pub fn open(&self) -> impl Iterator<Item = &Finding> {
+        self.found.values().flatten().filter(|reported| reported.approved.is_none()).map(|reported| &reported.finding)
+    }
+
     /// The findings at an item.
     pub fn at(&self, item: AnyId) -> impl Iterator<Item = &Reported> {
         let slots = self.places.get(&item).into_iter().flatten();

@@ -29,7 +29,7 @@ mod special_characteristic;
 mod structure;
 
 pub use approval::{Reported, fingerprint};
-pub use catalogue::{catalogue, explain, rule};
+pub use catalogue::{catalogue, explain, family, rule};
 pub use checker::{Checker, Counts, release_obstacles};
 pub use place::document_of;
 pub use rule::{Check, Docs, Rule};

@@ -13,13 +13,15 @@ pub enum Page {
     Document(Id<Document>),
     /// A list over the whole project.
     List(ListKind),
+    /// How the project stands.
+    Overview,
 }
 
 impl Page {
-    /// The pages of a project from left to right: its documents, then the lists.
+    /// The pages of a project from left to right: its documents, the lists, then the overview.
     pub fn all(desk: &Desk) -> Vec<Self> {
         let documents = desk.project().documents().into_iter().map(|document| Self::Document(document.id));
-        documents.chain(ListKind::ALL.map(Self::List)).collect()
+        documents.chain(ListKind::ALL.map(Self::List)).chain([Self::Overview]).collect()
     }
 
     /// What people call the page; a document among several of its kind with its title.
@@ -31,6 +33,7 @@ impl Page {
                 shown.map(|shown| short_name(shown, &all)).unwrap_or_default()
             }
             Self::List(list) => list.name().to_owned(),
+            Self::Overview => "Overview".to_owned(),
         }
     }
 
@@ -38,7 +41,7 @@ impl Page {
     pub fn document(self) -> Option<Id<Document>> {
         match self {
             Self::Document(document) => Some(document),
-            Self::List(_) => None,
+            Self::List(_) | Self::Overview => None,
         }
     }
 }

@@ -30,6 +30,8 @@ pub enum Request {
     ShowPage(Page),
     /// Show an item, and if possible one of its fields, in the document where it stands.
     ShowItem(AnyId, Option<Field>),
+    /// Open the list of findings.
+    ShowFindings,
     /// Write a document to a file.
     Export(ExportTarget),
     /// Close the project, whatever was not saved.

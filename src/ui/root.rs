@@ -284,6 +284,10 @@ impl Root {
                     workspace.show_page(page);
                 }
             }
+            Request::ShowFindings => {
+                self.settings.findings_open = true;
+                self.keep_settings();
+            }
             Request::ShowItem(item, field) => {
                 if let Some(workspace) = &mut self.workspace {
                     workspace.show_item(item, field);

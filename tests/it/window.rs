@@ -4,6 +4,7 @@ mod inspector;
 mod looks;
 mod navigation;
 mod new_project;
+mod overview;
 mod rig;
 
 use eframe::egui::{Key, Modifiers};

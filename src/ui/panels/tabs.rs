@@ -30,6 +30,10 @@ pub fn show(ui: &mut Ui, desk: &Desk, tabs: &[Tab], active: usize, queue: &mut V
                     }
                     tab(ui, list.name(), "", list_hint(list), at == active)
                 }
+                Page::Overview => {
+                    let hint = "How the project stands: priorities, where the risk lies, late actions, findings";
+                    tab(ui, "Overview", "", hint, at == active)
+                }
             };
             if clicked {
                 queue.push(Request::ShowPage(shown.page));

@@ -4,4 +4,5 @@ pub mod columns;
 pub mod events;
 pub mod form;
 pub mod names;
+pub mod overview;
 pub mod source;

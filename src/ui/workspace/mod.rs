@@ -186,6 +186,12 @@ impl Workspace {
                 if widgets::empty_state(ui, "No documents yet", text, Some(action)) {
                     queue.push(Request::Show(Dialog::add_document()));
                 }
+            } else if let Some(overview) =
+                self.tabs.get_mut(self.active).and_then(|tab| tab.overview(ui.ctx(), &self.desk))
+            {
+                overview.show(ui, &self.desk, queue);
+                self.selected = None;
+                self.note_place();
             } else if let Some((desk, form)) = self.form_mut() {
                 form.show(ui, desk, queue);
                 let highlight = form.grid.highlight;

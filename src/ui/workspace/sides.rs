@@ -9,6 +9,7 @@ use crate::base::Id;
 use crate::model::AnyId;
 use crate::model::fmea::Failure;
 use crate::ui::kit::{Severity, Tokens, widgets};
+use crate::ui::page::Page;
 use crate::ui::panels::find::FindPanel;
 use crate::ui::panels::{findings, tree};
 use crate::ui::request::Request;
@@ -27,7 +28,7 @@ impl Workspace {
             panel.frame(side).show(ui, |ui| tree::show(ui, &self.desk, &self.tabs, self.active, queue));
         }
         self.inspector_open = settings.inspector_open.unwrap_or_else(|| ui.ctx().content_rect().width() >= ROOMY);
-        if self.inspector_open {
+        if self.inspector_open && self.page() != Some(Page::Overview) {
             let subject = self.subject();
             let panel = Panel::right("inspector").resizable(true).default_size(288.0).size_range(200.0..=520.0);
             panel.frame(side).show(ui, |ui| self.inspector.show(ui, &self.desk, subject, queue));
@@ -51,7 +52,7 @@ impl Workspace {
 
     /// The failure net below the document.
     pub(super) fn show_net(&mut self, ui: &mut Ui, settings: &Settings, queue: &mut Vec<Request>) {
-        if !settings.failure_net_open {
+        if !settings.failure_net_open || self.page() == Some(Page::Overview) {
             return;
         }
         let failure = self.selected_failure();

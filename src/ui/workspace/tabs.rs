@@ -1,5 +1,7 @@
 //! The tabs of the workspace: which pages there are, which is shown, and how an item is found in them.
 
+use eframe::egui::Context;
+
 use crate::app::desk::Desk;
 use crate::base::Id;
 use crate::model::AnyId;
@@ -10,6 +12,7 @@ use crate::model::form::ListKind;
 use crate::model::home::Home;
 use crate::ui::page::Page;
 use crate::ui::views::form::FormTab;
+use crate::ui::views::overview::OverviewPage;
 
 use super::Workspace;
 
@@ -19,11 +22,13 @@ pub struct Tab {
     pub page: Page,
     /// The form, made when the page is shown for the first time.
     form: Option<Box<FormTab>>,
+    /// The overview, made when the page is shown for the first time.
+    overview: Option<Box<OverviewPage>>,
 }
 
 impl Tab {
     fn new(page: Page) -> Self {
-        Self { page, form: None }
+        Self { page, form: None, overview: None }
     }
 
     /// The form, if the page was shown before.
@@ -44,9 +49,18 @@ impl Tab {
                     desk.project().get(document).map(|document| Box::new(FormTab::new(desk, document)))
                 }
                 Page::List(list) => Some(Box::new(FormTab::list(desk, list))),
+                Page::Overview => None,
             };
         }
         self.form.as_deref_mut()
+    }
+
+    /// The overview, if the page is that, made now if this is the first time.
+    pub fn overview(&mut self, ctx: &Context, desk: &Desk) -> Option<&mut OverviewPage> {
+        if self.page != Page::Overview {
+            return None;
+        }
+        Some(self.overview.get_or_insert_with(|| Box::new(OverviewPage::new(ctx, desk))))
     }
 
     fn update(&mut self, desk: &Desk, changes: &Changes) {

@@ -13,7 +13,7 @@ fn palette(window: &mut Window, text: &str) {
 }
 
 /// Waits for what is looked up off the frame.
-fn wait_for(window: &mut Window, words: &str) {
+pub fn wait_for(window: &mut Window, words: &str) {
     for _ in 0..500 {
         if window.says(words) {
             return;
