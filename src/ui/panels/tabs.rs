@@ -1,6 +1,7 @@
 //! The documents of the project as tabs.
 
-use eframe::egui::{Align2, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
+use eframe::egui::scroll_area::ScrollBarVisibility;
+use eframe::egui::{Align2, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, vec2};
 
 use crate::app::desk::Desk;
 use crate::model::document::{Document, DocumentState};
@@ -14,7 +15,9 @@ use crate::ui::workspace::Tab;
 /// Shows a tab per page: the documents, then the lists.
 pub fn show(ui: &mut Ui, desk: &Desk, tabs: &[Tab], active: usize, queue: &mut Vec<Request>) {
     let documents = desk.project().documents();
-    widgets::toolbar(ui, |ui| {
+    // Where the window is too narrow for all tabs they scroll, and the active one is kept in sight.
+    let width = ui.available_width();
+    let bar = |ui: &mut Ui| {
         ui.spacing_mut().item_spacing.x = 2.0;
         let mut lists = false;
         for (at, shown) in tabs.iter().enumerate() {
@@ -39,6 +42,10 @@ pub fn show(ui: &mut Ui, desk: &Desk, tabs: &[Tab], active: usize, queue: &mut V
                 queue.push(Request::ShowPage(shown.page));
             }
         }
+    };
+    widgets::toolbar(ui, |ui| {
+        let area = ScrollArea::horizontal().scroll_bar_visibility(ScrollBarVisibility::AlwaysHidden);
+        area.max_width(width - 16.0).show(ui, |ui| ui.horizontal_centered(bar));
     });
 }
 
@@ -97,6 +104,13 @@ fn tab(ui: &mut Ui, name: &str, remark: &str, hint: &str, active: bool) -> bool 
     let width = title.size().x;
     ui.painter().galley(at - vec2(0.0, title.size().y / 2.0), title, color);
     ui.painter().galley(at + vec2(width + 6.0, -remark.size().y / 2.0), remark, tokens.quiet);
+    let was_active = ui.data_mut(|data| {
+        let known = data.get_temp_mut_or_default::<bool>(response.id);
+        std::mem::replace(known, active)
+    });
+    if active && !was_active {
+        response.scroll_to_me(None);
+    }
     if active {
         let bottom = rect.bottom() - 1.0;
         ui.painter().hline(rect.x_range().shrink(8.0), bottom, Stroke::new(2.0, tokens.gold));
