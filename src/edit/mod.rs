@@ -16,11 +16,13 @@ mod plan;
 mod records;
 mod set_field;
 mod set_list;
+mod shared;
 mod via;
 
 pub use history::{Committed, Entry, History};
 pub use plan::{Author, Focus, Refusal, Transaction, can, plan};
 pub use set_field::{choices, parse_date};
+pub use shared::{SharedFact, shared_facts, uses};
 
 use crate::base::Id;
 use crate::base::clock::Date;
@@ -59,6 +61,13 @@ pub enum Command {
         list: List,
         /// The lines.
         lines: Vec<String>,
+    },
+    /// Do something for some rows only: facts that also show elsewhere are copied first, and the rows refer to the copies.
+    OnlyHere {
+        /// What to do.
+        command: Box<Command>,
+        /// The items of the rows.
+        rows: Vec<AnyId>,
     },
     /// Do several things as one, such as a paste. Each is planned on what the ones before left behind.
     Several {

@@ -10,7 +10,7 @@ use crate::model::item::{AnyId, Item};
 use crate::model::op::Op;
 use crate::model::project::Project;
 
-use super::{Command, arrange, assess, create, delete, documents, records, set_field, set_list};
+use super::{Command, arrange, assess, create, delete, documents, records, set_field, set_list, shared};
 
 /// Why a command cannot be done now, and what to do about it. Shown as tooltip, in dialogs and on the command line.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -97,6 +97,10 @@ fn dispatch(project: &Project, command: &Command, author: &mut Author) -> Result
     match command {
         Command::SetField { item, field, text, via } => set_field::plan(project, *item, *field, text, *via, author),
         Command::SetList { owner, list, lines } => set_list::plan(project, *owner, *list, lines, author),
+        Command::OnlyHere { command, rows } => {
+            let inner = dispatch(project, command, author)?;
+            shared::only_here(project, inner, rows, author)
+        }
         Command::Several { label, commands } => several(project, label, commands, author),
         Command::Create { under, what, text, after } => create::plan(project, *under, *what, text, *after, author),
         Command::Insert { near, what, document } => create::insert(project, *near, *what, *document, author),

@@ -179,7 +179,7 @@ fn the_random_commands_are_of_every_kind_and_many_are_made() {
 #[test]
 fn a_refused_change_changes_nothing() {
     let mut refused = 0;
-    for seed in 0..8 {
+    for seed in 0..24 {
         let mut project = start(seed);
         let (mut choices, before) = (Choices(IdSource::seeded(seed)), start(seed));
         for _ in 0..60 {

@@ -8,6 +8,7 @@ mod cpu_renderer;
 mod diagram;
 mod edit_commands;
 mod edit_laws;
+mod edit_shared;
 mod fixture;
 mod generate;
 mod lists;

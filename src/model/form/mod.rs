@@ -10,6 +10,7 @@ mod process_flow;
 mod shared;
 mod table;
 
+pub use shared::uses_of_step;
 pub use table::{Align, Block, Cell, Column, ColumnKind, FormRow, Group, List, NewItem, Part, RowId, Rule, Target};
 
 use crate::base::Id;

@@ -41,7 +41,7 @@ pub(super) fn user_value(project: &Project, item: impl Into<AnyId>, field: Id<Us
 }
 
 /// In how many places of the documents a step shows.
-pub(super) fn uses_of_step(project: &Project, step: Id<Step>) -> usize {
+pub fn uses_of_step(project: &Project, step: Id<Step>) -> usize {
     1 + project.sources(step, Relation::ElementStep).len() + project.sources(step, Relation::RowStep).len()
 }
 

@@ -14,7 +14,7 @@ use goldthread::model::risk::ActionKind;
 use goldthread::model::{Op, Project};
 
 /// Number of variants of [`Command`].
-pub const VARIANTS: usize = 30;
+pub const VARIANTS: usize = 31;
 
 /// The number of a variant. A new variant does not compile until it stands here, and is not found until it is made below.
 pub fn variant(command: &Command) -> usize {
@@ -49,6 +49,7 @@ pub fn variant(command: &Command) -> usize {
         Command::Release { .. } => 27,
         Command::StartDraft { .. } => 28,
         Command::Several { .. } => 29,
+        Command::OnlyHere { .. } => 30,
     }
 }
 
@@ -57,6 +58,7 @@ pub fn changes_state(command: &Command) -> bool {
     match command {
         Command::Release { .. } | Command::StartDraft { .. } => true,
         Command::Several { commands, .. } => commands.iter().any(changes_state),
+        Command::OnlyHere { command, .. } => changes_state(command),
         _ => false,
     }
 }
@@ -422,6 +424,10 @@ impl Choices {
                 content_hash: "0".repeat(64),
             },
             28 => Command::StartDraft { document: self.id(project) },
+            30 => Command::OnlyHere {
+                command: Box::new(self.command(project)),
+                rows: (0..=self.below(2)).map(|_| self.any(project)).collect(),
+            },
             _ => Command::Several {
                 label: "several".to_owned(),
                 commands: (0..self.below(4)).map(|_| self.command(project)).collect(),
