@@ -8,7 +8,9 @@ use crate::app::library;
 use crate::app::settings::Settings;
 use crate::base::clock::{self, Date};
 use crate::base::{Id, IdSource, Text};
-use crate::edit::{Author, Command, Committed, History, Refusal, can, plan};
+use crate::edit::{
+    Author, CellBatch, Command, Committed, History, Refusal, Transaction, WrittenCells, can, plan, write_cells,
+};
 use crate::model::document::{Document, DocumentKind, DocumentState};
 use crate::model::field::Field;
 use crate::model::finding::Finding;
@@ -306,6 +308,19 @@ impl Desk {
     /// The reason why it cannot be done; nothing has changed then.
     pub fn run(&mut self, command: &Command) -> Result<Committed, Refusal> {
         let transaction = plan(&self.project, command, &mut self.author)?;
+        self.commit(transaction)
+    }
+
+    /// What writing texts into cells would come to; nothing changes yet.
+    pub fn write_cells(&mut self, batch: &CellBatch) -> Option<WrittenCells> {
+        write_cells(&self.project, batch, &mut self.author, &|| true)
+    }
+
+    /// Does what was planned for the project as it is now.
+    ///
+    /// # Errors
+    /// If the structure of the project would be broken; nothing has changed then.
+    pub fn commit(&mut self, transaction: Transaction) -> Result<Committed, Refusal> {
         let committed = self.history.commit(&mut self.project, transaction).map_err(|error| refusal(&error))?;
         self.follow(&committed.changes);
         Ok(committed)

@@ -17,6 +17,7 @@ pub mod registry;
 pub mod samples;
 pub mod search;
 pub mod settings;
+pub mod writing;
 
 use std::sync::Arc;
 

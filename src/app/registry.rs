@@ -133,6 +133,12 @@ commands! {
     Quit, File, "Quit", "Close the window", Some(Shortcut::command("Q"));
     Undo, Edit, "Undo", "Take the latest change back", Some(Shortcut::command("Z"));
     Redo, Edit, "Redo", "Make the change that was taken back again", Some(Shortcut::command_shift("Z"));
+    Cut, Edit, "Cut", "Copy the selected cells and clear them", Some(Shortcut::command("X"));
+    Copy, Edit, "Copy", "Copy the selected cells, also for a spreadsheet", Some(Shortcut::command("C"));
+    Paste, Edit, "Paste", "Write what was copied, here or in a spreadsheet, into the cells from the cursor on", Some(Shortcut::command("V"));
+    FillDown, Edit, "Fill down", "Write the first selected row into the others; of a single row, the one above into it", Some(Shortcut::command("D"));
+    FillRight, Edit, "Fill right", "Write the first selected column into the others; of a single column, the one before into it", Some(Shortcut::command("R"));
+    ClearCells, Edit, "Clear cells", "Empty the selected cells", Some(Shortcut::plain("Delete"));
     Find, Edit, "Find and replace…", "Find words in all documents, and replace them after a look at what would change", Some(Shortcut::command("F"));
     DeleteRow, Edit, "Delete row", "Delete what the row shows, with all that belongs to it", Some(Shortcut::command("Minus"));
     MoveUp, Edit, "Move up", "Move what the row shows before the one above", Some(Shortcut::alt("ArrowUp"));

@@ -130,6 +130,7 @@ pub(super) fn insert(
     near: AnyId,
     what: NewItem,
     document: Id<Document>,
+    text: &str,
     author: &mut Author,
 ) -> Result<Transaction, Refusal> {
     let row = RowItems::of(project, near);
@@ -155,7 +156,7 @@ pub(super) fn insert(
             return Err(nowhere());
         }
     };
-    plan(project, under, what, "", after, author)
+    plan(project, under, what, text, after, author)
 }
 
 /// The items that a row shows, found from one of them.

@@ -7,8 +7,10 @@
 
 mod arrange;
 mod assess;
+mod cells;
 mod characteristic;
 mod create;
+mod dates;
 mod delete;
 mod documents;
 mod history;
@@ -19,9 +21,11 @@ mod set_list;
 mod shared;
 mod via;
 
+pub use cells::{BatchKind, CellBatch, Reach, RefusedCell, TextRow, WrittenCells, write_cells};
+pub use dates::parse_date;
 pub use history::{Committed, Entry, History};
 pub use plan::{Author, Focus, Refusal, Transaction, can, plan};
-pub use set_field::{choices, parse_date};
+pub use set_field::choices;
 pub use shared::{SharedFact, shared_facts, uses};
 
 use crate::base::Id;

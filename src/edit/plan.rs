@@ -2,9 +2,10 @@
 
 use crate::base::clock::Date;
 use crate::base::text::quoted;
-use crate::base::{IdSource, Text};
+use crate::base::{Id, IdSource, Text};
 use crate::model::document::{Document, DocumentState};
 use crate::model::field::Field;
+use crate::model::form::NewItem;
 use crate::model::home::Home;
 use crate::model::item::{AnyId, Item};
 use crate::model::op::Op;
@@ -80,7 +81,25 @@ pub fn plan(project: &Project, command: &Command, author: &mut Author) -> Result
     if !matches!(command, Command::Release { .. } | Command::StartDraft { .. }) {
         refuse_released(project, &transaction.ops)?;
     }
-    // What would break the structure is refused here already, so that whatever can be planned can be made.
+    check_structure(project, transaction)
+}
+
+/// Plans to insert something at the row of an item, with its text.
+pub(super) fn plan_insert(
+    project: &Project,
+    near: AnyId,
+    what: NewItem,
+    document: Id<Document>,
+    text: &str,
+    author: &mut Author,
+) -> Result<Transaction, Refusal> {
+    let transaction = create::insert(project, near, what, document, text, author)?;
+    refuse_released(project, &transaction.ops)?;
+    check_structure(project, transaction)
+}
+
+/// What would break the structure is refused here already, so that whatever can be planned can be made.
+fn check_structure(project: &Project, transaction: Transaction) -> Result<Transaction, Refusal> {
     project.clone().apply(&transaction.ops).map_err(|error| Refusal::new(error.to_string()))?;
     Ok(transaction)
 }
@@ -103,7 +122,7 @@ fn dispatch(project: &Project, command: &Command, author: &mut Author) -> Result
         }
         Command::Several { label, commands } => several(project, label, commands, author),
         Command::Create { under, what, text, after } => create::plan(project, *under, *what, text, *after, author),
-        Command::Insert { near, what, document } => create::insert(project, *near, *what, *document, author),
+        Command::Insert { near, what, document } => create::insert(project, *near, *what, *document, "", author),
         Command::Delete { items } => delete::plan(project, items),
         Command::Move { item, up } => arrange::plan_move(project, *item, *up),
         Command::Renumber { flow } => arrange::renumber(project, *flow),
@@ -182,10 +201,7 @@ fn is_reordered(project: &Project, item: &Item) -> bool {
 }
 
 /// The item, or the refusal that it is gone.
-pub(super) fn existing<T: crate::model::item::Entity>(
-    project: &Project,
-    id: crate::base::Id<T>,
-) -> Result<&T, Refusal> {
+pub(super) fn existing<T: crate::model::item::Entity>(project: &Project, id: Id<T>) -> Result<&T, Refusal> {
     project.get(id).ok_or_else(|| gone(T::any(id)))
 }
 

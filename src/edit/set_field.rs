@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use crate::base::Text;
-use crate::base::clock::Date;
 use crate::base::text::{normalized, quoted};
 use crate::model::characteristic::{CharacteristicKind, CharacteristicRole, PartSpecification};
 use crate::model::control_plan::Subject;
@@ -22,6 +21,7 @@ use crate::model::risk::{ActionStatus, Assessment, AssessmentState, Risk, Statem
 use crate::model::specification::Specification;
 
 use super::assess::{confirm_in, statement};
+use super::dates::read_date;
 use super::plan::{Author, Focus, Refusal, Transaction, gone, set_label};
 use super::via::review_seen_links;
 
@@ -93,29 +93,6 @@ pub fn choices(project: &Project, id: AnyId, field: Field) -> Vec<String> {
         }
         _ => Vec::new(),
     }
-}
-
-/// Reads a date: `2026-11-24`, `24.11.2026` or `11/24/2026`.
-pub fn parse_date(text: &str) -> Option<Date> {
-    let text = text.trim();
-    if let Ok(date) = text.parse::<Date>() {
-        return Some(date);
-    }
-    let parts = |separator| text.split(separator).map(|part| part.trim().parse::<i16>()).collect::<Result<Vec<_>, _>>();
-    let (year, month, day) = match (parts('.').ok().as_deref(), parts('/').ok().as_deref()) {
-        (Some([day, month, year]), _) | (_, Some([month, day, year])) => (*year, *month, *day),
-        _ => return None,
-    };
-    let year = if (0..100).contains(&year) { 2000 + year } else { year };
-    Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
-}
-
-fn read_date(text: &str) -> Result<Option<Date>, Refusal> {
-    if text.is_empty() {
-        return Ok(None);
-    }
-    let refused = || Refusal::new(format!("{} is not a date. Write it as 2026-11-24 or 24.11.2026", quoted(text)));
-    parse_date(text).map(Some).ok_or_else(refused)
 }
 
 fn read_flag(text: &str) -> Result<bool, Refusal> {
@@ -545,17 +522,6 @@ fn set_row(item: &mut Item, field: Field, text: &str) -> Result<(), Refusal> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn dates_of_three_habits_are_read() {
-        let date = Date::new(2026, 11, 24).unwrap();
-        for text in ["2026-11-24", "24.11.2026", "11/24/2026", "24.11.26"] {
-            assert_eq!(parse_date(text), Some(date), "{text}");
-        }
-        for text in ["", "soon", "31.2.2026", "2026-13-01", "KW 12"] {
-            assert_eq!(parse_date(text), None, "{text}");
-        }
-    }
 
     #[test]
     fn a_category_is_split_off() {

@@ -92,11 +92,9 @@ fn says_other(before: &Item, after: &Item) -> bool {
             before.text != after.text || before.requirements != after.requirements
         }
         (Item::Element(before), Item::Element(after)) => before.name != after.name || before.kind != after.kind,
-        (Item::Step(_), _)
-        | (Item::Control(_), _)
-        | (Item::Characteristic(_), _)
-        | (Item::Equipment(_), _)
-        | (Item::Action(_), _) => before != after,
+        (Item::Step(_) | Item::Control(_) | Item::Characteristic(_) | Item::Equipment(_) | Item::Action(_), _) => {
+            before != after
+        }
         _ => false,
     }
 }

@@ -4,11 +4,12 @@ use std::path::PathBuf;
 
 use crate::app::registry::MenuCommand;
 use crate::base::Id;
-use crate::edit::Command;
+use crate::edit::{CellBatch, Command};
 use crate::model::AnyId;
 use crate::model::document::Document;
 use crate::model::field::Field;
 use crate::ui::dialogs::Dialog;
+use crate::ui::grid::CellAddress;
 use crate::ui::page::Page;
 
 /// Something to be done after the frame.
@@ -16,6 +17,10 @@ use crate::ui::page::Page;
 pub enum Request {
     /// A change of the project.
     Run(Command),
+    /// Texts into cells: a paste, a fill, a clearing.
+    Write(Box<CellBatch>),
+    /// Put the cursor on a cell of a page.
+    ShowCell(Page, CellAddress),
     /// A command of the program.
     Menu(MenuCommand),
     /// Show a dialog.

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use eframe::egui::{CentralPanel, Context, Frame, Margin, Panel, Ui, ViewportCommand};
+use eframe::egui::{CentralPanel, Context, Frame, Key, Margin, Modifiers, Panel, Ui, ViewportCommand};
 
 use crate::app::desk::Desk;
 use crate::app::registry::MenuCommand;
@@ -103,6 +103,7 @@ impl Root {
             }
         }
         if let Some(workspace) = &mut self.workspace {
+            workspace.follow_writing(ctx, &mut self.queue);
             workspace.status.job = self.jobs.running().map(str::to_owned);
             if let Some(wait) = workspace.desk.autosave_when_due(&self.jobs) {
                 ctx.request_repaint_after(wait);
@@ -110,6 +111,12 @@ impl Root {
         }
         self.take_dropped(ctx);
         let typing = ctx.text_edit_focused();
+        if let Some(workspace) = &mut self.workspace
+            && workspace.is_writing()
+            && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape))
+        {
+            workspace.end_writing();
+        }
         if self.dialog.is_none() && self.palette.is_none() {
             menu::take_keys(ctx, typing, &mut self.queue);
         }
@@ -223,6 +230,9 @@ impl Root {
             C::Redo => {
                 workspace.desk.history().redo_label().map(|_| ()).ok_or_else(|| "There is nothing to redo".to_owned())
             }
+            C::Cut | C::Copy | C::Paste | C::FillDown | C::FillRight | C::ClearCells => {
+                workspace.has_cursor().then_some(()).ok_or_else(|| "Select a cell first".to_owned())
+            }
             C::Back if !workspace.can_go(-1) => Err("There is nowhere to go back to".to_owned()),
             C::Forward if !workspace.can_go(1) => Err("There is nowhere to go forward to".to_owned()),
             C::Save
@@ -272,10 +282,26 @@ impl Root {
             }
             Request::Restore(take) => self.restore(take),
             Request::Notice(text) => self.notice(text),
-            Request::Nothing => self.dialog = None,
+            Request::Nothing => {
+                self.dialog = None;
+                if let Some(workspace) = &mut self.workspace {
+                    workspace.focus_grid();
+                }
+            }
             Request::Run(command) => {
                 if let Some(workspace) = &mut self.workspace {
                     workspace.run(&command);
+                }
+            }
+            Request::Write(batch) => {
+                if let Some(workspace) = &mut self.workspace {
+                    workspace.write(ctx, *batch, &mut self.queue);
+                }
+            }
+            Request::ShowCell(page, at) => {
+                if let Some(workspace) = &mut self.workspace {
+                    workspace.commit_draft();
+                    workspace.show_cell(page, at);
                 }
             }
             Request::ShowPage(page) => {
@@ -324,6 +350,9 @@ impl Root {
             MenuCommand::ThemeDark => self.set_theme(ctx, Theme::Dark),
             MenuCommand::Larger => self.set_scale(ctx, 0.1),
             MenuCommand::Smaller => self.set_scale(ctx, -0.1),
+            MenuCommand::Cut => self.ask_clipboard(ctx, ViewportCommand::RequestCut),
+            MenuCommand::Copy => self.ask_clipboard(ctx, ViewportCommand::RequestCopy),
+            MenuCommand::Paste => self.ask_clipboard(ctx, ViewportCommand::RequestPaste),
             MenuCommand::Find => {
                 if let Some(workspace) = &mut self.workspace {
                     workspace.open_find(ctx);
@@ -349,6 +378,14 @@ impl Root {
                     self.keep_settings();
                 }
             }
+        }
+    }
+
+    /// Lets the system send what the keys of the clipboard send, to the grid.
+    fn ask_clipboard(&mut self, ctx: &Context, command: ViewportCommand) {
+        if let Some(workspace) = &mut self.workspace {
+            workspace.focus_grid();
+            ctx.send_viewport_cmd(command);
         }
     }
 

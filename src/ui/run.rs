@@ -28,6 +28,7 @@ pub fn run(folder: Option<PathBuf>) -> Result<(), String> {
         "goldthread",
         options,
         Box::new(|creation| {
+            crate::ui::grid::use_system_clipboard(&creation.egui_ctx);
             let mut root = Root::new(&creation.egui_ctx, settings, settings_path);
             if let Some(folder) = folder {
                 root.open_at_start(folder);

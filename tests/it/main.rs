@@ -6,6 +6,7 @@ mod action_priority;
 mod cli;
 mod cpu_renderer;
 mod diagram;
+mod edit_cells;
 mod edit_commands;
 mod edit_laws;
 mod edit_shared;

@@ -225,7 +225,10 @@ fn paste_and_delete_are_reported_with_their_cells() {
     });
     assert_eq!(
         pasted,
-        Some((CellAddress::new(1000, 101, "cause"), vec![vec!["a".into(), "b".into()], vec!["c".into(), "d".into()]]))
+        Some((
+            CellAddress::new(1000, 101, "cause"),
+            [["a", "b"], ["c", "d"]].map(|row| row.map(|text| Some(text.to_owned())).to_vec()).to_vec()
+        ))
     );
     press_with(&mut harness, Modifiers::SHIFT, Key::ArrowDown);
     press(&mut harness, &[Key::Delete]);

@@ -25,6 +25,7 @@ mod rating_scales;
 mod records;
 mod release;
 mod risk_controls;
+mod shared_facts;
 mod shortcuts;
 mod statement;
 mod step_properties;
@@ -35,6 +36,7 @@ use eframe::egui::Context;
 use crate::app::desk::Desk;
 use crate::app::settings::Settings;
 use crate::base::Id;
+use crate::edit::{CellBatch, WrittenCells};
 use crate::model::AnyId;
 use crate::model::control_plan::PlanRow;
 use crate::model::document::Document;
@@ -96,6 +98,7 @@ dialogs! {
     Shortcuts(shortcuts::Shortcuts),
     About(about::About),
     UsedIn(used_in::UsedIn),
+    SharedFacts(shared_facts::SharedFacts),
 }
 
 impl Dialog {
@@ -197,6 +200,11 @@ impl Dialog {
     /// Lists where one fact appears.
     pub fn used_in(item: impl Into<AnyId>) -> Self {
         used_in::UsedIn::new(item.into()).into()
+    }
+
+    /// Asks what becomes of facts in pasted cells that other rows show too.
+    pub fn shared_facts(desk: &Desk, batch: CellBatch, written: &WrittenCells) -> Self {
+        shared_facts::SharedFacts::new(desk, batch, written).into()
     }
 
     /// Says something that needs to be read.

@@ -45,6 +45,8 @@ pub(super) enum Leave {
     Down { back: bool },
     /// Tab, or Shift+Tab backwards.
     Along { back: bool },
+    /// Ctrl+Enter while several cells are selected: into all of them.
+    Fill,
     /// The focus went elsewhere.
     Unfocused,
     /// An option was clicked.
@@ -168,6 +170,7 @@ pub(super) fn take_keys(ui: &Ui, state: &mut GridState) -> Option<Leave> {
             input.events = events;
         });
     }
+    let is_range = state.is_range();
     let editing = state.editing.as_mut().filter(|editing| editing.had_focus)?;
     let mut leave = None;
     let mut kept = Vec::new();
@@ -178,6 +181,7 @@ pub(super) fn take_keys(ui: &Ui, state: &mut GridState) -> Option<Leave> {
             continue;
         };
         match key {
+            Key::Enter if modifiers.command && is_range => leave = Some(Leave::Fill),
             Key::Enter if !modifiers.alt => leave = Some(Leave::Down { back: modifiers.shift }),
             Key::Tab => leave = Some(Leave::Along { back: modifiers.shift }),
             Key::Escape if editing.list_is_open() && editing.kind == EditKind::Text => editing.list_closed = true,

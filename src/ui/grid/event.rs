@@ -3,6 +3,7 @@
 use eframe::egui::{Key, Modifiers, Pos2, Response};
 
 use super::address::{CellAddress, CellRange};
+use super::clipboard::Cells;
 
 /// Something a person did.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,7 +26,14 @@ pub enum GridEvent {
         /// The cells that were selected.
         range: CellRange,
         /// The pasted texts.
-        rows: Vec<Vec<String>>,
+        rows: Cells,
+    },
+    /// The first row, or the first column, of a range shall be written into the rest of it.
+    Fill {
+        /// The cells that are selected.
+        range: CellRange,
+        /// From the first row downwards; otherwise from the first column to the right.
+        down: bool,
     },
     /// A block of cells went to the clipboard.
     Copied {
@@ -34,7 +42,7 @@ pub enum GridEvent {
         /// How many columns.
         columns: usize,
     },
-    /// A key that means nothing to the grid itself but something to its view: Insert, Ctrl+Enter, Ctrl+D, Ctrl+Plus,
+    /// A key that means nothing to the grid itself but something to its view: Insert, Ctrl+Enter, Ctrl+Plus,
     /// Ctrl+Minus, Alt+Up, Alt+Down.
     Key {
         /// The key.

@@ -1,7 +1,5 @@
 //! The keyboard while no cell is being edited.
 
-use std::borrow::Cow;
-
 use eframe::egui::{Event, EventFilter, Key, Modifiers, pos2};
 
 use super::address::{Place, Position};
@@ -9,7 +7,8 @@ use super::editor;
 use super::event::GridEvent;
 use super::pass::Pass;
 use super::source::EditKind;
-use super::tsv;
+use super::state::GridAct;
+use super::{clipboard, html};
 
 /// Keys that arrows, Tab and Escape act on the grid instead of moving the focus.
 pub(super) const FILTER: EventFilter =
@@ -69,7 +68,7 @@ fn take(pass: &mut Pass<'_, '_>, event: &Event) -> bool {
         }
         Event::Cut => {
             copy(pass);
-            delete(pass);
+            act(pass, GridAct::Clear);
             true
         }
         Event::Paste(text) => {
@@ -115,15 +114,17 @@ fn press(pass: &mut Pass<'_, '_>, place: Place, key: Key, modifiers: Modifiers) 
         Key::Enter if command => return pass_on(pass, place, key, modifiers),
         Key::Enter | Key::F2 => pass.begin_edit(place, None),
         Key::Backspace => pass.begin_edit(place, Some(String::new())),
-        Key::Delete => delete(pass),
+        Key::Delete => act(pass, GridAct::Clear),
         Key::Escape => {
             if pass.state.corner.take().is_none() {
                 return false;
             }
         }
         Key::A if command => select_all(pass),
+        Key::D if command && !shift => act(pass, GridAct::FillDown),
+        Key::R if command && !shift => act(pass, GridAct::FillRight),
         Key::F10 if shift => context_menu(pass, place),
-        Key::Insert | Key::D | Key::Plus | Key::Minus => {
+        Key::Insert | Key::Plus | Key::Minus => {
             return (key == Key::Insert || command) && pass_on(pass, place, key, modifiers);
         }
         _ => return false,
@@ -209,10 +210,12 @@ fn select_all(pass: &mut Pass<'_, '_>) {
     }
 }
 
-fn delete(pass: &mut Pass<'_, '_>) {
-    if let Some(range) = pass.selected_range() {
-        pass.events.push(GridEvent::Delete(range));
-    }
+pub(super) fn act(pass: &mut Pass<'_, '_>, act: GridAct) {
+    let Some(range) = pass.selected_range() else { return };
+    pass.events.push(match act {
+        GridAct::Clear => GridEvent::Delete(range),
+        GridAct::FillDown | GridAct::FillRight => GridEvent::Fill { range, down: act == GridAct::FillDown },
+    });
 }
 
 fn context_menu(pass: &mut Pass<'_, '_>, place: Place) {
@@ -227,7 +230,7 @@ fn context_menu(pass: &mut Pass<'_, '_>, place: Place) {
 
 fn copy(pass: &mut Pass<'_, '_>) {
     let Some((first, last)) = pass.selected() else { return };
-    let mut rows: Vec<Vec<Cow<'_, str>>> = Vec::new();
+    let (mut shown, mut written) = (Vec::new(), Vec::new());
     let mut here = Some(first.position);
     let mut block = pass.source.block(first.position.block);
     let mut block_index = first.position.block;
@@ -236,25 +239,32 @@ fn copy(pass: &mut Pass<'_, '_>) {
             block_index = position.block;
             block = pass.source.block(block_index);
         }
-        let cell_text = |column: usize| -> Cow<'static, str> {
-            match block.cell(position.row, column) {
-                // A merged cell is written once, in the first of its rows that is selected.
-                Some(cell) if cell.rows.start == position.row || position == first.position => {
-                    cell.content.plain_text().into()
-                }
-                _ => "".into(),
-            }
-        };
-        rows.push((first.column..=last.column).map(cell_text).collect());
+        let (mut shown_row, mut written_row) = (Vec::new(), Vec::new());
+        for column in first.column..=last.column {
+            // A merged cell is written once, in the first of its rows that is selected.
+            let cell = block.cell(position.row, column);
+            let starts = cell.is_none_or(|cell| cell.rows.start == position.row || position == first.position);
+            let text = cell.filter(|_| starts).map(|cell| cell.content.plain_text()).unwrap_or_default();
+            let end = if position.block == last.position.block { last.position.row + 1 } else { block.rows().len() };
+            let rows = cell.map_or(1, |cell| cell.rows.end.min(end).saturating_sub(position.row));
+            let at = pass.address(Place { position, column });
+            let edited = at.filter(|_| starts).and_then(|at| pass.source.edit_text(&at));
+            // What follows from other cells is shown to others and not pasted again.
+            let writes = starts && cell.is_none_or(|cell| cell.content.edit != EditKind::None);
+            written_row.push(writes.then(|| edited.unwrap_or_else(|| text.clone())));
+            shown_row.push(html::Cell { text, rows: if starts { rows } else { 0 } });
+        }
+        shown.push(shown_row);
+        written.push(written_row);
         here = pass.state.rows.next(position);
     }
-    let (count, columns) = (rows.len(), last.column - first.column + 1);
-    pass.ui.ctx().copy_text(tsv::write(rows.into_iter()));
-    pass.events.push(GridEvent::Copied { rows: count, columns });
+    let (rows, columns) = (shown.len(), last.column - first.column + 1);
+    clipboard::copy(pass.ui.ctx(), &shown, written);
+    pass.events.push(GridEvent::Copied { rows, columns });
 }
 
 fn paste(pass: &mut Pass<'_, '_>, text: &str) {
-    let rows = tsv::read(text);
+    let rows = clipboard::pasted(pass.ui.ctx(), text);
     let Some((first, _)) = pass.selected() else { return };
     if let (Some(at), Some(range), false) = (pass.cell_address(first), pass.selected_range(), rows.is_empty()) {
         pass.events.push(GridEvent::Paste { at, range, rows });

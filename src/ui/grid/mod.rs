@@ -8,11 +8,13 @@
 mod access;
 mod address;
 mod bars;
+mod clipboard;
 mod columns;
 mod editor;
 mod event;
 mod fenwick;
 mod heading;
+mod html;
 mod keys;
 mod paint;
 mod pass;
@@ -27,12 +29,13 @@ mod tsv;
 use eframe::egui::{Rect, Sense, Ui, pos2};
 
 pub use address::{CellAddress, CellRange, ColumnKey, RowId};
+pub use clipboard::{Cells, use_system as use_system_clipboard};
 pub use event::{GridEvent, GridOutput};
 pub use source::{
     Block, BlockKey, Cell, CellAlign, CellFinding, Column, Content, EditKind, EditOption, GridSource, Group,
     LineWeight, Look, Mark, OverviewMark, Part, PartStyle, Row,
 };
-pub use state::{GridState, Kept};
+pub use state::{GridAct, GridState, Kept};
 
 use self::address::Place;
 use self::columns::{Columns, Geometry, Metrics};
@@ -191,6 +194,9 @@ fn grant_wishes(pass: &mut Pass<'_, '_>) {
         pass.reveal(place);
         pass.state.wanted.reveal = None;
     }
+    if let Some(act) = pass.state.wanted.act.take() {
+        keys::act(pass, act);
+    }
     let edit = pass.state.wanted.edit.take();
     if let Some((at, text)) = edit {
         match pass.place(&at) {
@@ -220,6 +226,10 @@ fn finish(pass: &mut Pass<'_, '_>, leave: Leave) {
         pass.state.cancel_edit();
         return;
     }
+    if leave == Leave::Fill {
+        fill_range(pass, place);
+        return;
+    }
     pass.commit();
     match leave {
         Leave::Down { back } => {
@@ -232,8 +242,21 @@ fn finish(pass: &mut Pass<'_, '_>, leave: Leave) {
         }
         // Whoever took the focus keeps it.
         Leave::Unfocused => pass.state.wanted.focus = false,
-        Leave::Chosen | Leave::GiveUp => {}
+        Leave::Chosen | Leave::GiveUp | Leave::Fill => {}
     }
+    pass.ui.ctx().request_repaint();
+}
+
+/// Writes what was typed into every selected cell; the selection stays.
+fn fill_range(pass: &mut Pass<'_, '_>, place: Place) {
+    let Some(editing) = pass.state.editing.take() else { return };
+    pass.state.wanted.focus = true;
+    if let (Some((first, _)), Some(range)) = (pass.selected(), pass.selected_range())
+        && let Some(at) = pass.cell_address(first)
+    {
+        pass.events.push(GridEvent::Paste { at, range, rows: vec![vec![Some(editing.value())]] });
+    }
+    pass.reveal(place);
     pass.ui.ctx().request_repaint();
 }
 

@@ -73,8 +73,20 @@ pub(super) struct Wanted {
     pub(super) reveal: Option<CellAddress>,
     pub(super) edit: Option<(CellAddress, Option<String>)>,
     pub(super) focus: bool,
+    pub(super) act: Option<GridAct>,
     /// For how many frames a cell was waited for.
     pub(super) waited: u8,
+}
+
+/// Something to be done with the selected cells, asked for by a menu instead of a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GridAct {
+    /// Empty them.
+    Clear,
+    /// Write the first row into the others.
+    FillDown,
+    /// Write the first column into the others.
+    FillRight,
 }
 
 /// How many frames a wish waits for a cell that the source does not have yet.
@@ -142,6 +154,11 @@ impl GridState {
     /// Opens the editor of a cell with `text`, for instance after a refused commit.
     pub fn edit_cell_with(&mut self, at: CellAddress, text: String) {
         self.wanted.edit = Some((at, Some(text)));
+    }
+
+    /// Does something with the selected cells in the next frame.
+    pub fn act(&mut self, act: GridAct) {
+        self.wanted.act = Some(act);
     }
 
     /// Gives the keyboard to the grid in the next frame.

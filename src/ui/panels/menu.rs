@@ -61,6 +61,7 @@ fn ends_group(command: MenuCommand) -> bool {
             | C::Save
             | C::AddDocument
             | C::Redo
+            | C::ClearCells
             | C::Find
             | C::MoveDown
             | C::ToggleFindings
@@ -111,5 +112,17 @@ fn belongs_to_text(command: MenuCommand) -> bool {
 /// Keys that the grid hands on together with the cell they were pressed in.
 fn belongs_to_grid(command: MenuCommand) -> bool {
     use MenuCommand as C;
-    matches!(command, C::DeleteRow | C::MoveUp | C::MoveDown | C::InsertCause)
+    matches!(
+        command,
+        C::DeleteRow
+            | C::MoveUp
+            | C::MoveDown
+            | C::InsertCause
+            | C::Cut
+            | C::Copy
+            | C::Paste
+            | C::FillDown
+            | C::FillRight
+            | C::ClearCells
+    )
 }

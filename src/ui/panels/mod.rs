@@ -5,6 +5,7 @@ pub mod find;
 pub mod findings;
 pub mod inspector;
 pub mod menu;
+pub mod refused;
 pub mod start;
 pub mod status;
 pub mod tabs;

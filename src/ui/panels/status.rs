@@ -14,6 +14,8 @@ pub struct Status {
     pub notice: Option<String>,
     /// What goes on in the background.
     pub job: Option<String>,
+    /// How much is being written into cells off the frame.
+    pub writing: Option<String>,
 }
 
 /// Shows the foot of the window.
@@ -29,7 +31,7 @@ pub fn show(ui: &mut Ui, desk: &Desk, place: &str, status: &Status) {
         ui.label(RichText::new(saved).font(font(Weight::Medium, size::CAPTION_TEXT)).color(color));
         ui.separator();
         widgets::caption(ui, place);
-        if let Some(job) = &status.job {
+        if let Some(job) = status.writing.as_ref().or(status.job.as_ref()) {
             ui.separator();
             ui.spinner();
             widgets::caption(ui, job);

@@ -12,9 +12,10 @@ use crate::model::field::Field;
 use crate::model::fmea::FailureRole;
 use crate::model::form::{self, ListKind, NewItem, RowId, Target};
 use crate::ui::dialogs::Dialog;
-use crate::ui::grid::{CellAddress, CellRange, GridEvent, GridState};
+use crate::ui::grid::{CellAddress, GridEvent, GridState};
 use crate::ui::request::Request;
 
+use super::cells;
 use super::names::item_of;
 use super::source::FormSource;
 
@@ -29,8 +30,9 @@ pub fn handle(
 ) {
     match event {
         GridEvent::Commit { at, text } => commit(source, &at, text, queue),
-        GridEvent::Delete(range) => clear(source, &range, queue),
-        GridEvent::Paste { at, rows, .. } => paste(source, &at, &rows, queue),
+        GridEvent::Delete(range) => cells::clear(source, &range, queue),
+        GridEvent::Paste { at, range, rows } => cells::paste(source, &at, &range, &rows, queue),
+        GridEvent::Fill { range, down } => cells::fill(source, &range, down, queue),
         GridEvent::Key { key, modifiers, .. } => {
             let command = match (key, modifiers.shift) {
                 (Key::Enter | Key::Insert | Key::Plus, false) => insert_here(desk, source),
@@ -89,53 +91,6 @@ fn write(cell: &form::Cell, row: RowId, text: String) -> Option<Command> {
         }
         Target::Create { .. } if text.trim().is_empty() => None,
         Target::Create { under, what } => Some(Command::Create { under, what, text, after: None }),
-    }
-}
-
-/// Empties the cells of a range, as one change.
-fn clear(source: &FormSource<'_>, range: &CellRange, queue: &mut Vec<Request>) {
-    let Some(column) = range.columns.first() else { return };
-    let start = CellAddress { row: range.first, column };
-    let mut commands = Vec::new();
-    for (block, row) in source.rows_from(&start, range.row_count) {
-        for column in &range.columns {
-            let Some(cell) = source.form_column(column).and_then(|column| block.cell_at(row, column)) else { continue };
-            // A merged cell is emptied once.
-            if cell.row == row && !cell.parts.is_empty() {
-                commands.extend(write(cell, block.rows[row].id, String::new()));
-            }
-        }
-    }
-    push_several(commands, "Clear", queue);
-}
-
-/// Writes a block of texts from a cell on, as one change. What reaches beyond the last row is said, never dropped in silence.
-fn paste(source: &FormSource<'_>, at: &CellAddress, rows: &[Vec<String>], queue: &mut Vec<Request>) {
-    let Some(first) = source.shown_columns().iter().position(|column| column.key == at.column) else { return };
-    let targets = source.rows_from(at, rows.len());
-    let mut commands = Vec::new();
-    for ((block, row), texts) in targets.iter().zip(rows) {
-        for (column, text) in source.shown_columns()[first..].iter().zip(texts) {
-            let Some(cell) = source.form_column(column.key).and_then(|column| block.cell_at(*row, column)) else {
-                continue;
-            };
-            if cell.row == *row && cell.text() != *text {
-                commands.extend(write(cell, block.rows[*row].id, text.clone()));
-            }
-        }
-    }
-    if targets.len() < rows.len() {
-        let beyond = rows.len() - targets.len();
-        queue.push(Request::Notice(format!("{beyond} pasted rows reach beyond the last row and were not taken over")));
-    }
-    push_several(commands, "Paste", queue);
-}
-
-fn push_several(mut commands: Vec<Command>, what: &str, queue: &mut Vec<Request>) {
-    match commands.len() {
-        0 => {}
-        1 => queue.extend(commands.pop().map(Request::Run)),
-        count => queue.push(Request::Run(Command::Several { label: format!("{what} {count} cells"), commands })),
     }
 }
 

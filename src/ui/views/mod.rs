@@ -1,5 +1,6 @@
 //! Views of documents: they read the project and queue commands.
 
+pub mod cells;
 pub mod columns;
 pub mod events;
 pub mod form;

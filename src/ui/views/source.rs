@@ -131,21 +131,48 @@ impl<'a> FormSource<'a> {
         Some((cell.clone(), block.rows[row].id))
     }
 
-    /// The rows from an address on, over block borders, with the cells of some columns: for whoever pastes or clears.
-    pub fn rows_from(&self, at: &CellAddress, count: usize) -> Vec<(Arc<form::Block>, usize)> {
-        let mut found = Vec::new();
-        let Some(key) = super::names::item_of(at.row.block) else { return found };
-        let Some(first) = self.view.borrow().place(key) else { return found };
+    /// Goes over the rows from an address on, over block borders, until `visit` has enough.
+    pub fn each_row_from(&self, at: &CellAddress, visit: &mut dyn FnMut(&Arc<form::Block>, usize) -> bool) {
+        let Some(first) = super::names::item_of(at.row.block).and_then(|key| self.view.borrow().place(key)) else {
+            return;
+        };
         let mut index = first;
-        while found.len() < count {
-            let Some(key) = self.key(index) else { break };
+        while let Some(key) = self.key(index) {
             let block = self.view.borrow_mut().block(self.desk.project(), key);
             let from = if index == first { row_place(&block, at.row.row).unwrap_or(0) } else { 0 };
-            found.extend((from..block.rows.len()).map(|row| (Arc::clone(&block), row)));
+            if (from..block.rows.len()).any(|row| !visit(&block, row)) {
+                return;
+            }
             index += 1;
         }
-        found.truncate(count);
-        found
+    }
+
+    /// The row before an address, in its block or in the one before.
+    pub fn row_before(&self, at: &CellAddress) -> Option<(Arc<form::Block>, usize)> {
+        let key = super::names::item_of(at.row.block)?;
+        let index = self.view.borrow().place(key)?;
+        let block = self.view.borrow_mut().block(self.desk.project(), key);
+        if let Some(row) = row_place(&block, at.row.row)?.checked_sub(1) {
+            return Some((block, row));
+        }
+        let block = self.view.borrow_mut().block(self.desk.project(), self.key(index.checked_sub(1)?)?);
+        let row = block.rows.len().checked_sub(1)?;
+        Some((block, row))
+    }
+
+    /// The form itself.
+    pub fn form(&self) -> form::Form {
+        self.view.borrow().form().clone()
+    }
+
+    /// What an editor of a cell begins with.
+    pub fn written(&self, cell: &form::Cell) -> Option<String> {
+        match cell.target {
+            Target::Field { item, field } => self.desk.project().field_text(item, field),
+            Target::List { .. } => Some(cell.text()),
+            Target::Create { .. } => Some(String::new()),
+            Target::Derived => None,
+        }
     }
 
     /// The place in the form of a column of the grid.
@@ -299,13 +326,7 @@ impl GridSource for FormSource<'_> {
     }
 
     fn edit_text(&self, at: &CellAddress) -> Option<String> {
-        let (cell, _) = self.cell(at)?;
-        match cell.target {
-            Target::Field { item, field } => self.desk.project().field_text(item, field),
-            Target::List { .. } => Some(cell.text()),
-            Target::Create { .. } => Some(String::new()),
-            Target::Derived => None,
-        }
+        self.written(&self.cell(at)?.0)
     }
 
     fn options(&self, at: &CellAddress, typed: &str) -> Vec<EditOption> {

@@ -5,6 +5,7 @@ mod meaning;
 mod sides;
 mod tabs;
 mod trail;
+mod writing;
 
 use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
@@ -13,10 +14,12 @@ use crate::app::registry::MenuCommand;
 use crate::app::settings::Settings;
 use crate::edit::{Command, Committed, Focus, Refusal};
 use crate::ui::dialogs::Dialog;
+use crate::ui::grid::GridAct;
 use crate::ui::kit::{Tokens, size, widgets};
 use crate::ui::panels::failure_net::NetPanel;
 use crate::ui::panels::find::FindPanel;
 use crate::ui::panels::inspector::Inspector;
+use crate::ui::panels::refused::RefusedPanel;
 use crate::ui::panels::{self, status};
 use crate::ui::request::Request;
 use crate::ui::views::events;
@@ -44,6 +47,8 @@ pub struct Workspace {
     find: Option<FindPanel>,
     inspector: Inspector,
     net: NetPanel,
+    refused: Option<RefusedPanel>,
+    underway: Option<writing::Underway>,
     tree_open: bool,
     /// Whether the inspector was shown in the latest frame.
     inspector_open: bool,
@@ -63,6 +68,8 @@ impl Workspace {
             find: None,
             inspector: Inspector::default(),
             net: NetPanel::default(),
+            refused: None,
+            underway: None,
             tree_open: true,
             inspector_open: false,
         };
@@ -123,6 +130,9 @@ impl Workspace {
                     form.cells.toggle_all_columns();
                 }
             }
+            MenuCommand::FillDown => self.act(GridAct::FillDown),
+            MenuCommand::FillRight => self.act(GridAct::FillRight),
+            MenuCommand::ClearCells => self.act(GridAct::Clear),
             MenuCommand::Back => self.go(-1),
             MenuCommand::Forward => self.go(1),
             MenuCommand::NextDocument => self.turn(1),
@@ -173,6 +183,11 @@ impl Workspace {
         });
         self.show_findings(ui, settings, queue);
         self.show_find(ui, queue);
+        if let Some(mut panel) = self.refused.take()
+            && panel.show(ui, queue)
+        {
+            self.refused = Some(panel);
+        }
         self.show_sides(ui, settings, queue);
         Panel::top("tabs").exact_size(size::TOOLBAR).frame(Frame::NONE.fill(tokens.panel)).show(ui, |ui| {
             panels::tabs::show(ui, &self.desk, &self.tabs, self.active, queue);

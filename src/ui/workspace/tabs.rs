@@ -10,6 +10,7 @@ use crate::model::document::Document;
 use crate::model::field::Field;
 use crate::model::form::ListKind;
 use crate::model::home::Home;
+use crate::ui::grid::{CellAddress, GridAct};
 use crate::ui::page::Page;
 use crate::ui::views::form::FormTab;
 use crate::ui::views::overview::OverviewPage;
@@ -163,6 +164,36 @@ impl Workspace {
                 self.go_to(item, field);
             }
             (None, _) => self.status.notice = Some("Not used in any document yet".to_owned()),
+        }
+    }
+
+    /// Puts the cursor on a cell of a page.
+    pub fn show_cell(&mut self, page: Page, at: CellAddress) {
+        self.leave_place();
+        self.show_page(page);
+        if let Some((_, form)) = self.form_mut() {
+            form.grid.show_cell(at);
+            form.grid.focus();
+        }
+    }
+
+    /// Whether the form that is shown has a cursor.
+    pub fn has_cursor(&self) -> bool {
+        self.form().is_some_and(|form| form.grid.cursor().is_some())
+    }
+
+    /// Lets the grid do something with the selected cells.
+    pub(super) fn act(&mut self, act: GridAct) {
+        if let Some((_, form)) = self.form_mut() {
+            form.grid.act(act);
+            form.grid.focus();
+        }
+    }
+
+    /// Gives the keyboard back to the form.
+    pub fn focus_grid(&mut self) {
+        if let Some((_, form)) = self.form_mut() {
+            form.grid.focus();
         }
     }
 
