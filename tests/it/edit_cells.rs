@@ -83,7 +83,7 @@ fn clear_ratings_are_written_and_others_refused_cell_by_cell() {
 
 #[test]
 fn derived_cells_and_dates_that_are_not_clear_are_refused() {
-    let project = generated(40, 2);
+    let project = generated(400, 2);
     let fmea = form(&project, DocumentKind::ProcessFmea);
     let (written, after) = write(&project, &batch(&project, &fmea, 1, "action_priority", "Z"));
     assert_eq!((written.cells, reasons(&written)), (0, vec!["The cell follows from others"]));
@@ -100,6 +100,7 @@ fn derived_cells_and_dates_that_are_not_clear_are_refused() {
     let dates = column(&after, &actions, 0, "target_date");
     assert!(dates.contains(&"2027-01-31".to_owned()) && dates.contains(&"2026-12-31".to_owned()), "{dates:?}");
     assert_eq!(written.refused.len(), 2, "{:?}", written.refused);
+    assert!(written.refused.iter().all(|cell| cell.at.is_some()), "{:?}", written.refused);
     let reason = |words: &str| written.refused.iter().any(|cell| cell.reason.contains(words));
     assert!(reason("may be 2026-04-03 or 2026-03-04"), "{:?}", written.refused);
     assert!(reason("“soon” is not a date"));
