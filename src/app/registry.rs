@@ -147,6 +147,8 @@ commands! {
     DocumentProperties, Edit, "Document properties…", "Number, title, header fields, team, approvals and rating profile", Some(Shortcut::command("I"));
     StepProperties, Edit, "Process step properties…", "Flags of the step, and why it is not analysed or controlled", None;
     ToggleTree, View, "Project tree", "Show or hide the project tree", Some(Shortcut::plain("F9"));
+    SideBySide, View, "Side by side", "Show two pages beside each other, the selection in step, or one alone", Some(Shortcut::plain("F6"));
+    OtherSide, View, "Other side", "Go to the other of two pages that stand beside each other", Some(Shortcut { command: false, shift: true, alt: false, key: "F6" });
     ToggleInspector, View, "Inspector", "Show or hide what hangs on the selected cell: chain, uses, findings, links, changes", Some(Shortcut::plain("F10"));
     ToggleFailureNet, View, "Failure net", "Show or hide the net of effects, mode and causes around the selected failure", Some(Shortcut::plain("F7"));
     ToggleFindings, View, "Findings", "Show or hide the list of findings", Some(Shortcut::plain("F8"));

@@ -235,7 +235,10 @@ impl Root {
             }
             C::Back if !workspace.can_go(-1) => Err("There is nowhere to go back to".to_owned()),
             C::Forward if !workspace.can_go(1) => Err("There is nowhere to go forward to".to_owned()),
-            C::Save
+            C::OtherSide if !workspace.is_split() => Err("Only one page is shown".to_owned()),
+            C::SideBySide
+            | C::OtherSide
+            | C::Save
             | C::GoTo
             | C::Find
             | C::Back

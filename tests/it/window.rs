@@ -7,6 +7,7 @@ mod navigation;
 mod new_project;
 mod overview;
 mod rig;
+mod side_by_side;
 
 use eframe::egui::{Key, Modifiers};
 use goldthread::app::desk::author;

@@ -197,6 +197,11 @@ fn grant_wishes(pass: &mut Pass<'_, '_>) {
     if let Some(act) = pass.state.wanted.act.take() {
         keys::act(pass, act);
     }
+    if let Some(place) = pass.state.wanted.top.and_then(|at| pass.place(&at)) {
+        let anchor = pass.walk(|walker, _| walker.settle(scroll::Anchor { position: place.position, offset: 0.0 }));
+        pass.set_anchor(anchor);
+        pass.state.wanted.top = None;
+    }
     let edit = pass.state.wanted.edit.take();
     if let Some((at, text)) = edit {
         match pass.place(&at) {
@@ -208,7 +213,7 @@ fn grant_wishes(pass: &mut Pass<'_, '_>) {
         }
     }
     let wanted = &mut pass.state.wanted;
-    if wanted.cursor.is_some() || wanted.reveal.is_some() || wanted.edit.is_some() {
+    if wanted.cursor.is_some() || wanted.reveal.is_some() || wanted.top.is_some() || wanted.edit.is_some() {
         wanted.waited += 1;
         pass.ui.ctx().request_repaint();
         if wanted.waited > state::PATIENCE {

@@ -71,6 +71,7 @@ pub(super) struct Cursor {
 pub(super) struct Wanted {
     pub(super) cursor: Option<CellAddress>,
     pub(super) reveal: Option<CellAddress>,
+    pub(super) top: Option<CellAddress>,
     pub(super) edit: Option<(CellAddress, Option<String>)>,
     pub(super) focus: bool,
     pub(super) act: Option<GridAct>,
@@ -141,9 +142,9 @@ impl GridState {
         self.wanted.reveal = Some(at);
     }
 
-    /// Brings a cell into sight without moving the cursor.
-    pub fn reveal(&mut self, at: CellAddress) {
-        self.wanted.reveal = Some(at);
+    /// Scrolls the row of a cell to the top without moving the cursor.
+    pub fn show_on_top(&mut self, at: CellAddress) {
+        self.wanted.top = Some(at);
     }
 
     /// Opens the editor of a cell with its present text, for instance in a row just added.

@@ -14,7 +14,7 @@ use crate::model::form::{Block, Cell, ColumnKind, Form, FormKind, FormOptions, L
 use crate::model::project_data::ProjectData;
 use crate::model::{AnyId, Changes};
 use crate::ui::drawn::drawn;
-use crate::ui::grid::{Grid, GridState};
+use crate::ui::grid::{CellAddress, Grid, GridState};
 use crate::ui::kit::{Severity, Symbol, widgets};
 use crate::ui::page::Page;
 use crate::ui::request::Request;
@@ -38,6 +38,8 @@ pub struct FormTab {
     wanted: Option<(AnyId, Option<Field>)>,
     /// Open the editor there.
     edits: bool,
+    /// What shall come into sight, whether the cursor is there or not.
+    revealed: Option<AnyId>,
 }
 
 impl FormTab {
@@ -59,6 +61,7 @@ impl FormTab {
             grid: GridState::default(),
             wanted: None,
             edits: false,
+            revealed: None,
         }
     }
 
@@ -79,6 +82,11 @@ impl FormTab {
         self.wanted = Some((item, field));
     }
 
+    /// Scrolls to the block of an item and leaves the cursor where it is.
+    pub fn reveal(&mut self, item: AnyId) {
+        self.revealed = Some(item);
+    }
+
     /// Opens the editor where the cursor is about to go.
     pub fn edit_when_there(&mut self) {
         self.edits = self.wanted.is_some();
@@ -87,6 +95,7 @@ impl FormTab {
     /// Shows the form.
     pub fn show(&mut self, ui: &mut Ui, desk: &Desk, queue: &mut Vec<Request>) {
         self.seek(desk);
+        self.seek_revealed(desk);
         if self.cells.view.order().is_empty() {
             match (self.cells.view.form().kind, self.document) {
                 (FormKind::List(list), _) => empty_list(ui, list, queue),
@@ -108,6 +117,16 @@ impl FormTab {
         }
     }
 
+    /// Scrolls to the first row of the block of an item.
+    fn seek_revealed(&mut self, desk: &Desk) {
+        let Some(item) = self.revealed.take() else { return };
+        let Some(key) = likely_block(desk, self.cells.view.form(), item) else { return };
+        let block = self.cells.view.block(desk.project(), key);
+        if let (Some(row), Some(column)) = (block.rows.first(), self.cells.columns.first()) {
+            self.grid.show_on_top(CellAddress::new(number_of(key), row_number(&row.id), column.key));
+        }
+    }
+
     fn seek(&mut self, desk: &Desk) {
         let Some((item, field)) = self.wanted.take() else { return };
         let order: Vec<AnyId> = self.cells.view.order().to_vec();
@@ -123,7 +142,7 @@ impl FormTab {
                     self.cells.columns.first().map_or("", |column| column.key)
                 };
                 let row = row_number(&block.rows[row].id);
-                let at = crate::ui::grid::CellAddress::new(number_of(key), row, column);
+                let at = CellAddress::new(number_of(key), row, column);
                 self.grid.show_cell(at);
                 if std::mem::take(&mut self.edits) {
                     self.grid.edit_cell(at);

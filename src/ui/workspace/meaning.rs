@@ -38,7 +38,7 @@ pub(super) struct Selected {
     /// What deleting means here.
     deleted: AnyId,
     /// The item of the block.
-    block: AnyId,
+    pub block: AnyId,
 }
 
 /// The item that a cell shows: the one fact it holds, the item it edits, else the item of its row.
@@ -207,7 +207,7 @@ impl Workspace {
     }
 
     /// The process step that a block of a form stands for.
-    fn step_of(&self, block: AnyId) -> Option<Id<Step>> {
+    pub(super) fn step_of(&self, block: AnyId) -> Option<Id<Step>> {
         match block {
             AnyId::Step(step) => Some(step),
             AnyId::Element(element) => {

@@ -2,6 +2,7 @@
 
 mod listing;
 mod meaning;
+mod pages;
 mod sides;
 mod tabs;
 mod trail;
@@ -13,9 +14,9 @@ use crate::app::desk::Desk;
 use crate::app::registry::MenuCommand;
 use crate::app::settings::Settings;
 use crate::edit::{Command, Committed, Focus, Refusal};
-use crate::ui::dialogs::Dialog;
 use crate::ui::grid::GridAct;
-use crate::ui::kit::{Tokens, size, widgets};
+use crate::ui::kit::{Tokens, size};
+use crate::ui::page::Page;
 use crate::ui::panels::failure_net::NetPanel;
 use crate::ui::panels::find::FindPanel;
 use crate::ui::panels::inspector::Inspector;
@@ -28,6 +29,7 @@ use crate::ui::views::source::FormSource;
 use self::listing::Listing;
 pub use self::meaning::Meaning;
 use self::meaning::Selected;
+use self::pages::Split;
 pub use self::tabs::Tab;
 use self::trail::Trail;
 
@@ -49,6 +51,9 @@ pub struct Workspace {
     net: NetPanel,
     refused: Option<RefusedPanel>,
     underway: Option<writing::Underway>,
+    split: Option<Split>,
+    /// The page that was active before the one that is.
+    before: Option<Page>,
     tree_open: bool,
     /// Whether the inspector was shown in the latest frame.
     inspector_open: bool,
@@ -70,6 +75,8 @@ impl Workspace {
             net: NetPanel::default(),
             refused: None,
             underway: None,
+            split: None,
+            before: None,
             tree_open: true,
             inspector_open: false,
         };
@@ -122,6 +129,8 @@ impl Workspace {
                 self.settle(result, true);
             }
             MenuCommand::ToggleTree => self.tree_open = !self.tree_open,
+            MenuCommand::SideBySide => self.toggle_split(),
+            MenuCommand::OtherSide => self.activate_other(),
             MenuCommand::ToggleInspector => settings.inspector_open = Some(!self.inspector_open),
             MenuCommand::ToggleFailureNet => settings.failure_net_open = !settings.failure_net_open,
             MenuCommand::ToggleFindings => settings.findings_open = !settings.findings_open,
@@ -193,29 +202,6 @@ impl Workspace {
             panels::tabs::show(ui, &self.desk, &self.tabs, self.active, queue);
         });
         self.show_net(ui, settings, queue);
-        CentralPanel::no_frame().show(ui, |ui| {
-            ui.spacing_mut().item_spacing.y = 0.0;
-            if self.desk.project().documents().is_empty() {
-                let action = "Add a document";
-                let text = "A project holds a process flow, FMEAs and control plans.";
-                if widgets::empty_state(ui, "No documents yet", text, Some(action)) {
-                    queue.push(Request::Show(Dialog::add_document()));
-                }
-            } else if let Some(overview) =
-                self.tabs.get_mut(self.active).and_then(|tab| tab.overview(ui.ctx(), &self.desk))
-            {
-                overview.show(ui, &self.desk, queue);
-                self.selected = None;
-                self.note_place();
-            } else if let Some((desk, form)) = self.form_mut() {
-                form.show(ui, desk, queue);
-                let highlight = form.grid.highlight;
-                for form in self.tabs.iter_mut().filter_map(Tab::shown_mut) {
-                    form.grid.highlight = highlight;
-                }
-                self.look_up_selection();
-                self.note_place();
-            }
-        });
+        CentralPanel::no_frame().show(ui, |ui| self.show_pages(ui, queue));
     }
 }

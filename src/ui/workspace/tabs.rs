@@ -122,7 +122,14 @@ impl Workspace {
 
     /// Shows a page.
     pub fn show_page(&mut self, page: Page) {
+        if self.page() == Some(page) {
+            return;
+        }
+        if self.split.is_some_and(|split| split.other == page) {
+            return self.activate_other();
+        }
         if let Some(at) = self.tabs.iter().position(|tab| tab.page == page) {
+            self.before = self.page();
             self.active = at;
         }
     }
@@ -130,7 +137,8 @@ impl Workspace {
     /// Shows the page behind the one that is shown, or before it, all around.
     pub(super) fn turn(&mut self, by: isize) {
         if !self.tabs.is_empty() {
-            self.active = (self.active as isize + by).rem_euclid(self.tabs.len() as isize) as usize;
+            let next = (self.active as isize + by).rem_euclid(self.tabs.len() as isize) as usize;
+            self.show_page(self.tabs[next].page);
         }
     }
 
