@@ -86,6 +86,9 @@ pub enum ExportError {
     /// A file that ships with the program is broken.
     #[error(transparent)]
     Asset(#[from] AssetError),
+    /// The target is a file of a project.
+    #[error("{} was not written: files that end in .ron hold projects; choose another name", .0.display())]
+    ProjectFile(PathBuf),
     /// The file could not be written; one that was there before is as it was.
     #[error("{} was not written: {}", file.display(), remedy(reason))]
     Write {
@@ -216,6 +219,10 @@ fn file_stem(document: &Document, taken: &mut BTreeSet<String>) -> String {
 
 /// Writes a file beside the target and puts it in the target's place when it is complete.
 fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), ExportError> {
+    // A slip of the tongue must not cost a document.
+    if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("ron")) {
+        return Err(ExportError::ProjectFile(path.to_owned()));
+    }
     let write = || -> io::Result<()> {
         if path.is_dir() {
             return Err(io::ErrorKind::IsADirectory.into());

@@ -1,7 +1,9 @@
 //! The samples that ship with the program: complete projects to look at, to learn on and to start from.
 
-use std::io;
 use std::path::{Path, PathBuf};
+
+use crate::store::create::create_from;
+use crate::store::error::StoreError;
 
 /// The files of a folder below `samples/`, by name.
 macro_rules! files {
@@ -72,21 +74,13 @@ pub fn sample(name: &str) -> Option<&'static Sample> {
     SAMPLES.iter().find(|sample| sample.name == name)
 }
 
-/// Writes the files of a sample into a folder, which is made if it does not exist.
+/// Writes the files of a sample into a folder, which is made if it does not exist and must be empty if it does.
 ///
 /// # Errors
-/// If the folder cannot be made, if it holds one of the files already, which then stays as it is, or if a file cannot be
-/// written.
-pub fn write_to(sample: &Sample, folder: &Path) -> io::Result<()> {
-    if let Some((name, _)) = sample.files.iter().find(|(name, _)| folder.join(name).exists()) {
-        let problem = format!("{} exists already", folder.join(name).display());
-        return Err(io::Error::new(io::ErrorKind::AlreadyExists, problem));
-    }
-    std::fs::create_dir_all(folder)?;
-    for (name, text) in sample.files {
-        std::fs::write(folder.join(name), text)?;
-    }
-    Ok(())
+/// If the folder cannot be made, holds something, which then stays as it is, or if a file cannot be written; the folder is
+/// then as empty as before.
+pub fn write_to(sample: &Sample, folder: &Path) -> Result<(), StoreError> {
+    create_from(folder, sample.files)
 }
 
 /// The person's own copy of a sample, made the first time it is asked for.
@@ -99,7 +93,7 @@ pub fn own_copy(name: &str) -> Result<PathBuf, String> {
     let base = folders.map_or_else(std::env::temp_dir, |folders| folders.data_dir().to_owned());
     let folder = base.join("samples").join(name);
     if !folder.join("project.ron").exists() {
-        write_to(sample, &folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+        write_to(sample, &folder).map_err(|error| error.to_string())?;
     }
     Ok(folder)
 }
@@ -145,7 +139,7 @@ mod tests {
         write_to(bracket, &folder).unwrap();
         assert_eq!(in_folder(&folder), embedded(bracket));
         std::fs::write(folder.join("equipment.ron"), "mine").unwrap();
-        assert_eq!(write_to(bracket, &folder).unwrap_err().kind(), io::ErrorKind::AlreadyExists);
+        assert!(matches!(write_to(bracket, &folder), Err(StoreError::NotEmpty(_))));
         assert_eq!(in_folder(&folder)["equipment.ron"], "mine");
         assert_eq!(sample("no such sample"), None);
     }

@@ -52,6 +52,16 @@ pub fn quoted(text: &str) -> String {
     format!("“{}…”", &cut[..end])
 }
 
+/// The noun of a kind of item with its article.
+pub fn with_article(noun: &str) -> String {
+    match noun.chars().next() {
+        // Equipment is not counted.
+        Some('e') => noun.to_owned(),
+        Some('a' | 'i' | 'o') => format!("an {noun}"),
+        _ => format!("a {noun}"),
+    }
+}
+
 impl Default for Text {
     fn default() -> Self {
         Self(Arc::from(""))

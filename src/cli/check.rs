@@ -1,17 +1,24 @@
 //! `check` and `explain`.
 
+use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write;
 use std::path::Path;
 
 use serde::Serialize;
 
 use crate::base::clock::Date;
+use crate::base::text::quoted;
 use crate::model::Project;
 use crate::model::finding::{Finding, Place, Severity};
+use crate::model::home::Home;
+use crate::model::item::AnyId;
 use crate::rules::{self, Checker};
 use crate::store;
 use crate::store::canonical::not_canonical;
 use crate::store::codes::{FILE_CODES, FileCode};
+use crate::store::disk::SystemDisk;
+use crate::store::homes::{FileName, file_of};
+use crate::store::read::{Places, bytes_of};
 
 use super::{CheckFormat, Verdict, output};
 
@@ -22,9 +29,12 @@ struct Printed {
     severity: &'static str,
     message: String,
     help: String,
-    /// The document or the file.
+    /// What people call the document; blank for a finding about a file.
     #[serde(skip_serializing_if = "String::is_empty")]
     document: String,
+    /// The file, below the project folder.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    file: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     line: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -45,22 +55,23 @@ struct Report {
 /// Checks the files and the contents of a project.
 pub(super) fn check(folder: &Path, format: CheckFormat, strict: bool, today: Date) -> Result<Verdict, String> {
     let opened = store::open::open(folder, crate::app::library()?).map_err(|error| error.to_string())?;
+    let mut files = Files::new(folder);
     let mut printed: Vec<Printed> =
-        opened.findings.iter().map(|finding| print(&opened.project, finding, false)).collect();
+        opened.findings.iter().map(|finding| print(&opened.project, &mut files, finding, false)).collect();
     if strict {
         let loose = not_canonical(folder).map_err(|error| error.to_string())?;
-        printed.extend(loose.iter().map(|finding| print(&opened.project, finding, false)));
+        printed.extend(loose.iter().map(|finding| print(&opened.project, &mut files, finding, false)));
     }
     let checker = Checker::full(&opened.project, today);
     printed.extend(
         checker
             .findings(&opened.project)
             .into_iter()
-            .map(|reported| print(&opened.project, &reported.finding, reported.approved.is_some())),
+            .map(|reported| print(&opened.project, &mut files, &reported.finding, reported.approved.is_some())),
     );
     let count = |word: &str| printed.iter().filter(|finding| finding.severity == word && !finding.approved).count();
     let report = Report {
-        project: opened.project.data().name.to_string(),
+        project: name_of(&opened.project, folder),
         errors: count(Severity::Error.word()),
         warnings: count(Severity::Warning.word()),
         infos: count(Severity::Info.word()),
@@ -79,17 +90,47 @@ pub(super) fn check(folder: &Path, format: CheckFormat, strict: bool, today: Dat
     Ok(if failed { Verdict::Findings } else { Verdict::Clean })
 }
 
-fn print(project: &Project, finding: &Finding, approved: bool) -> Printed {
-    let (document, position) = match &finding.place {
-        Place::File { path, position } => (path.to_string(), *position),
+/// The name of the project; where it cannot be read, that of its folder.
+fn name_of(project: &Project, folder: &Path) -> String {
+    let name = &project.data().name;
+    if name.is_blank() { folder.display().to_string() } else { name.to_string() }
+}
+
+/// The files that findings lie in, looked through once each.
+struct Files<'a> {
+    folder: &'a Path,
+    places: BTreeMap<FileName, HashMap<AnyId, (usize, usize)>>,
+}
+
+impl<'a> Files<'a> {
+    fn new(folder: &'a Path) -> Self {
+        Self { folder, places: BTreeMap::new() }
+    }
+
+    /// File, line and column of an item; blank where it has no file.
+    fn place(&mut self, project: &Project, item: AnyId) -> (String, Option<(usize, usize)>) {
+        let Some(file) = project.home(item).and_then(|home| file_of(project, home)) else { return Default::default() };
+        let folder = self.folder;
+        let places = self.places.entry(file.clone()).or_insert_with(|| {
+            let bytes = bytes_of(&SystemDisk, folder, &file).unwrap_or_default();
+            Places::of(&String::from_utf8_lossy(&bytes)).all_definitions()
+        });
+        (file.to_string(), places.get(&item).copied())
+    }
+}
+
+fn print(project: &Project, files: &mut Files<'_>, finding: &Finding, approved: bool) -> Printed {
+    let (document, file, position) = match &finding.place {
+        Place::File { path, position } => (String::new(), path.to_string(), *position),
         Place::Item { item, .. } => {
             let document = match project.home(*item) {
-                Some(crate::model::home::Home::Document(document)) => {
+                Some(Home::Document(document)) => {
                     project.get(document).map(|document| project.document_label(document))
                 }
                 _ => None,
             };
-            (document.unwrap_or_default(), None)
+            let (file, position) = files.place(project, *item);
+            (document.unwrap_or_default(), file, position)
         }
     };
     Printed {
@@ -98,6 +139,7 @@ fn print(project: &Project, finding: &Finding, approved: bool) -> Printed {
         message: finding.message.clone(),
         help: finding.help.clone(),
         document,
+        file,
         line: position.map(|(line, _)| line),
         column: position.map(|(_, column)| column),
         approved,
@@ -108,11 +150,14 @@ fn text(report: &Report) -> String {
     let mut text = String::new();
     for finding in &report.findings {
         let approved = if finding.approved { " (approved)" } else { "" };
-        let place = match (finding.line, finding.column) {
-            (Some(line), Some(column)) => format!("{}:{line}:{column}: ", finding.document),
-            _ if finding.document.is_empty() => String::new(),
-            _ => format!("{}: ", finding.document),
+        let mut place = match (finding.line, finding.column) {
+            (Some(line), Some(column)) => format!("{}:{line}:{column}: ", finding.file),
+            _ if finding.file.is_empty() => String::new(),
+            _ => format!("{}: ", finding.file),
         };
+        if !finding.document.is_empty() {
+            place.push_str(&format!("{}: ", finding.document));
+        }
         // Writing to a string cannot fail.
         writeln!(text, "{} {}{approved}: {place}{}", finding.code, finding.severity, finding.message)
             .unwrap_or_default();
@@ -127,13 +172,21 @@ fn text(report: &Report) -> String {
     text
 }
 
+/// A code that differs in no more places than this was meant.
+const NEAR: usize = 2;
+
 /// Explains the code of a finding.
 pub(super) fn explain(code: &str) -> Result<Verdict, String> {
     let code = code.trim().to_uppercase();
     let text = rules::explain(&code).or_else(|| file_code(&code)).ok_or_else(|| {
-        let known = rules::catalogue().map(|rule| rule.code).chain(FILE_CODES.iter().map(|known| known.code));
-        let near = known.min_by_key(|known| distance(known, &code)).unwrap_or_default();
-        format!("there is no finding {code}; did you mean {near}?")
+        let codes = || rules::catalogue().map(|rule| rule.code).chain(FILE_CODES.iter().map(|known| known.code));
+        match codes().min_by_key(|known| distance(known, &code)).filter(|near| distance(near, &code) <= NEAR) {
+            Some(near) => format!("there is no finding {}; did you mean {near}?", quoted(&code)),
+            None => {
+                let all = codes().collect::<Vec<_>>().join(", ");
+                format!("there is no finding {}; there are: {all}", quoted(&code))
+            }
+        }
     })?;
     output::data(text.trim_end().as_bytes())?;
     output::data(b"\n")?;

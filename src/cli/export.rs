@@ -5,17 +5,21 @@ use std::path::Path;
 use crate::app::export::{self, Format, PdfOptions};
 use crate::base::Id;
 use crate::base::clock::Date;
+use crate::base::text::quoted;
 use crate::model::Project;
 use crate::model::document::{Document, DocumentKind};
 use crate::store;
 
-use super::{ExportFormat, Selection, Verdict, output};
+use super::{ExportFormat, Verdict, output};
+
+/// The name that stands for every document.
+const ALL: &str = "all";
 
 /// Writes documents.
 pub(super) fn export(
     folder: &Path,
     to: ExportFormat,
-    selection: Selection,
+    selection: &str,
     target: &Path,
     today: Date,
 ) -> Result<Verdict, String> {
@@ -27,13 +31,15 @@ pub(super) fn export(
             broken.join(", ")
         ));
     }
+    // What rests on a file that cannot be read is blank in the others.
+    let verdict = if broken.is_empty() { Verdict::Clean } else { Verdict::Findings };
     let project = &opened.project;
     let format = match to {
         ExportFormat::Pdf => Format::Pdf,
         ExportFormat::Csv => Format::Csv,
     };
     let to_stdout = target == Path::new("-");
-    let Some(kind) = wanted(selection) else {
+    if selection == ALL {
         if to_stdout {
             return Err("all documents go to a folder: name one with -o, or one document with --document".to_owned());
         }
@@ -41,9 +47,9 @@ pub(super) fn export(
         for path in written {
             output::progress(&format!("wrote {}", path.display()));
         }
-        return Ok(if broken.is_empty() { Verdict::Clean } else { Verdict::Findings });
-    };
-    let document = find(project, kind)?;
+        return Ok(verdict);
+    }
+    let document = find(project, selection)?;
     match (format, to_stdout) {
         (Format::Pdf, true) => output::data(
             &export::pdf_bytes(project, document, today, &PdfOptions::default()).map_err(|error| error.to_string())?,
@@ -57,25 +63,39 @@ pub(super) fn export(
     if !to_stdout {
         output::progress(&format!("wrote {}", target.display()));
     }
-    Ok(Verdict::Clean)
+    Ok(verdict)
 }
 
-fn wanted(selection: Selection) -> Option<DocumentKind> {
-    match selection {
-        Selection::All => None,
-        Selection::ProcessFlow => Some(DocumentKind::ProcessFlow),
-        Selection::Pfmea => Some(DocumentKind::ProcessFmea),
-        Selection::ControlPlan => Some(DocumentKind::ControlPlan),
+/// The document that a name means: that of its file, or else the first of its kind.
+fn find(project: &Project, name: &str) -> Result<Id<Document>, String> {
+    if let Some(named) = project.documents().iter().find(|document| *document.file == *name) {
+        return Ok(named.id);
     }
-}
-
-fn find(project: &Project, kind: DocumentKind) -> Result<Id<Document>, String> {
-    match project.documents_of(kind).as_slice() {
-        [] => Err(format!("the project has no {}", kind.name())),
+    let names = |documents: &[&Document]| {
+        documents.iter().map(|document| document.file.to_string()).collect::<Vec<_>>().join(", ")
+    };
+    let kind = match name {
+        "process-flow" => DocumentKind::ProcessFlow,
+        "pfmea" => DocumentKind::ProcessFmea,
+        "control-plan" => DocumentKind::ControlPlan,
+        _ => {
+            let known = names(&project.documents());
+            return Err(format!(
+                "there is no document {}; --document takes all, process-flow, pfmea, control-plan, or one of: {known}",
+                quoted(name)
+            ));
+        }
+    };
+    let documents = project.documents_of(kind);
+    match documents.as_slice() {
+        [] => Err(format!("the project has no {name}")),
         [only] => Ok(only.id),
-        [first, ..] => {
-            let label = project.document_label(first);
-            output::progress(&format!("goldthread: warning: there are several; this is {label}"));
+        several @ [first, ..] => {
+            output::progress(&format!(
+                "goldthread: warning: there are several; this is {}. Choose one with --document: {}",
+                first.file,
+                names(several)
+            ));
             Ok(first.id)
         }
     }

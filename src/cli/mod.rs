@@ -57,7 +57,7 @@ enum Command {
         #[arg(long)]
         strict: bool,
         /// Day for the rules, as 2026-11-24; today if it is not given
-        #[arg(long, value_name = "DATE")]
+        #[arg(long, value_name = "DATE", value_parser = day)]
         today: Option<Date>,
     },
     /// Write documents as PDF or as flat CSV
@@ -67,14 +67,14 @@ enum Command {
         /// Format
         #[arg(long, value_enum)]
         to: ExportFormat,
-        /// Which document
-        #[arg(long, value_enum, default_value_t = Selection::All)]
-        document: Selection,
+        /// Which document: all, process-flow, pfmea, control-plan, or the name of a document's file, such as fmea-line
+        #[arg(long, value_name = "NAME", default_value = "all")]
+        document: String,
         /// File, folder for all documents, or - for standard output
         #[arg(short, long, value_name = "PATH")]
         output: PathBuf,
         /// Day that the reports print, as 2026-11-24; today if it is not given
-        #[arg(long, value_name = "DATE")]
+        #[arg(long, value_name = "DATE", value_parser = day)]
         today: Option<Date>,
     },
     /// Write every file of a project in its canonical form
@@ -92,9 +92,9 @@ enum Command {
     },
     /// Make a consistent project of any size, to see how it scales
     Generate {
-        /// Number of failure causes
-        #[arg(long, value_name = "N")]
-        causes: usize,
+        /// Number of failure causes, at most 1000000
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(..=1_000_000))]
+        causes: u32,
         /// Folder; made if it does not exist
         #[arg(short, long, value_name = "DIR")]
         output: PathBuf,
@@ -102,7 +102,7 @@ enum Command {
         #[arg(long, default_value_t = 1)]
         seed: u64,
         /// Day of its dates, as 2026-11-24; today if it is not given
-        #[arg(long, value_name = "DATE")]
+        #[arg(long, value_name = "DATE", value_parser = day)]
         today: Option<Date>,
     },
 }
@@ -123,19 +123,6 @@ enum ExportFormat {
     Pdf,
     /// The flat form.
     Csv,
-}
-
-/// Which documents are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Selection {
-    /// All of them, into a folder.
-    All,
-    /// The process flow.
-    ProcessFlow,
-    /// The process FMEA.
-    Pfmea,
-    /// The control plan.
-    ControlPlan,
 }
 
 /// What the arguments asked for.
@@ -167,6 +154,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Asked {
     })
 }
 
+/// A day as it stands in the files.
+fn day(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "this is not a day; write year, month and day like 2026-11-24".to_owned())
+}
+
 /// Says why the program could not run, and what the process ends with.
 pub fn failed(message: &str) -> ExitCode {
     output::error(message);
@@ -174,15 +166,15 @@ pub fn failed(message: &str) -> ExitCode {
 }
 
 fn dispatch(command: Command) -> Result<Verdict, String> {
-    let day = |today: Option<Date>| today.unwrap_or_else(clock::today);
+    let on = |today: Option<Date>| today.unwrap_or_else(clock::today);
     match command {
         Command::New { folder, sample } => new::new(&folder, sample.as_deref()),
-        Command::Check { folder, format, strict, today } => check::check(&folder, format, strict, day(today)),
+        Command::Check { folder, format, strict, today } => check::check(&folder, format, strict, on(today)),
         Command::Export { folder, to, document, output, today } => {
-            export::export(&folder, to, document, &output, day(today))
+            export::export(&folder, to, &document, &output, on(today))
         }
         Command::Fmt { folder, check } => fmt::fmt(&folder, check),
         Command::Explain { code } => check::explain(&code),
-        Command::Generate { causes, output, seed, today } => new::generate(&output, causes, seed, day(today)),
+        Command::Generate { causes, output, seed, today } => new::generate(&output, causes as usize, seed, on(today)),
     }
 }

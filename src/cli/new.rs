@@ -16,7 +16,7 @@ pub(super) fn new(folder: &Path, sample: Option<&str>) -> Result<Verdict, String
                 let names: Vec<&str> = samples::SAMPLES.iter().map(|sample| sample.name).collect();
                 format!("there is no sample {name}; there are: {}", names.join(", "))
             })?;
-            samples::write_to(sample, folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+            samples::write_to(sample, folder).map_err(|error| error.to_string())?;
         }
         None => {
             let author = desk::author(&app::settings::Settings::default(), clock::today())?;

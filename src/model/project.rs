@@ -7,7 +7,7 @@ use crate::base::{Id, Text};
 use crate::model::class::{ClassSet, ClassSets, SpecialClass};
 use crate::model::document::{Document, DocumentKind};
 use crate::model::index::{Index, Source};
-use crate::model::item::{AnyId, Arenas, Entity, Item};
+use crate::model::item::{AnyId, Arenas, Entity, Item, Kind};
 use crate::model::op::{Applied, Op, OpError};
 use crate::model::profile::{ProfileSet, RatingProfile};
 use crate::model::project_data::ProjectData;
@@ -31,6 +31,8 @@ pub struct Project {
     index: Index,
     library: Library,
     revision: u64,
+    /// See [`Project::may_be_unread`].
+    unread: Vec<Kind>,
 }
 
 impl Project {
@@ -50,7 +52,18 @@ impl Project {
             arenas.put(ProjectData::default().into());
         }
         let index = Index::build(&arenas);
-        Self { arenas, index, library, revision: 0 }
+        Self { arenas, index, library, revision: 0, unread: Vec::new() }
+    }
+
+    /// The same project, of which items of these kinds may be missing because something that holds them could not be read.
+    pub fn with_unread(self, kinds: Vec<Kind>) -> Self {
+        Self { unread: kinds, ..self }
+    }
+
+    /// Whether an item of this kind that is not here may exist: what holds it could not be read. A link to it is then no
+    /// link to something deleted, and heals by itself.
+    pub fn may_be_unread(&self, kind: Kind) -> bool {
+        self.unread.contains(&kind)
     }
 
     /// Every breach of the structure in the whole project.

@@ -7,8 +7,9 @@ use rayon::prelude::*;
 use crate::model::finding::Finding;
 use crate::store::codes::NOT_CANONICAL;
 use crate::store::disk::{Disk, SystemDisk};
-use crate::store::error::StoreError;
+use crate::store::error::{READING, StoreError};
 use crate::store::homes::FileName;
+use crate::store::lock::{self, LockState};
 use crate::store::read::{bytes_of, contents_of};
 use crate::store::schema::v1::files::write;
 
@@ -40,9 +41,9 @@ pub struct Form {
 /// If the folder cannot be listed, or holds no project.
 pub fn forms(folder: &Path) -> Result<Vec<Form>, StoreError> {
     if !folder.is_dir() {
-        return Err(StoreError::NoFolder(folder.to_owned()));
+        return Err(StoreError::no_folder(folder));
     }
-    let listed = SystemDisk.files(folder).map_err(StoreError::system("Reading", folder))?;
+    let listed = SystemDisk.files(folder).map_err(StoreError::system(READING, folder))?;
     let names: Vec<FileName> = listed.iter().filter_map(|name| FileName::new(name)).collect();
     if !names.contains(&FileName::project()) {
         return Err(StoreError::NoProject(folder.to_owned()));
@@ -69,9 +70,16 @@ pub fn not_canonical(folder: &Path) -> Result<Vec<Finding>, StoreError> {
 /// Writes canonical bytes into the place of a file.
 ///
 /// # Errors
-/// If the system refuses; the file is then as it was.
+/// If another program holds the project, the file is write-protected, or the system refuses; the file is then as it was.
 pub fn put_in_form(folder: &Path, name: &FileName, bytes: &[u8]) -> Result<(), StoreError> {
+    if let LockState::Other(holder) = lock::state(folder) {
+        let holder = holder.map_or_else(|| "somebody".to_owned(), |holder| holder.to_string());
+        return Err(StoreError::Held { folder: folder.to_owned(), holder });
+    }
     let path = folder.join(name.as_str());
+    if SystemDisk.is_read_only(&path) {
+        return Err(StoreError::Protected(path));
+    }
     let temporary = folder.join(format!(".{name}.saving"));
     let written = SystemDisk.write(&temporary, bytes).and_then(|()| SystemDisk.replace(&temporary, &path));
     written.map_err(|error| {

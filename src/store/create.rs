@@ -35,6 +35,26 @@ pub fn create_on(disk: Arc<dyn Disk>, path: &Path, project: &Project) -> Result<
     Ok(folder)
 }
 
+/// Makes a project folder from files as they are. All of them are written, or none.
+///
+/// # Errors
+/// See [`create`].
+pub fn create_from(path: &Path, files: &[(&str, &str)]) -> Result<(), StoreError> {
+    let disk = SystemDisk;
+    make_empty(&disk, path)?;
+    for (at, (name, text)) in files.iter().enumerate() {
+        let file = path.join(name);
+        if let Err(error) = disk.write(&file, text.as_bytes()) {
+            for (name, _) in &files[..=at] {
+                // What cannot be removed is found by the next attempt, which says that the folder is not empty.
+                let _ = disk.remove(&path.join(name));
+            }
+            return Err(StoreError::system("Writing", &file)(error));
+        }
+    }
+    Ok(())
+}
+
 fn make_empty(disk: &dyn Disk, path: &Path) -> Result<(), StoreError> {
     let failed = || StoreError::system("Making the folder", path);
     match fs::read_dir(path) {
@@ -48,7 +68,7 @@ fn make_empty(disk: &dyn Disk, path: &Path) -> Result<(), StoreError> {
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => disk.make_folder(path).map_err(failed())?,
         Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
-            return Err(StoreError::NotEmpty(path.to_owned()));
+            return Err(StoreError::NotAFolder(path.to_owned()));
         }
         Err(error) => return Err(failed()(error)),
     }
@@ -102,5 +122,22 @@ impl Folder {
             }
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_are_written_all_or_none() {
+        let scratch = tempfile::tempdir().unwrap();
+        let folder = scratch.path().join("project");
+        let error = create_from(&folder, &[("a.ron", "1"), ("no-such-folder/b.ron", "2")]).unwrap_err().to_string();
+        assert!(error.contains("b.ron failed: it does not exist"), "{error}");
+        assert_eq!(fs::read_dir(&folder).unwrap().count(), 0);
+        create_from(&folder, &[("a.ron", "1"), ("b.ron", "2")]).unwrap();
+        assert_eq!(fs::read(folder.join("b.ron")).unwrap(), b"2");
+        assert!(matches!(create_from(&folder, &[]), Err(StoreError::NotEmpty(_))));
     }
 }

@@ -7,7 +7,8 @@ use std::path::Path;
 
 /// A disk.
 pub trait Disk: fmt::Debug + Send + Sync {
-    /// The names of the files in a folder, sorted.
+    /// The names of the files in a folder, sorted. A folder that has the name of a RON file is among them: it stands in the
+    /// place of one, and reading it says so.
     ///
     /// # Errors
     /// If the folder does not exist or may not be read.
@@ -55,9 +56,9 @@ impl Disk for SystemDisk {
     fn files(&self, folder: &Path) -> io::Result<Vec<String>> {
         let mut names = Vec::new();
         for entry in fs::read_dir(folder)? {
-            let entry = entry?;
-            if !entry.path().is_dir() {
-                names.extend(entry.file_name().into_string());
+            let path = entry?.path();
+            if !path.is_dir() || path.extension().is_some_and(|ending| ending == "ron") {
+                names.extend(path.file_name().and_then(|name| name.to_str()).map(str::to_owned));
             }
         }
         names.sort_unstable();

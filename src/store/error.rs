@@ -11,6 +11,9 @@ pub enum StoreError {
     /// There is no such folder.
     #[error("There is no folder {}. Check the path, or make a new project there.", .0.display())]
     NoFolder(PathBuf),
+    /// There is a file where the folder should be.
+    #[error("{} is a file, not a folder. A project is a folder: name the one that holds project.ron.", .0.display())]
+    NotAFolder(PathBuf),
     /// The folder holds no project.
     #[error("{} holds no project: there is no project.ron in it. Open the folder that does, or make a new project.", .0.display())]
     NoProject(PathBuf),
@@ -26,6 +29,14 @@ pub enum StoreError {
     /// The project was opened for reading only.
     #[error("The project in {} is open for reading only. Save it to another folder to keep your changes.", .0.display())]
     ReadOnly(PathBuf),
+    /// Another program holds the project.
+    #[error("The project in {} is open elsewhere: {holder}. Nothing was changed. Close it there first.", folder.display())]
+    Held {
+        /// The folder.
+        folder: PathBuf,
+        /// Who says to hold it.
+        holder: String,
+    },
     /// A file is write-protected.
     #[error("{} is write-protected. Nothing was saved. Remove the protection, or save to another folder.", .0.display())]
     Protected(PathBuf),
@@ -40,7 +51,7 @@ pub enum StoreError {
         file: String,
     },
     /// The system refused.
-    #[error("{doing} {} failed: {}. {}", path.display(), reason(source), remedy(source))]
+    #[error("{doing} {} failed: {}. {}", path.display(), reason(source), remedy(doing, source))]
     System {
         /// What was tried, such as "Writing".
         doing: &'static str,
@@ -72,7 +83,15 @@ pub enum StoreError {
     },
 }
 
+/// What was tried when something was to be read: nothing to save then.
+pub(super) const READING: &str = "Reading";
+
 impl StoreError {
+    /// No project folder at a path.
+    pub(super) fn no_folder(path: &Path) -> Self {
+        if path.exists() { Self::NotAFolder(path.to_owned()) } else { Self::NoFolder(path.to_owned()) }
+    }
+
     /// The system refused to do something with a file or folder.
     pub(super) fn system(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self + use<> {
         let path = path.to_owned();
@@ -88,12 +107,19 @@ pub(super) fn reason(error: &io::Error) -> String {
         io::ErrorKind::ReadOnlyFilesystem => "the disk is write-protected".to_owned(),
         io::ErrorKind::NotFound => "it does not exist".to_owned(),
         io::ErrorKind::FileTooLarge => "it is larger than 256 MB".to_owned(),
+        io::ErrorKind::IsADirectory => "there is a folder where a file should be".to_owned(),
+        io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists => {
+            "there is a file where a folder should be".to_owned()
+        }
         _ => error.to_string(),
     }
 }
 
-fn remedy(error: &io::Error) -> &'static str {
+fn remedy(doing: &str, error: &io::Error) -> &'static str {
     match error.kind() {
+        _ if doing == READING => {
+            "Ask for the right to read, check that the drive is there, or close the program that holds it."
+        }
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
             "The files are as they were. Make room and save again, or save to another disk."
         }

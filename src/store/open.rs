@@ -9,18 +9,19 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::base::text::with_article;
 use crate::model::finding::Finding;
-use crate::model::item::{AnyId, Item};
+use crate::model::item::{AnyId, Item, Kind};
 use crate::model::project::{Library, Project};
 use crate::model::relation::OnDelete;
 use crate::model::violation::{Fault, Violation};
 use crate::store::codes::{DANGLING, DUPLICATE, MIXED, STRUCTURE, UNKNOWN_NAME};
 use crate::store::disk::{Disk, SystemDisk};
-use crate::store::error::StoreError;
+use crate::store::error::{READING, StoreError};
 use crate::store::folder::{Folder, OnDisk};
 use crate::store::homes::FileName;
 use crate::store::own_data;
-use crate::store::read::{Places, bytes_of, contents_of, with_article, words_for};
+use crate::store::read::{Places, bytes_of, contents_of, words_for};
 use crate::store::schema::v1::files::{FileKind, Stamp};
 
 /// A project that was opened.
@@ -59,9 +60,9 @@ pub(super) fn open_with(
     instead: &BTreeMap<FileName, Option<Vec<u8>>>,
 ) -> Result<Opened, StoreError> {
     if !folder.is_dir() {
-        return Err(StoreError::NoFolder(folder.to_owned()));
+        return Err(StoreError::no_folder(folder));
     }
-    let listed = disk.files(folder).map_err(StoreError::system("Reading", folder))?;
+    let listed = disk.files(folder).map_err(StoreError::system(READING, folder))?;
     let mut names: BTreeSet<FileName> = listed.iter().filter_map(|name| FileName::new(name)).collect();
     if !names.contains(&FileName::project()) {
         return Err(StoreError::NoProject(folder.to_owned()));
@@ -183,6 +184,9 @@ fn assemble(mut files: Vec<File>, library: &Library) -> Assembled {
     let mut findings: Vec<Finding> = files.iter().filter_map(|file| file.broken.clone()).collect();
     findings.extend(dangling(&files, &lost));
     findings.extend(mixed(&files));
+    let broken = |kind: &FileKind| files.iter().any(|file| file.broken.is_some() && file.name.kind() == *kind);
+    let unread = |item: &Kind| FileKind::ALL.iter().any(|file| file.may_hold(*item) && broken(file));
+    let project = project.with_unread(Kind::ALL.iter().copied().filter(unread).collect());
     let on_disk = files
         .iter()
         .map(|file| {

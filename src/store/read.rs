@@ -46,6 +46,10 @@ pub fn contents_of(name: &FileName, bytes: &[u8]) -> Result<Contents, Box<Findin
         return Err(problem(CONFLICT, Some(position), format!("{name} holds a merge conflict that nobody resolved")));
     }
     let format = format_of(text).ok_or_else(|| {
+        if let Some(at) = text.find('\0') {
+            // Every second byte of UTF-16 is zero in these files.
+            return problem(NOT_UTF8, Some(position_in(bytes, at)), format!("{name} is not text in UTF-8"));
+        }
         let found = if text.trim().is_empty() { "is empty" } else { "does not begin with its format" };
         let mut finding = problem(SYNTAX, Some((1, 1)), format!("{name} {found}"));
         finding.help = format!("A file begins with `(format: {PRESENT},`. {}", SYNTAX.help);
@@ -179,6 +183,27 @@ impl<'a> Places<'a> {
         self.definitions_at(id).map(|at| position_in(self.text.as_bytes(), at))
     }
 
+    /// Line and column of every item; of the first, where an identity stands twice.
+    pub fn all_definitions(&self) -> HashMap<AnyId, (usize, usize)> {
+        let mut at: Vec<(usize, AnyId)> =
+            self.offsets.keys().filter_map(|id| self.definitions_at(*id).next().map(|offset| (offset, *id))).collect();
+        at.sort_unstable();
+        // One walk through the text for all of them.
+        let (mut line, mut line_start, mut seen) = (1, 0, 0);
+        let bytes = self.text.as_bytes();
+        let place = |(offset, id): (usize, AnyId)| {
+            for (index, byte) in bytes[seen..offset].iter().enumerate() {
+                if *byte == b'\n' {
+                    line += 1;
+                    line_start = seen + index + 1;
+                }
+            }
+            seen = offset;
+            (id, (line, position_in(&bytes[line_start..], offset - line_start).1))
+        };
+        at.into_iter().map(place).collect()
+    }
+
     /// Line and column where the item `from` names `target`.
     pub fn reference(&self, from: AnyId, target: AnyId) -> Option<(usize, usize)> {
         // The record of the project writes no identity of its own and stands first.
@@ -216,14 +241,4 @@ pub fn words_for(item: &Item) -> String {
         _ => String::new(),
     };
     if words.trim().is_empty() { format!("An unnamed {noun}") } else { format!("The {noun} {}", quoted(&words)) }
-}
-
-/// The noun of a kind of item with its article.
-pub fn with_article(noun: &str) -> String {
-    match noun.chars().next() {
-        // Equipment is not counted.
-        Some('e') => noun.to_owned(),
-        Some('a' | 'i' | 'o') => format!("an {noun}"),
-        _ => format!("a {noun}"),
-    }
 }

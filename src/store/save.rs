@@ -124,14 +124,12 @@ impl Folder {
         }
         for (at, file) in pending.iter().enumerate() {
             if let Err(error) = self.disk.replace(&file.temporary, &file.path) {
-                let taken_back = self.take_back(&pending[..at]);
+                let still_new = self.take_back(&pending[..at]);
                 self.discard(&pending[at..]);
-                return Err(if taken_back {
+                return Err(if still_new.is_empty() {
                     StoreError::system("Replacing", &file.path)(error)
                 } else {
-                    let replaced =
-                        pending[..at].iter().map(|file| file.name.to_string()).collect::<Vec<_>>().join(", ");
-                    StoreError::HalfSaved { path: file.path.clone(), replaced, source: error }
+                    StoreError::HalfSaved { path: file.path.clone(), replaced: still_new.join(", "), source: error }
                 });
             }
         }
@@ -143,10 +141,10 @@ impl Folder {
         Ok(())
     }
 
-    /// Puts the old bytes back where new ones are already; whether that worked everywhere. What did not is known from now
-    /// on by its new bytes, so that another save may try again.
-    fn take_back(&mut self, replaced: &[Pending]) -> bool {
-        let mut all = true;
+    /// Puts the old bytes back where new ones are already; the names of those where that failed. They are known from now on by
+    /// their new bytes, so that another save may try again.
+    fn take_back(&mut self, replaced: &[Pending]) -> Vec<String> {
+        let mut still_new = Vec::new();
         for file in replaced {
             let undone = match &file.before {
                 Some(bytes) => self
@@ -156,12 +154,12 @@ impl Folder {
                 None => self.disk.remove(&file.path),
             };
             if undone.is_err() {
-                all = false;
+                still_new.push(file.name.to_string());
                 let print = Some(Print::of(file.text.as_bytes()));
                 self.files.insert(file.name.clone(), OnDisk { print, stamp: file.stamp.clone(), broken: false });
             }
         }
-        all
+        still_new
     }
 
     /// Removes what a failed save left behind. A file that cannot be removed does no harm: its name is no document's.

@@ -137,7 +137,13 @@ impl Root {
 
     fn guard_close(&mut self, ctx: &Context) {
         let asked = ctx.input(|input| input.viewport().close_requested());
-        if asked && !self.quits && self.is_dirty() {
+        if !asked || self.quits {
+            return;
+        }
+        if !self.workspace.as_mut().is_none_or(|workspace| workspace.commit_draft()) {
+            // The cell that is refused says why.
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+        } else if self.is_dirty() {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             self.dialog = Some(Dialog::unsaved(After::Quit));
         }
@@ -330,8 +336,12 @@ impl Root {
             self.notice(reason);
             return;
         }
-        if let Some(workspace) = &mut self.workspace {
-            workspace.commit_draft();
+        // What else there is can be saved; anything but saving waits for the cell that does not hold yet.
+        if let Some(workspace) = &mut self.workspace
+            && !workspace.commit_draft()
+            && command != MenuCommand::Save
+        {
+            return;
         }
         match command {
             MenuCommand::NewProject if self.is_dirty() => self.dialog = Some(Dialog::unsaved(After::NewProject)),

@@ -6,31 +6,31 @@ use std::process::{Command, Output};
 
 use tempfile::TempDir;
 
-fn goldthread(arguments: &[&str]) -> Output {
+pub fn goldthread(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_goldthread")).args(arguments).output().unwrap()
 }
 
-fn code(output: &Output) -> i32 {
+pub fn code(output: &Output) -> i32 {
     output.status.code().unwrap()
 }
 
-fn stdout(output: &Output) -> String {
+pub fn stdout(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).unwrap()
 }
 
-fn stderr(output: &Output) -> String {
+pub fn stderr(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
 }
 
 /// A copy of a sample, made by the command under test.
-fn sample(name: &str) -> (TempDir, String) {
+pub fn sample(name: &str) -> (TempDir, String) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join(name).display().to_string();
     assert_eq!(code(&goldthread(&["new", &path, "--sample", name])), 0);
     (folder, path)
 }
 
-fn replace_in(path: &Path, from: &str, to: &str) {
+pub fn replace_in(path: &Path, from: &str, to: &str) {
     let text = fs::read_to_string(path).unwrap();
     assert!(text.contains(from), "{} holds no {from}", path.display());
     fs::write(path, text.replacen(from, to, 1)).unwrap();

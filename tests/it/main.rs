@@ -4,6 +4,7 @@
 
 mod action_priority;
 mod cli;
+mod cli_bad_input;
 mod cpu_renderer;
 mod diagram;
 mod edit_cells;

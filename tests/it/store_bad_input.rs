@@ -8,11 +8,12 @@ use goldthread::model::document::{Document, DocumentKind};
 use goldthread::model::equipment::Equipment;
 use goldthread::model::finding::{Finding, Place};
 use goldthread::model::flow::Step;
-use goldthread::model::item::Item;
+use goldthread::model::item::{Item, Kind};
 use goldthread::model::op::Op;
 use goldthread::model::project::Library;
 use goldthread::model::rating::Rating;
 use goldthread::model::reference::Ref;
+use goldthread::rules::Checker;
 use goldthread::store::codes::{FILE_CODES, FileCode};
 use goldthread::store::create::create;
 use goldthread::store::error::StoreError;
@@ -129,6 +130,34 @@ fn bytes_that_are_no_text_are_told_with_their_place() {
         bytes
     });
     assert_eq!(position(only(&opened, "FIL-03", "control-plan.ron")).1, Some((4, 3)));
+}
+
+#[test]
+fn text_of_two_bytes_a_letter_is_told_with_or_without_its_mark() {
+    let folder = folder();
+    let wide = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    let opened = open_broken(folder.path(), "control-plan.ron", |text| wide(&text));
+    only(&opened, "FIL-03", "control-plan.ron");
+    let folder = self::folder();
+    let opened = open_broken(folder.path(), "control-plan.ron", |text| wide(&format!("\u{feff}{text}")));
+    only(&opened, "FIL-03", "control-plan.ron");
+}
+
+#[test]
+fn what_hangs_on_a_broken_file_is_not_called_deleted() {
+    let folder = folder();
+    let deleted = |opened: &Opened| {
+        let checker = Checker::full(&opened.project, "2026-11-24".parse().unwrap());
+        let findings = checker.findings(&opened.project);
+        findings.iter().filter(|reported| reported.finding.code == "LNK-15").count()
+    };
+    let before = deleted(&opened(folder.path()));
+    let opened = open_broken(folder.path(), "process-flow.ron", |_| b"(format: 1,".to_vec());
+    assert!(opened.project.may_be_unread(Kind::Step) && !opened.project.may_be_unread(Kind::Equipment));
+    assert!(deleted(&opened) <= before, "a fix would remove links that heal when the file is back");
+    // Without the file nobody knows better: they are told.
+    fs::remove_file(folder.path().join("process-flow.ron")).unwrap();
+    assert!(deleted(&self::opened(folder.path())) > before);
 }
 
 #[test]

@@ -6,6 +6,7 @@ mod looks;
 mod navigation;
 mod new_project;
 mod overview;
+mod refused;
 mod rig;
 mod side_by_side;
 

@@ -1,7 +1,7 @@
 //! References whose target was deleted.
 
 use crate::base::Id;
-use crate::base::text::quoted;
+use crate::base::text::{quoted, with_article};
 use crate::model::characteristic::Characteristic;
 use crate::model::control_plan::{PlanRow, Subject};
 use crate::model::document::Document;
@@ -43,10 +43,14 @@ fn lost<'r, H: Entity, T: Entity>(
 ) {
     for reference in references {
         let Ref::Missing { id, last_label } = reference else { continue };
+        // Its file is broken, which is reported; to remove the reference would lose it. What was deleted left its label.
+        if last_label.is_blank() && context.project.may_be_unread(T::KIND) {
+            continue;
+        }
         let holder_name = quoted(&context.project.label(H::any(holder.id())));
         let noun = T::KIND.noun();
         let lost =
-            if last_label.is_blank() { format!("a {noun}") } else { format!("the {noun} {}", quoted(last_label)) };
+            if last_label.is_blank() { with_article(noun) } else { format!("the {noun} {}", quoted(last_label)) };
         let message = format!("The {} {holder_name} refers to {lost}, which does not exist any more", H::KIND.noun());
         let help = match remove {
             Some(_) => "Link to something else, or remove the reference.",

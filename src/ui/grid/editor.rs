@@ -1,8 +1,8 @@
 //! Editing in place: the field keeps the place of its cell, grows over the neighbours and never scrolls the grid.
 
 use eframe::egui::{
-    Align2, Area, Event, Frame, Id, Key, Margin, Order, Rect, ScrollArea, Sense, Stroke, TextEdit, Ui, UiBuilder, pos2,
-    text::CCursorRange, text_edit::TextEditState, vec2,
+    Align2, Area, Event, Frame, Id, Key, Label, Margin, Order, Rect, RichText, ScrollArea, Sense, Stroke, TextEdit, Ui,
+    UiBuilder, pos2, text::CCursorRange, text_edit::TextEditState, vec2,
 };
 use eframe::egui::{KeyboardShortcut, Modifiers, Role, WidgetInfo};
 
@@ -15,6 +15,12 @@ use crate::ui::kit::{Tokens, Weight, font, size};
 
 /// The most options that are laid out at once.
 const MOST_OPTIONS: usize = 200;
+
+/// What was typed and not taken, and why.
+pub(super) struct Refused {
+    pub(super) text: String,
+    pub(super) reason: String,
+}
 
 /// An edit under way.
 pub(super) struct Editing {
@@ -36,6 +42,8 @@ pub(super) struct Editing {
     had_focus: bool,
     height: f32,
     pub(super) popup_rect: Option<Rect>,
+    /// Shown beside the field until something else is typed.
+    pub(super) refused: Option<Refused>,
 }
 
 /// How the person left the editor.
@@ -80,6 +88,7 @@ impl Editing {
             had_focus: false,
             height: 0.0,
             popup_rect: None,
+            refused: None,
         }
     }
 
@@ -274,6 +283,10 @@ pub(super) fn show(
     editing.find_options(source);
     let (chosen, popup_rect) = show_list(ui, id, editing, field_rect, tokens);
     editing.popup_rect = popup_rect;
+    editing.refused = editing.refused.take().filter(|refused| refused.text == editing.text);
+    if let Some(refused) = &editing.refused {
+        show_reason(ui, id, refused, field_rect, popup_rect, tokens);
+    }
     if let Some(lit) = chosen {
         editing.lit = Some(lit);
         editing.by_hand = true;
@@ -294,6 +307,34 @@ pub(super) fn show(
     }
     editing.had_focus = true;
     None
+}
+
+/// Shows why what was typed was not taken: above the field, or below it where the options are above.
+fn show_reason(ui: &Ui, id: Id, refused: &Refused, field: Rect, popup: Option<Rect>, tokens: &'static Tokens) {
+    let below = popup.is_some_and(|popup| popup.top() < field.top());
+    let (pivot, at) = if below {
+        (Align2::LEFT_TOP, field.left_bottom() + vec2(0.0, 2.0))
+    } else {
+        (Align2::LEFT_BOTTOM, field.left_top() - vec2(0.0, 2.0))
+    };
+    let area = Area::new(id.with("refused"))
+        .order(Order::Foreground)
+        .fixed_pos(at)
+        .pivot(pivot)
+        .constrain(true)
+        .interactable(false)
+        .fade_in(false);
+    area.show(ui.ctx(), |ui| {
+        let frame = Frame::popup(ui.style()).inner_margin(Margin::symmetric(8, 5));
+        frame.stroke(Stroke::new(1.0, tokens.error)).show(ui, |ui| {
+            ui.set_max_width(420.0);
+            let text = RichText::new(&refused.reason).font(font(Weight::Regular, size::GRID_TEXT)).color(tokens.error);
+            ui.add(Label::new(text).wrap());
+            let hint =
+                RichText::new("Esc gives up").font(font(Weight::Regular, size::CAPTION_TEXT)).color(tokens.quiet);
+            ui.label(hint);
+        });
+    });
 }
 
 /// Shows the options below the field, or above it if there is no room; returns the one that was clicked.

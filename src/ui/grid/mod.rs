@@ -203,13 +203,16 @@ fn grant_wishes(pass: &mut Pass<'_, '_>) {
         pass.state.wanted.top = None;
     }
     let edit = pass.state.wanted.edit.take();
-    if let Some((at, text)) = edit {
+    if let Some((at, refused)) = edit {
         match pass.place(&at) {
             Some(place) => {
                 pass.move_cursor(place, false);
-                pass.begin_edit(place, text);
+                pass.begin_edit(place, refused.as_ref().map(|refused| refused.text.clone()));
+                if let Some(editing) = &mut pass.state.editing {
+                    editing.refused = refused;
+                }
             }
-            None => pass.state.wanted.edit = Some((at, text)),
+            None => pass.state.wanted.edit = Some((at, refused)),
         }
     }
     let wanted = &mut pass.state.wanted;

@@ -6,7 +6,7 @@ use eframe::egui::{Event, Rect};
 use serde::{Deserialize, Serialize};
 
 use super::address::{CellAddress, CellRange, ColumnKey, Place, RowId};
-use super::editor::Editing;
+use super::editor::{Editing, Refused};
 use super::rows::Rows;
 use super::scroll::Anchor;
 use super::source::OverviewMark;
@@ -72,7 +72,7 @@ pub(super) struct Wanted {
     pub(super) cursor: Option<CellAddress>,
     pub(super) reveal: Option<CellAddress>,
     pub(super) top: Option<CellAddress>,
-    pub(super) edit: Option<(CellAddress, Option<String>)>,
+    pub(super) edit: Option<(CellAddress, Option<Refused>)>,
     pub(super) focus: bool,
     pub(super) act: Option<GridAct>,
     /// For how many frames a cell was waited for.
@@ -152,9 +152,14 @@ impl GridState {
         self.wanted.edit = Some((at, None));
     }
 
-    /// Opens the editor of a cell with `text`, for instance after a refused commit.
-    pub fn edit_cell_with(&mut self, at: CellAddress, text: String) {
-        self.wanted.edit = Some((at, Some(text)));
+    /// Opens the editor of a cell again with what was typed and the reason why it was refused.
+    pub fn edit_again(&mut self, at: CellAddress, text: String, reason: String) {
+        self.wanted.edit = Some((at, Some(Refused { text, reason })));
+    }
+
+    /// Whether an edit was refused and is about to be opened again.
+    pub fn is_refused(&self) -> bool {
+        self.wanted.edit.as_ref().is_some_and(|(_, refused)| refused.is_some())
     }
 
     /// Does something with the selected cells in the next frame.

@@ -29,7 +29,11 @@ pub fn handle(
     queue: &mut Vec<Request>,
 ) {
     match event {
-        GridEvent::Commit { at, text } => commit(source, &at, text, queue),
+        GridEvent::Commit { at, text } => {
+            if let Some(command) = commit(desk, source, grid, &at, text) {
+                queue.push(Request::Run(command));
+            }
+        }
         GridEvent::Delete(range) => cells::clear(source, &range, queue),
         GridEvent::Paste { at, range, rows } => cells::paste(source, &at, &range, &rows, queue),
         GridEvent::Fill { range, down } => cells::fill(source, &range, down, queue),
@@ -74,10 +78,22 @@ fn insert_here(desk: &Desk, source: &FormSource<'_>) -> Option<MenuCommand> {
     })
 }
 
-/// Queues the change that an edited cell means.
-pub fn commit(source: &FormSource<'_>, at: &CellAddress, text: String, queue: &mut Vec<Request>) {
-    if let Some((cell, row)) = source.cell(at) {
-        queue.extend(write(&cell, row, text).map(Request::Run));
+/// The change that an edited cell means. Where it is refused, what was typed stays in the cell with the reason beside it.
+pub fn commit(
+    desk: &Desk,
+    source: &FormSource<'_>,
+    grid: &mut GridState,
+    at: &CellAddress,
+    text: String,
+) -> Option<Command> {
+    let (cell, row) = source.cell(at)?;
+    let command = write(&cell, row, text.clone())?;
+    match desk.can(&command) {
+        Ok(()) => Some(command),
+        Err(refusal) => {
+            grid.edit_again(*at, text, refusal.reason);
+            None
+        }
     }
 }
 

@@ -104,17 +104,16 @@ impl Workspace {
         }
     }
 
-    /// What was typed and not committed yet, as a command. Saving and every other command take it over first.
-    pub fn commit_draft(&mut self) {
-        let Some((desk, form)) = self.form_mut() else { return };
-        let Some((at, text)) = form.grid.take_draft() else { return };
-        let mut queue = Vec::new();
-        events::commit(&FormSource::new(desk, &mut form.cells), &at, text, &mut queue);
-        for request in queue {
-            if let Request::Run(command) = request {
-                self.run(&command);
-            }
+    /// Takes over what was typed and not committed yet: saving and every other command do so first. Whether nothing was
+    /// refused; what was stays in its cell.
+    pub fn commit_draft(&mut self) -> bool {
+        let Some((desk, form)) = self.form_mut() else { return true };
+        let Some((at, text)) = form.grid.take_draft() else { return true };
+        let command = events::commit(desk, &FormSource::new(desk, &mut form.cells), &mut form.grid, &at, text);
+        if let Some(command) = command {
+            self.run(&command);
         }
+        !self.form_mut().is_some_and(|(_, form)| form.grid.is_refused())
     }
 
     /// Does a command of the menu that stays within the project.

@@ -192,8 +192,14 @@ fn a_refused_commit_can_be_reopened_with_what_was_typed() {
     harness.state_mut().obey = false;
     enter_text(&mut harness, "77");
     press(&mut harness, &[Key::Enter]);
-    harness.state_mut().grid.edit_cell_with(CellAddress::new(1000, 100, "occurrence"), "77".to_owned());
+    let at = CellAddress::new(1000, 100, "occurrence");
+    harness.state_mut().grid.edit_again(at, "77".to_owned(), "Not on the scale".to_owned());
     harness.run();
     assert_eq!(harness.get_by_label("Edit O, 10 line 1").value().as_deref(), Some("77"));
     assert_eq!(harness.state().cursor(), (1000, 100, "occurrence"));
+    harness.get_by_label("Not on the scale");
+    enter_text(&mut harness, "8");
+    assert!(harness.query_by_label("Not on the scale").is_none(), "it was about what was typed before");
+    press(&mut harness, &[Key::Escape]);
+    assert!(!harness.state().grid.is_editing());
 }
