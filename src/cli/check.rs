@@ -156,7 +156,8 @@ fn text(report: &Report) -> String {
             _ => format!("{}: ", finding.file),
         };
         if !finding.document.is_empty() {
-            place.push_str(&format!("{}: ", finding.document));
+            place.push_str(&finding.document);
+            place.push_str(": ");
         }
         // Writing to a string cannot fail.
         writeln!(text, "{} {}{approved}: {place}{}", finding.code, finding.severity, finding.message)
