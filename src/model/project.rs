@@ -60,6 +60,11 @@ impl Project {
         Self { unread: kinds, ..self }
     }
 
+    /// Whether something could not be read.
+    pub fn has_unread(&self) -> bool {
+        !self.unread.is_empty()
+    }
+
     /// Whether an item of this kind that is not here may exist: what holds it could not be read. A link to it is then no
     /// link to something deleted, and heals by itself.
     pub fn may_be_unread(&self, kind: Kind) -> bool {

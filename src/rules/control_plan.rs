@@ -113,7 +113,7 @@ pub(super) const RULES: &[Rule] = &[
         clause: "8.5.1.1; 8.7.1.3; AIAG control plan, 2024",
         docs: Docs {
             what: "The reaction plan says that something is stopped, held, segregated, sorted, scrapped or the like, or points to \
-                   a document that does.",
+                   a document that does. Only English is understood: plans in other languages are not judged.",
             why: "Telling somebody does not keep suspect product from leaving.",
             example: "\"Inform supervisor\".",
             mend: "Say what happens to the product since the last good check.",
@@ -279,6 +279,45 @@ const CONTAINS: &[&str] = &[
     "instruction",
     "recall",
     "rework",
+    "interrupt",
+    "suspend",
+    "discard",
+    "dispos",
+    "aside",
+    "tag",
+    "ocap",
+    "100",
+];
+
+/// Words by which a sentence is known to be English; about others nothing can be said.
+const ENGLISH: &[&str] = &[
+    "the",
+    "a",
+    "an",
+    "and",
+    "or",
+    "to",
+    "of",
+    "with",
+    "if",
+    "inform",
+    "notify",
+    "call",
+    "tell",
+    "report",
+    "alert",
+    "contact",
+    "adjust",
+    "correct",
+    "check",
+    "repeat",
+    "repair",
+    "operator",
+    "supervisor",
+    "leader",
+    "engineer",
+    "maintenance",
+    "quality",
 ];
 
 fn containment(context: &Context<'_>, row: &PlanRow, report: &mut Report<'_>) {
@@ -286,7 +325,8 @@ fn containment(context: &Context<'_>, row: &PlanRow, report: &mut Report<'_>) {
         return;
     }
     let words = normalized(&row.reaction_plan);
-    if !words.split(' ').any(|word| CONTAINS.iter().any(|start| word.starts_with(start))) {
+    let is_english = words.split(' ').any(|word| ENGLISH.contains(&word));
+    if is_english && !words.split(' ').any(|word| CONTAINS.iter().any(|start| word.starts_with(start))) {
         let message = format!("The reaction plan of {} contains nothing", lower(&row_name(context, row)));
         let help = "Say what is stopped, and what happens to the product since the last good check.";
         report.add(row.id, message, help).field(Field::ReactionPlan);

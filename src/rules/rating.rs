@@ -5,7 +5,7 @@ use crate::model::document::Document;
 use crate::model::field::Field;
 use crate::model::finding::Severity;
 use crate::model::fmea::{Control, ControlKind, ControlMeans, Failure};
-use crate::model::profile::ScaleRole;
+use crate::model::profile::{RatingProfile, Scale, ScaleRole};
 use crate::model::rating::Rating;
 use crate::model::risk::{Assessment, AssessmentState};
 
@@ -190,8 +190,17 @@ fn on_scale(context: &Context<'_>, case: &RiskCase<'_>, report: &mut Report<'_>)
             let Some(rating) = rating.filter(|rating| !profile.fits(role, rating)) else { continue };
             let shown = quoted(&rating.to_string());
             let message = format!("{} has the {} {shown}, which is not on the scale", case.name(), role.word());
-            report.add(case.risk.id, message, "Choose a value of the scale.").field(field_of(role, assessment, at));
+            report.add(case.risk.id, message, choose(profile, role)).field(field_of(role, assessment, at));
         }
+    }
+}
+
+/// Says from where to where the scale goes.
+fn choose(profile: &RatingProfile, role: ScaleRole) -> String {
+    let levels = profile.scale(role).map(Scale::levels).unwrap_or_default();
+    match levels {
+        [first, .., last] => format!("Choose a value of the scale: {} to {}.", first.value, last.value),
+        _ => "Choose a value of the scale.".to_owned(),
     }
 }
 
@@ -210,11 +219,11 @@ fn field_of(role: ScaleRole, assessment: &Assessment, at: usize) -> Field {
 fn severity_on_scale(context: &Context<'_>, failure: &Failure, report: &mut Report<'_>) {
     let Some(severity) = &failure.severity else { return };
     let profile = context.project.element_of(failure).and_then(|element| context.project.profile(element.fmea));
-    if profile.is_some_and(|profile| !profile.fits(ScaleRole::Severity, severity)) {
+    if let Some(profile) = profile.filter(|profile| !profile.fits(ScaleRole::Severity, severity)) {
         let name = quoted(&context.project.label(failure.id.into()));
         let shown = quoted(&severity.to_string());
         let message = format!("The failure effect {name} has the severity {shown}, which is not on the scale");
-        report.add(failure.id, message, "Choose a value of the scale.").field(Field::Severity);
+        report.add(failure.id, message, choose(profile, ScaleRole::Severity)).field(Field::Severity);
     }
 }
 

@@ -63,7 +63,7 @@ pub fn contents_of(name: &FileName, bytes: &[u8]) -> Result<Contents, Box<Findin
         MigrateError::Unknown => problem(SYNTAX, Some((1, 1)), format!("{name} has format {format}, which never was")),
         MigrateError::Syntax(error) => {
             let position = (error.span.start.line, error.span.start.col);
-            problem(SYNTAX, Some(position), format!("{name} cannot be read: {}", shortened(&error.code.to_string())))
+            problem(SYNTAX, Some(position), format!("{name} cannot be read: {}", shortened(&in_words(&error.code))))
         }
     })?;
     check(name, text, &contents)?;
@@ -133,6 +133,23 @@ fn conflict_marker(text: &str) -> Option<usize> {
             },
         )
         .min()
+}
+
+/// What breaks the syntax, without the names that only programmers know.
+fn in_words(error: &ron::Error) -> String {
+    let list = |names: &[&str]| names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    match error {
+        ron::Error::Eof => "it ends in the middle; the rest was cut off".to_owned(),
+        ron::Error::NoSuchEnumVariant { expected, found, .. } => {
+            format!("`{found}` is not one of {}", list(expected))
+        }
+        ron::Error::NoSuchStructField { expected, found, .. } => {
+            format!("there is no field `{found}` here; there are {}", list(expected))
+        }
+        ron::Error::MissingStructField { field, .. } => format!("the field `{field}` is missing"),
+        ron::Error::DuplicateStructField { field, .. } => format!("the field `{field}` stands twice"),
+        other => other.to_string(),
+    }
 }
 
 /// A message of a length that a person can read: what was found may be a cell of many megabytes.

@@ -153,6 +153,7 @@ fn a_finding_about_contents_names_file_and_line_too() {
     let checked = goldthread(&["check", &path, "--today", "2026-11-24"]);
     let place = format!("RAT-02 error: fmea-stamped-bracket.ron:{line}:17: PFMEA");
     assert!(stdout(&checked).contains(&place), "{place} in {}", stdout(&checked));
+    assert!(stdout(&checked).contains("Choose a value of the scale: 1 to 10."), "{}", stdout(&checked));
     let json = goldthread(&["check", &path, "--today", "2026-11-24", "--format", "json"]);
     let report: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
     let finding = &report["findings"][0];

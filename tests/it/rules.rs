@@ -660,3 +660,18 @@ fn each_phase_may_be_released() {
         assert_eq!(release_obstacles(&bench.project, PLAN, today()), []);
     }
 }
+
+#[test]
+fn a_reaction_plan_in_another_language_is_not_judged() {
+    let says = |text: &str| {
+        let mut bench = good();
+        bench.edit(SPEED_ROW, |row| row.reaction_plan = Text::from(text));
+        !found(&Checker::full(&bench.project, today()), &bench, "CP-11").is_empty()
+    };
+    assert!(says("Inform the supervisor"));
+    for contained in
+        ["Schichtführer informieren, Teile sperren", "OCAP 12", "Red tag, 100 % check back to the last good part"]
+    {
+        assert!(!says(contained), "{contained}");
+    }
+}

@@ -144,6 +144,25 @@ fn text_of_two_bytes_a_letter_is_told_with_or_without_its_mark() {
 }
 
 #[test]
+fn what_breaks_the_syntax_is_told_without_the_names_of_the_code() {
+    let folder = folder();
+    let told = |folder: &Path, change: &dyn Fn(String) -> String| {
+        let good = fs::read_to_string(folder.join("process-flow.ron")).unwrap();
+        let opened = open_broken(folder, "process-flow.ron", |text| change(text).into());
+        fs::write(folder.join("process-flow.ron"), good).unwrap();
+        only(&opened, "FIL-01", "process-flow.ron").message.clone()
+    };
+    let kind = told(folder.path(), &|text| {
+        text.replacen("kind: Receiving", "kind: Recieving", 1).replacen("kind: Operation", "kind: Opreation", 1)
+    });
+    assert!(kind.contains(" is not one of `Operation`, `Inspection`") && !kind.contains("File"), "{kind}");
+    let field = told(folder.path(), &|text| text.replacen("steps: [", "stepps: [", 1));
+    assert!(field.contains("there is no field `stepps` here; there are ") && !field.contains("File`"), "{field}");
+    let cut = told(folder.path(), &|text| text[..text.len() / 3].trim_end().to_owned());
+    assert!(cut.contains("process-flow.ron cannot be read: "), "{cut}");
+}
+
+#[test]
 fn what_hangs_on_a_broken_file_is_not_called_deleted() {
     let folder = folder();
     let deleted = |opened: &Opened| {

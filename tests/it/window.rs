@@ -1,5 +1,6 @@
 //! The window driven by label, as a person or a screen reader would drive it.
 
+mod broken;
 mod clipboard;
 mod inspector;
 mod looks;

@@ -68,7 +68,13 @@ fn row(ui: &mut Ui, at: usize, reported: &Reported, chosen: bool, queue: &mut Ve
         ui.set_height(ROW);
         let fix = finding.fixes.first();
         let room = ui.available_width() - fix.map_or(0.0, |fix| fix.title.chars().count() as f32 * 7.5 + 28.0);
-        let message = one_line(&finding.message, (room / 7.0) as usize);
+        let said = match &finding.place {
+            Place::File { path, position: Some((line, column)) } => {
+                format!("{path}:{line}:{column}: {}", finding.message)
+            }
+            _ => finding.message.clone(),
+        };
+        let message = one_line(&said, (room / 7.0) as usize);
         let response = ui
             .allocate_ui(eframe::egui::vec2(room.max(120.0), ROW), |ui| {
                 ui.push_id(at, |ui| {
@@ -77,16 +83,12 @@ fn row(ui: &mut Ui, at: usize, reported: &Reported, chosen: bool, queue: &mut Ve
                 .inner
             })
             .inner;
-        let more = if finding.help.is_empty() {
-            finding.message.clone()
-        } else {
-            format!("{}\n\n{}", finding.message, finding.help)
-        };
+        let more = if finding.help.is_empty() { said.clone() } else { format!("{said}\n\n{}", finding.help) };
         if response.on_hover_text(more).clicked() {
             queue.push(match &finding.place {
                 Place::Item { item, field } => Request::ShowItem(*item, *field),
                 Place::File { path, .. } => {
-                    let text = format!("{}\n\n{}", finding.message, finding.help);
+                    let text = format!("{said}\n\n{}", finding.help);
                     Request::Show(Dialog::message(path.to_string(), text))
                 }
             });

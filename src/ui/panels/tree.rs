@@ -6,6 +6,7 @@ use eframe::egui::{Rect, Response, Role, ScrollArea, Sense, Ui, Vec2, WidgetInfo
 use crate::app::desk::Desk;
 use crate::model::document::DocumentKind;
 use crate::model::form::ListKind;
+use crate::model::item::Kind;
 use crate::ui::dialogs::Dialog;
 use crate::ui::kit::{Severity, Tokens, Weight, font, paint_severity, size, widgets};
 use crate::ui::page::Page;
@@ -43,7 +44,9 @@ pub fn show(ui: &mut Ui, desk: &Desk, tabs: &[Tab], active: usize, queue: &mut V
     }
     if !documents.iter().any(|document| document.kind == DocumentKind::ProcessFlow) {
         ui.add_space(size::STEP);
-        widgets::caption(ui, "The project has no process flow yet.");
+        let unread = project.may_be_unread(Kind::Step);
+        let text = if unread { "The process flow could not be read." } else { "The project has no process flow yet." };
+        widgets::caption(ui, text);
     }
 }
 

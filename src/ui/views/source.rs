@@ -250,6 +250,10 @@ impl<'a> FormSource<'a> {
         let drawn = symbol.is_some();
         let text = match (&part.symbol, part.missing) {
             (Some(_), _) if drawn => String::new(),
+            // What was deleted left its name.
+            (_, true) if part.text.trim().is_empty() && self.desk.project().has_unread() => {
+                "(could not be read)".to_owned()
+            }
             (_, true) => format!("{} (deleted)", part.text),
             _ => part.text.clone(),
         };
