@@ -306,7 +306,7 @@ fn a_new_project_needs_an_empty_folder() {
     assert_eq!(opened(&deep).findings, vec![]);
     assert!(matches!(create(&deep, &project), Err(StoreError::NotEmpty(_))));
     let file = deep.join("project.ron");
-    assert!(matches!(create(&file, &project), Err(StoreError::NotEmpty(_))));
+    assert!(matches!(create(&file, &project), Err(StoreError::NotAFolder(_))));
 }
 
 #[test]
