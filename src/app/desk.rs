@@ -127,7 +127,7 @@ impl Desk {
             Ok(lock) => Some(lock),
             Err(state) => {
                 let reason = match state {
-                    LockState::Other(Some(holder)) => format!("{holder} has it open"),
+                    LockState::Other(Some(holder)) => format!("it is open elsewhere: {holder}"),
                     LockState::ThisApp => "this program has it open already".to_owned(),
                     LockState::Unknown(reason) => format!("it cannot be locked: {reason}"),
                     LockState::Other(None) | LockState::Stale(_) | LockState::Unlocked => {
@@ -228,6 +228,24 @@ impl Desk {
              Repair or remove it, then open the project again.",
             files.join(", ")
         ))
+    }
+
+    /// Writes the project to a new or empty folder and goes on there. The old folder stays as it is, and is let go of.
+    ///
+    /// # Errors
+    /// In words for a message; the project is where it was then.
+    pub fn save_as(&mut self, path: &Path) -> Result<(), String> {
+        let folder = self.folder.save_as(path, &self.project).map_err(|error| error.to_string())?;
+        if self.lock.is_some() {
+            self.folder.discard_autosave();
+        }
+        self.folder = folder;
+        let holder = Holder::this_process(&clock::time_of_day());
+        self.lock = Lock::take(self.folder.path(), &holder).ok();
+        self.autosave = None;
+        self.restored = false;
+        self.history.mark_saved(self.history.state());
+        Ok(())
     }
 
     /// Keeps unsaved changes aside, off the frame, if it is time to. How long to wait until it is, if there are some.

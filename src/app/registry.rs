@@ -127,6 +127,7 @@ commands! {
     NewProject, File, "New project…", "Make an empty project in a folder", Some(Shortcut::command("N"));
     OpenProject, File, "Open project folder…", "Open a project from its folder", Some(Shortcut::command("O"));
     Save, File, "Save", "Write every changed document to the project folder", Some(Shortcut::command("S"));
+    SaveAs, File, "Save as…", "Write the project to another folder and go on there", Some(Shortcut::command_shift("S"));
     ProjectProperties, File, "Project properties…", "Organisation, customer, parts, people, classes and own fields", None;
     AddDocument, File, "Add document…", "Add an FMEA, a control plan or the process flow", None;
     CloseProject, File, "Close project", "Go back to the start screen", Some(Shortcut::command("W"));

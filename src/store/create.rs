@@ -35,6 +35,12 @@ pub fn create_on(disk: Arc<dyn Disk>, path: &Path, project: &Project) -> Result<
     Ok(folder)
 }
 
+/// Whether a path, of which the end may not exist yet, lies in a folder, however both are written.
+fn lies_within(path: &Path, folder: &Path) -> bool {
+    let (Ok(path), Ok(folder)) = (std::path::absolute(path), fs::canonicalize(folder)) else { return false };
+    path.ancestors().any(|above| fs::canonicalize(above).is_ok_and(|above| above == folder))
+}
+
 /// Makes a project folder from files as they are. All of them are written, or none.
 ///
 /// # Errors
@@ -82,9 +88,8 @@ impl Folder {
     /// # Errors
     /// If the folder holds something or the system refuses.
     pub fn save_as(&self, path: &Path, project: &Project) -> Result<Self, StoreError> {
-        if path.starts_with(&self.path) {
-            // It would be copied into itself.
-            return Err(StoreError::NotEmpty(path.to_owned()));
+        if lies_within(path, &self.path) {
+            return Err(StoreError::Within(path.to_owned()));
         }
         make_empty(self.disk.as_ref(), path)?;
         let nothing = Project::new(project.library().clone());

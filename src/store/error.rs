@@ -20,6 +20,9 @@ pub enum StoreError {
     /// A new project needs an empty folder.
     #[error("{} is not empty. Choose a new or empty folder for the project.", .0.display())]
     NotEmpty(PathBuf),
+    /// A folder within the project is no place for a copy of it.
+    #[error("{} lies within the project, so the copy would hold itself. Choose a folder elsewhere.", .0.display())]
+    Within(PathBuf),
     /// A file changed on disk since it was read.
     #[error(
         "{} was changed by another program since it was read here, and was not overwritten. Nothing was saved. Save the \

@@ -43,6 +43,8 @@ pub enum Request {
     Discard(After),
     /// Save, then close the project if that succeeded.
     SaveAnd(After),
+    /// Write the project to another folder and go on there.
+    SaveTo(PathBuf),
     /// Take over, or drop, what was saved automatically before a crash.
     Restore(bool),
     /// Say something at the foot of the window.

@@ -227,7 +227,7 @@ impl Root {
         let workspace = self.workspace.as_ref().ok_or("Open a project first")?;
         match command {
             C::Save if workspace.desk.is_read_only() => {
-                Err("Somebody else holds the project: it is open for reading".to_owned())
+                Err("The project is open for reading only. Save it to another folder with “Save as…”".to_owned())
             }
             C::Save if !workspace.desk.is_dirty() => Err("Everything is saved".to_owned()),
             C::Undo => {
@@ -245,6 +245,7 @@ impl Root {
             C::SideBySide
             | C::OtherSide
             | C::Save
+            | C::SaveAs
             | C::GoTo
             | C::Find
             | C::Back
@@ -289,6 +290,7 @@ impl Root {
                     self.leave(ctx, after);
                 }
             }
+            Request::SaveTo(folder) => self.save_to(&folder),
             Request::Restore(take) => self.restore(take),
             Request::Notice(text) => self.notice(text),
             Request::Nothing => {
@@ -354,6 +356,7 @@ impl Root {
             MenuCommand::Save => {
                 self.save();
             }
+            MenuCommand::SaveAs => self.dialog = self.workspace.as_ref().map(|shown| Dialog::save_as(&shown.desk)),
             MenuCommand::CloseProject if self.is_dirty() => self.dialog = Some(Dialog::unsaved(After::Start)),
             MenuCommand::CloseProject => self.leave(ctx, After::Start),
             MenuCommand::Quit if self.is_dirty() => self.dialog = Some(Dialog::unsaved(After::Quit)),
@@ -498,6 +501,19 @@ impl Root {
                 self.dialog = Some(Dialog::message("The project was not saved", reason));
                 false
             }
+        }
+    }
+
+    fn save_to(&mut self, folder: &Path) {
+        let Some(workspace) = &mut self.workspace else { return };
+        match workspace.desk.save_as(folder) {
+            Ok(()) => {
+                workspace.status.saved_at = Some(clock::time_of_day());
+                workspace.status.notice = Some(format!("The project lies in {} now", folder.display()));
+                self.settings.remember(folder);
+                self.keep_settings();
+            }
+            Err(reason) => self.dialog = Some(Dialog::message("The project was not saved", reason)),
         }
     }
 

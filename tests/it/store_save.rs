@@ -322,7 +322,7 @@ fn save_as_takes_along_what_is_not_its_own() {
     assert_eq!(fs::read(other.path().join("attachments/photo.png")).unwrap(), b"photo");
     assert_eq!(fs::read(other.path().join("fmea-line.ron")).unwrap(), b"(format: 1, broken");
     assert_eq!(copy.broken().count(), 1);
-    assert!(matches!(opened.folder.save_as(&folder.path().join("x"), &opened.project), Err(StoreError::NotEmpty(_))));
+    assert!(matches!(opened.folder.save_as(&folder.path().join("x"), &opened.project), Err(StoreError::Within(_))));
 }
 
 #[test]

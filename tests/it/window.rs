@@ -9,6 +9,7 @@ mod new_project;
 mod overview;
 mod refused;
 mod rig;
+mod save_as;
 mod side_by_side;
 
 use eframe::egui::{Key, Modifiers};

@@ -14,6 +14,7 @@ mod connect_steps;
 mod document_fields;
 mod document_properties;
 mod fields;
+mod folder_field;
 mod frame;
 mod new_project;
 mod own_fields;
@@ -25,6 +26,7 @@ mod rating_scales;
 mod records;
 mod release;
 mod risk_controls;
+mod save_as;
 mod shared_facts;
 mod shortcuts;
 mod statement;
@@ -80,6 +82,7 @@ macro_rules! dialogs {
 
 dialogs! {
     NewProject(new_project::NewProjectDialog),
+    SaveAs(save_as::SaveAs),
     ProjectProperties(project_properties::ProjectProperties),
     DocumentProperties(document_properties::DocumentProperties),
     AddDocument(add_document::AddDocument),
@@ -105,6 +108,11 @@ impl Dialog {
     /// Asks for folder and names of a project to be made.
     pub fn new_project(settings: &Settings) -> Self {
         new_project::NewProjectDialog::new(settings).into()
+    }
+
+    /// Asks for another folder for the project.
+    pub fn save_as(desk: &Desk) -> Self {
+        save_as::SaveAs::new(desk.folder()).into()
     }
 
     /// What all documents share: organisation and customer, parts, people, characteristics, equipment, own fields.

@@ -1,30 +1,29 @@
 //! A project to be made.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use eframe::egui::{ComboBox, Context, TextEdit, Ui};
 
 use super::DialogContext;
+use super::folder_field::FolderField;
 use super::frame::{self, Answer, Buttons, First, MEDIUM, named};
 use crate::app::settings::Settings;
 use crate::model::profile::{Method, RatingProfile};
 use crate::store::assets;
 use crate::ui::kit::tokens::size;
-use crate::ui::kit::widgets::{caption, field_row, text_button};
+use crate::ui::kit::widgets::{caption, field_row};
 use crate::ui::request::{NewProject, Request};
 
 /// Asks for folder and names.
 #[derive(Debug)]
 pub(super) struct NewProjectDialog {
-    folder: String,
+    folder: FolderField,
     name: String,
     organisation: String,
     customer: String,
     profile: String,
     profiles: Vec<Arc<RatingProfile>>,
-    /// The last folder that was looked at, and what is wrong with it.
-    looked_at: Option<(String, Option<String>)>,
     first: First,
 }
 
@@ -40,13 +39,12 @@ impl NewProjectDialog {
             .map(|folders| folders.document_dir().unwrap_or_else(|| folders.home_dir()).to_path_buf());
         let folder = beside.or(home).map(|folder| folder.join("new-project")).unwrap_or_default();
         Self {
-            folder: folder.display().to_string(),
+            folder: FolderField::new(&folder),
             name: String::new(),
             organisation: String::new(),
             customer: String::new(),
             profile: profiles.first().map(|profile| profile.id().to_owned()).unwrap_or_default(),
             profiles,
-            looked_at: None,
             first: First::default(),
         }
     }
@@ -60,7 +58,7 @@ impl NewProjectDialog {
         });
         match shown.inner {
             Answer::Primary => queue.push(Request::CreateProject(NewProject {
-                folder: PathBuf::from(self.folder.trim()),
+                folder: self.folder.path(),
                 name: self.name.trim().to_owned(),
                 organisation: self.organisation.trim().to_owned(),
                 customer: self.customer.trim().to_owned(),
@@ -83,18 +81,7 @@ impl NewProjectDialog {
             });
             self.first.claim(&response);
         }
-        field_row(ui, "Folder", |ui| {
-            let breadth = (ui.available_width() - 96.0).max(120.0);
-            let field = ui.add(TextEdit::singleline(&mut self.folder).desired_width(breadth));
-            if text_button(ui, "Browse…", "Choose a folder").clicked() {
-                let start = existing_parent(Path::new(self.folder.trim()));
-                let picker = rfd::FileDialog::new().set_title("Folder of the new project").set_directory(start);
-                if let Some(folder) = picker.pick_folder() {
-                    self.folder = folder.display().to_string();
-                }
-            }
-            named(field, "Folder")
-        });
+        self.folder.show(ui, "Folder of the new project");
         field_row(ui, "Rating profile", |ui| {
             let chosen = self.profiles.iter().find(|profile| profile.id() == self.profile);
             let combo = ComboBox::from_id_salt("rating profile").width(ui.available_width());
@@ -117,54 +104,9 @@ impl NewProjectDialog {
     }
 
     fn refusal(&mut self) -> Option<String> {
-        let folder = self.folder.trim().to_owned();
         if self.name.trim().is_empty() {
             return Some("Give the project a name".to_owned());
         }
-        if folder.is_empty() {
-            return Some("Choose a folder".to_owned());
-        }
-        match &self.looked_at {
-            Some((looked_at, problem)) if *looked_at == folder => problem.clone(),
-            _ => {
-                let problem = problem_of(Path::new(&folder));
-                self.looked_at = Some((folder, problem.clone()));
-                problem
-            }
-        }
-    }
-}
-
-/// The nearest folder above that exists, for the picker to start in.
-fn existing_parent(folder: &Path) -> &Path {
-    folder.ancestors().find(|ancestor| ancestor.is_dir()).unwrap_or(Path::new("."))
-}
-
-fn problem_of(folder: &Path) -> Option<String> {
-    if !folder.is_absolute() {
-        return Some("Write the folder from its drive or root on".to_owned());
-    }
-    if folder.is_file() {
-        return Some("There is a file of this name. Choose another folder".to_owned());
-    }
-    let mut entries = std::fs::read_dir(folder).ok()?;
-    entries.next().map(|_| "The folder is not empty. Choose another or a new one".to_owned())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_new_or_empty_folders_are_taken() {
-        let folder = tempfile::tempdir().unwrap();
-        assert_eq!(problem_of(folder.path()), None);
-        assert_eq!(problem_of(&folder.path().join("deep/new")), None);
-        let file = folder.path().join("file");
-        std::fs::write(&file, "").unwrap();
-        assert!(problem_of(&file).is_some());
-        assert!(problem_of(folder.path()).is_some());
-        assert!(problem_of(Path::new("relative")).is_some());
-        assert_eq!(existing_parent(&folder.path().join("deep/new")), folder.path());
+        self.folder.refusal()
     }
 }
