@@ -5,6 +5,7 @@
 pub mod characteristic;
 pub mod class;
 pub mod control_plan;
+pub mod coverage;
 pub mod document;
 pub mod equipment;
 pub mod field;

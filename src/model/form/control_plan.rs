@@ -2,6 +2,7 @@
 
 use crate::base::Id;
 use crate::model::control_plan::{PlanRow, Subject};
+use crate::model::coverage::CoverReason;
 use crate::model::document::{Document, DocumentKind};
 use crate::model::field::Field;
 use crate::model::flow::Step;
@@ -9,14 +10,15 @@ use crate::model::item::{AnyId, Kind};
 use crate::model::project::Project;
 use crate::model::relation::Relation;
 
-use super::Form;
 use super::process_flow::steps_in_order;
 use super::shared::{characteristic_field, equipment_part, step_field, user_columns, user_field, user_value};
 use super::table::{
-    Block, Column, ColumnKind, Filled, FormRow, Group, List, NewItem, Part, RowId, Rule, Target, plan_row_id, runs,
+    Align, Block, Column, ColumnKind, Filled, FormRow, Group, List, NewItem, Part, RowId, Rule, Target, plan_row_id,
+    runs,
 };
+use super::{Form, FormOptions};
 
-pub(super) fn columns(project: &Project) -> (Vec<Group>, Vec<Column>) {
+pub(super) fn columns(project: &Project, options: FormOptions) -> (Vec<Group>, Vec<Column>) {
     let groups = ["Process", "Characteristics", "Methods", "Reaction"].map(Group::plain).to_vec();
     let mut columns = vec![
         Column::text("process_step_number", "Part / process no.", 0, 6.5),
@@ -38,6 +40,11 @@ pub(super) fn columns(project: &Project) -> (Vec<Group>, Vec<Column>) {
         Column::choice("phases", "Phases", 3, 11.5, ColumnKind::Choice),
         Column::text("covers", "FMEA controls", 3, 18.0),
     ];
+    if options.prompts {
+        let number = Column { align: Align::Centre, ..Column::text("plan_row", "Row", 0, 6.0) };
+        columns.insert(2, number);
+        columns.push(Column::text("causes", "Failure causes covered", 3, 26.0));
+    }
     columns.extend(user_columns(project, 3, &[Kind::PlanRow]));
     (groups, columns)
 }
@@ -178,6 +185,8 @@ fn fill(project: &Project, column: &Column, step: Option<&Step>, row: &PlanRow) 
         "reaction_plan_owner" => text(Field::ReactionPlanOwner),
         "phases" => text(Field::Phases),
         "covers" => covers(project, row),
+        "plan_row" => Filled::new(vec![Part::plain(project.row_number(row))], Target::Derived),
+        "causes" => causes(project, row),
         key => user_field(key).map_or_else(Filled::empty, |field| user_value(project, row.id, field)),
     }
 }
@@ -275,4 +284,31 @@ fn covers(project: &Project, row: &PlanRow) -> Filled {
         None => Part { missing: true, ..Part::plain(project.target_text(&link.to)) },
     });
     Filled::new(parts.collect(), Target::List { owner: row.id.into(), list: List::CarriedOut })
+}
+
+/// How many causes of a reason are named in the cell; the tip names more.
+const NAMED: usize = 3;
+/// How many causes the tip names.
+const TIPPED: usize = 20;
+
+/// The failure causes that the row covers, by the reason why.
+fn causes(project: &Project, row: &PlanRow) -> Filled {
+    let covered = project.risks_covered(row);
+    let by = |wanted: fn(&CoverReason) -> bool, words: &str| {
+        let risks: Vec<_> = covered.iter().filter(|(_, reason)| wanted(reason)).map(|(risk, _)| *risk).collect();
+        let mut names: Vec<String> = risks.iter().take(NAMED).map(|risk| project.label((*risk).into())).collect();
+        names.extend((risks.len() > NAMED).then(|| format!("{} more", risks.len() - NAMED)));
+        (!risks.is_empty()).then(|| Part::plain(format!("{} by {words}: {}", risks.len(), names.join(" · "))))
+    };
+    let by_control = by(|reason| matches!(reason, CoverReason::Control(_)), "control");
+    let by_characteristic = by(|reason| matches!(reason, CoverReason::Characteristic(_)), "characteristic");
+    let mut lines: Vec<String> = covered
+        .iter()
+        .take(TIPPED)
+        .map(|(risk, reason)| {
+            format!("{}: the row covers it, because {}", project.label((*risk).into()), reason.in_words(project))
+        })
+        .collect();
+    lines.extend((covered.len() > TIPPED).then(|| format!("and {} more", covered.len() - TIPPED)));
+    Filled::new(by_control.into_iter().chain(by_characteristic).collect(), Target::Derived).tipped(&lines)
 }

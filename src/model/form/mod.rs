@@ -67,7 +67,8 @@ impl ListKind {
 /// What a form is asked for besides its kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct FormOptions {
-    /// Also give rows and prompts by which an editor invites to add what is missing. Paper and export go without.
+    /// Also give rows and prompts by which an editor invites to add what is missing, and columns that follow from other
+    /// documents. Paper and export go without.
     pub prompts: bool,
     /// Only the control-plan rows of this phase.
     pub phase: Option<Phase>,
@@ -107,9 +108,9 @@ impl Form {
     pub fn new(project: &Project, document: &Document, kind: FormKind, options: FormOptions) -> Self {
         let (groups, columns) = match kind {
             FormKind::ProcessFlow => process_flow::columns(project),
-            FormKind::FmeaAiagVda => fmea::aiag_vda_columns(project, document.kind),
-            FormKind::FmeaFourthEdition => fmea::fourth_edition_columns(project),
-            FormKind::ControlPlan => control_plan::columns(project),
+            FormKind::FmeaAiagVda => fmea::aiag_vda_columns(project, document.kind, options),
+            FormKind::FmeaFourthEdition => fmea::fourth_edition_columns(project, document.kind, options),
+            FormKind::ControlPlan => control_plan::columns(project, options),
             FormKind::List(list) => return Self::list(project, list, options),
         };
         Self { document: Some(document.id), kind, options, groups, columns }

@@ -260,6 +260,8 @@ pub struct Cell {
     pub indicative: bool,
     /// What an empty cell invites to.
     pub prompt: Option<&'static str>,
+    /// What an editor says beyond the words of the cell: where they come from, and why.
+    pub tip: Option<String>,
 }
 
 impl Cell {
@@ -305,11 +307,12 @@ pub(super) struct Filled {
     pub priority: Option<Priority>,
     pub indicative: bool,
     pub prompt: Option<&'static str>,
+    pub tip: Option<String>,
 }
 
 impl Filled {
     pub fn new(parts: Vec<Part>, target: Target) -> Self {
-        Self { parts, target, priority: None, indicative: false, prompt: None }
+        Self { parts, target, priority: None, indicative: false, prompt: None, tip: None }
     }
 
     pub fn empty() -> Self {
@@ -324,6 +327,11 @@ impl Filled {
 
     pub fn create(under: impl Into<AnyId>, what: NewItem, prompt: &'static str) -> Self {
         Self { prompt: Some(prompt), ..Self::new(Vec::new(), Target::Create { under: under.into(), what }) }
+    }
+
+    pub fn tipped(mut self, lines: &[String]) -> Self {
+        self.tip = (!lines.is_empty()).then(|| lines.join("\n"));
+        self
     }
 
     pub fn prompted(mut self, prompt: &'static str) -> Self {
@@ -343,6 +351,7 @@ impl Filled {
             priority: self.priority,
             indicative: self.indicative,
             prompt: self.prompt,
+            tip: self.tip,
         }
     }
 }

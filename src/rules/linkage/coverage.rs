@@ -136,19 +136,7 @@ pub(super) fn urgent(context: &Context<'_>, case: &RiskCase<'_>, report: &mut Re
         return;
     }
     let Some(need) = case.need() else { return };
-    let by_control = case.controls.iter().any(|control| is_carried_out(context, control.id));
-    let by_characteristic = || {
-        let element = case.mode.and_then(|mode| context.project.element_of(mode));
-        let steps: Vec<Id<Step>> =
-            element.into_iter().flat_map(|element| &element.steps).filter_map(|link| link.to.present()).collect();
-        case.characteristics(context.project).any(|characteristic| {
-            context
-                .project
-                .children::<PlanRow>(characteristic.id, Relation::RowCharacteristic)
-                .any(|row| row.step.to.present().is_some_and(|step| steps.contains(&step)))
-        })
-    };
-    if !by_control && !by_characteristic() {
+    if context.project.rows_covering(case.risk).is_empty() {
         let message = format!("{} has {}, but no control-plan row covers it", case.name(), need.reason());
         let help = "Link a row to one of its controls, or name the characteristic at mode or cause.";
         report.add(case.risk.id, message, help);

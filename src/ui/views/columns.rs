@@ -57,6 +57,7 @@ pub fn frozen(form: &Form) -> usize {
     let last = match form.kind {
         FormKind::List(ListKind::Actions) => "action",
         FormKind::List(ListKind::Characteristics | ListKind::CharacteristicMatrix) => "characteristic",
+        FormKind::ControlPlan => "plan_row",
         _ => "process_step",
     };
     form.column(last).map_or(0, |last| last + 1)

@@ -240,7 +240,8 @@ impl<'a> FormSource<'a> {
             (_, ColumnKind::Rating) => Look::Rating,
             _ => Look::Text,
         };
-        let tip = cell.indicative.then(|| Arc::from("Indicative: the ratings were made for another method"));
+        let indicative = || cell.indicative.then(|| Arc::from("Indicative: the ratings were made for another method"));
+        let tip = cell.tip.as_deref().map(Arc::from).or_else(indicative);
         let prompt = cell.prompt.filter(|prompt| !prompt.is_empty()).map(Arc::from);
         Content { parts, look, prompt, finding: self.finding(block, cell), tip, edit }
     }

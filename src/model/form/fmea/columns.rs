@@ -4,11 +4,16 @@ use crate::model::document::DocumentKind;
 use crate::model::item::Kind;
 use crate::model::project::Project;
 
+use crate::model::form::FormOptions;
 use crate::model::form::shared::user_columns;
 use crate::model::form::table::{Column, ColumnKind, Group};
 
 /// Columns by AIAG & VDA 2019; of a process FMEA, or of the two design types with their own headings.
-pub(in crate::model::form) fn aiag_vda_columns(project: &Project, kind: DocumentKind) -> (Vec<Group>, Vec<Column>) {
+pub(in crate::model::form) fn aiag_vda_columns(
+    project: &Project,
+    kind: DocumentKind,
+    options: FormOptions,
+) -> (Vec<Group>, Vec<Column>) {
     use ColumnKind::{Class, Date, Priority, Rating};
     let process = kind == DocumentKind::ProcessFmea;
     let pick = |for_process: &'static str, for_design: &'static str| if process { for_process } else { for_design };
@@ -86,12 +91,17 @@ pub(in crate::model::form) fn aiag_vda_columns(project: &Project, kind: Document
         Column::value("action_priority_after", "AP", 5, 3.5, Priority),
         Column::text("remarks", "Remarks", 5, 14.0),
     ];
+    insert_plan_rows(&mut columns, "filter_code", kind, options);
     columns.extend(user_columns(project, 5, &[Kind::Risk, Kind::Failure, Kind::Function]));
     (groups, columns)
 }
 
 /// Columns by AIAG 4th edition.
-pub(in crate::model::form) fn fourth_edition_columns(project: &Project) -> (Vec<Group>, Vec<Column>) {
+pub(in crate::model::form) fn fourth_edition_columns(
+    project: &Project,
+    kind: DocumentKind,
+    options: FormOptions,
+) -> (Vec<Group>, Vec<Column>) {
     use ColumnKind::{Class, Date, Rating};
     let groups = vec![
         Group::of_step("Process", 2),
@@ -126,6 +136,18 @@ pub(in crate::model::form) fn fourth_edition_columns(project: &Project) -> (Vec<
         Column::value("rpn_after", "RPN", 3, 4.0, Rating),
         Column::text("remarks", "Remarks", 3, 14.0),
     ];
+    insert_plan_rows(&mut columns, "rpn", kind, options);
     columns.extend(user_columns(project, 3, &[Kind::Risk, Kind::Failure, Kind::Function]));
     (groups, columns)
+}
+
+/// In an editor a process FMEA shows behind the risk analysis which control-plan rows cover each cause.
+fn insert_plan_rows(columns: &mut Vec<Column>, behind: &str, kind: DocumentKind, options: FormOptions) {
+    if !options.prompts || kind != DocumentKind::ProcessFmea {
+        return;
+    }
+    if let Some(at) = columns.iter().position(|column| column.key == behind) {
+        let group = columns[at].group;
+        columns.insert(at + 1, Column::text("control_plan", "Control plan", group, 8.0));
+    }
 }

@@ -28,6 +28,7 @@ impl Context<'_> {
             "action_priority" => priority(&self.project.evaluate_current(risk)),
             "rpn" => rpn(&self.project.evaluate_current(risk)),
             "special_class" => self.class(entry, risk),
+            "control_plan" => self.plan_rows(risk),
             "prevention_action" => self.action_text(entry, risk, Some(ActionKind::Prevention)),
             "detection_action" => self.action_text(entry, risk, Some(ActionKind::Detection)),
             "recommended_action" => self.action_text(entry, risk, None),
@@ -60,6 +61,20 @@ impl Context<'_> {
         }
         let prompt = if kind == ControlKind::Prevention { "+ prevention" } else { "+ detection" };
         Filled::new(parts, Target::List { owner: risk.id.into(), list: List::Controls(kind) }).prompted(prompt)
+    }
+
+    /// The control-plan rows that cover the cause, by their numbers.
+    fn plan_rows(&self, risk: &Risk) -> Filled {
+        let mut numbers = Vec::new();
+        let mut lines = Vec::new();
+        for (row, reason) in self.project.rows_covering(risk) {
+            let Some(row) = self.project.get(row) else { continue };
+            let number = self.project.row_number(row);
+            lines.push(format!("{number} covers it, because {}", reason.in_words(self.project)));
+            numbers.push(number);
+        }
+        let parts = if numbers.is_empty() { Vec::new() } else { vec![Part::plain(numbers.join(", "))] };
+        Filled::new(parts, Target::Derived).tipped(&lines)
     }
 
     /// The class of the characteristic of cause or mode, or of the function's; else that of the line.
