@@ -123,14 +123,14 @@ fn remedy(reason: &io::Error) -> String {
     advice.to_owned()
 }
 
-/// The flat form of a document, in UTF-8 with LF line ends.
+/// The flat form of a document, in UTF-8 with LF line ends; of a control plan only the rows of a phase, if one is named.
 ///
 /// # Errors
 /// If there is no such document.
-pub fn csv_bytes(project: &Project, document: Id<Document>) -> Result<Vec<u8>, ExportError> {
+pub fn csv_bytes(project: &Project, document: Id<Document>, phase: Option<Phase>) -> Result<Vec<u8>, ExportError> {
     let document = project.get(document).ok_or(ExportError::NoDocument)?;
     let kind = Form::usual_kind(project, document);
-    let form = Form::new(project, document, kind, FormOptions::default());
+    let form = Form::new(project, document, kind, FormOptions { phase, ..FormOptions::default() });
     let mut bytes = Vec::new();
     flat::write(project, &form, &mut bytes)?;
     Ok(bytes)
@@ -165,8 +165,13 @@ pub fn pdf_bytes(
 ///
 /// # Errors
 /// If there is no such document, or if the file cannot be written; a file that was there stays as it was.
-pub fn csv_to_file(project: &Project, document: Id<Document>, path: &Path) -> Result<(), ExportError> {
-    write_whole(path, &csv_bytes(project, document)?)
+pub fn csv_to_file(
+    project: &Project,
+    document: Id<Document>,
+    phase: Option<Phase>,
+    path: &Path,
+) -> Result<(), ExportError> {
+    write_whole(path, &csv_bytes(project, document, phase)?)
 }
 
 /// Writes a document in its usual form on A3.
@@ -174,18 +179,26 @@ pub fn csv_to_file(project: &Project, document: Id<Document>, path: &Path) -> Re
 /// # Errors
 /// If there is no such document, if its form does not fit on the paper, or if the file cannot be written; a file that was
 /// there stays as it was.
-pub fn pdf_to_file(project: &Project, document: Id<Document>, today: Date, path: &Path) -> Result<(), ExportError> {
-    write_whole(path, &pdf_bytes(project, document, today, &PdfOptions::default())?)
+pub fn pdf_to_file(
+    project: &Project,
+    document: Id<Document>,
+    phase: Option<Phase>,
+    today: Date,
+    path: &Path,
+) -> Result<(), ExportError> {
+    let options = PdfOptions { phase, ..PdfOptions::default() };
+    write_whole(path, &pdf_bytes(project, document, today, &options)?)
 }
 
 /// Writes every document into a folder, which is made if it does not exist, and names the files. They are called as the
-/// files of the project are.
+/// files of the project are. Of control plans only the rows of a phase are written, if one is named.
 ///
 /// # Errors
 /// Those of a single document. Files that were complete before the failure stay.
 pub fn all_to_folder(
     project: &Project,
     format: Format,
+    phase: Option<Phase>,
     today: Date,
     folder: &Path,
 ) -> Result<Vec<PathBuf>, ExportError> {
@@ -195,8 +208,8 @@ pub fn all_to_folder(
     for document in project.documents() {
         let path = folder.join(format!("{}.{}", file_stem(document, &mut names), format.extension()));
         match format {
-            Format::Pdf => pdf_to_file(project, document.id, today, &path)?,
-            Format::Csv => csv_to_file(project, document.id, &path)?,
+            Format::Pdf => pdf_to_file(project, document.id, phase, today, &path)?,
+            Format::Csv => csv_to_file(project, document.id, phase, &path)?,
         }
         written.push(path);
     }
@@ -283,8 +296,10 @@ mod tests {
     #[test]
     fn a_document_that_is_gone_is_refused() {
         let project = Project::default();
-        assert!(matches!(csv_bytes(&project, Id::MIN), Err(ExportError::NoDocument)));
+        assert!(matches!(csv_bytes(&project, Id::MIN, None), Err(ExportError::NoDocument)));
         let folder = tempfile::tempdir().unwrap();
-        assert!(all_to_folder(&project, Format::Csv, Date::constant(2026, 1, 1), folder.path()).unwrap().is_empty());
+        assert!(
+            all_to_folder(&project, Format::Csv, None, Date::constant(2026, 1, 1), folder.path()).unwrap().is_empty()
+        );
     }
 }

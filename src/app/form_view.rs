@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::base::Id;
-use crate::model::document::Document;
+use crate::model::document::{Document, Phase};
 use crate::model::form::{Block, Form, FormKind, FormOptions, ListKind};
 use crate::model::op::Changes;
 use crate::model::track::{Read, is_stale, track};
@@ -34,10 +34,10 @@ struct Kept {
 impl FormView {
     /// A view of a document in one of its forms.
     pub fn new(project: &Project, document: &Document, kind: FormKind, options: FormOptions) -> Self {
-        Self::of(project, track(|| Form::new(project, document, kind, options)))
+        Self::of(project, 1, track(|| Form::new(project, document, kind, options)))
     }
 
-    fn of(project: &Project, (form, columns_reads): (Form, Vec<Read>)) -> Self {
+    fn of(project: &Project, revision: u64, (form, columns_reads): (Form, Vec<Read>)) -> Self {
         let mut view = Self {
             form,
             columns_reads,
@@ -46,7 +46,7 @@ impl FormView {
             places: HashMap::new(),
             blocks: HashMap::new(),
             row_count: 0,
-            revision: 1,
+            revision,
         };
         view.list_blocks(project);
         view
@@ -59,7 +59,7 @@ impl FormView {
 
     /// A view of a list over the whole project.
     pub fn list(project: &Project, list: ListKind, options: FormOptions) -> Self {
-        Self::of(project, track(|| Form::list(project, list, options)))
+        Self::of(project, 1, track(|| Form::list(project, list, options)))
     }
 
     /// The document; none for a list over the whole project.
@@ -112,7 +112,7 @@ impl FormView {
         if is_stale(&self.columns_reads, &changes.touched)
             && let Some(again) = self.again(project)
         {
-            *self = Self { revision: self.revision, ..again };
+            *self = again;
             return;
         }
         let revision = self.revision;
@@ -134,14 +134,28 @@ impl FormView {
         self.count_rows();
     }
 
+    /// Shows the control-plan rows of a phase only, or all of them.
+    pub fn show_phase(&mut self, project: &Project, phase: Option<Phase>) {
+        self.form.options.phase = phase;
+        self.revision += 1;
+        if let Some(again) = self.again(project) {
+            *self = again;
+        }
+    }
+
     /// The view made afresh, if what it shows still exists.
     fn again(&self, project: &Project) -> Option<Self> {
         let Form { document, kind, options, .. } = self.form;
-        match (kind, document) {
-            (FormKind::List(list), _) => Some(Self::list(project, list, options)),
-            (kind, Some(document)) => Some(Self::new(project, project.get(document)?, kind, options)),
-            (_, None) => None,
-        }
+        let made = match (kind, document) {
+            (FormKind::List(list), _) => track(|| Form::list(project, list, options)),
+            (kind, Some(document)) => {
+                let document = project.get(document)?;
+                track(|| Form::new(project, document, kind, options))
+            }
+            (_, None) => return None,
+        };
+        // Nobody takes a block of the view before for one of this.
+        Some(Self::of(project, self.revision, made))
     }
 
     fn count_rows(&mut self) {

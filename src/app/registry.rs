@@ -154,6 +154,11 @@ commands! {
     ToggleFailureNet, View, "Failure net", "Show or hide the net of effects, mode and causes around the selected failure", Some(Shortcut::plain("F7"));
     ToggleFindings, View, "Findings", "Show or hide the list of findings", Some(Shortcut::plain("F8"));
     ToggleColumns, View, "All columns", "Show every column of the form, or only those that are filled as a rule", Some(Shortcut::command_shift("C"));
+    AllPhases, View, "All phases", "Show the control-plan rows of every phase", Some(Shortcut::alt("1"));
+    Prototype, View, "Prototype phase", "Show the control-plan rows of the prototype only", Some(Shortcut::alt("2"));
+    PreLaunch, View, "Pre-launch phase", "Show the control-plan rows of the pre-launch only", Some(Shortcut::alt("3"));
+    SafeLaunch, View, "Safe-launch phase", "Show the control-plan rows of the safe launch only, with its exit criteria", Some(Shortcut::alt("4"));
+    Production, View, "Production phase", "Show the control-plan rows of the production only", Some(Shortcut::alt("5"));
     ThemeSystem, View, "Theme of the system", "Light or dark as the system has it", None;
     ThemeLight, View, "Light theme", "Light theme", None;
     ThemeDark, View, "Dark theme", "Dark theme", None;
@@ -175,6 +180,7 @@ commands! {
     GoTo, Go, "Go to item…", "A step, a failure, a characteristic, an action by its words", Some(Shortcut::command("G"));
     Back, Go, "Back", "Go back to where the cursor was before", Some(Shortcut::alt("ArrowLeft"));
     Forward, Go, "Forward", "Go to where Back came from", Some(Shortcut::alt("ArrowRight"));
+    Coverage, Go, "Covered causes or rows…", "The failure causes that the control-plan row covers, or the rows that cover the failure cause, and why", Some(Shortcut::command("J"));
     NextFinding, Go, "Next finding", "Go to the next finding", Some(Shortcut::plain("F4"));
     PreviousFinding, Go, "Previous finding", "Go to the finding before", Some(Shortcut { command: false, shift: true, alt: false, key: "F4" });
     NextDocument, Go, "Next document", "Show the next document", Some(Shortcut::command("PageDown"));
@@ -185,6 +191,7 @@ commands! {
     Promote, Review, "Promote ratings after action", "Make the ratings reached by actions the current ones", None;
     ChooseCharacteristic, Review, "Link characteristic…", "Choose the characteristic of the failure or of the control-plan row", None;
     ChooseControls, Review, "FMEA controls…", "Choose the FMEA controls that the control-plan row carries out", None;
+    ChoosePhases, Review, "Phases of the row…", "Choose the phases in which the control-plan row is carried out", None;
     ChooseCheck, Review, "Device or check of the row…", "Let the row verify an error-proofing device, a set-up or a restart", None;
     RiskControls, Review, "Means of the controls…", "Means and evidence of the controls of the failure cause", None;
     Release, Review, "Release document…", "Freeze the document as a revision", None;

@@ -7,7 +7,7 @@ use crate::base::Id;
 use crate::base::clock::Date;
 use crate::base::text::quoted;
 use crate::model::Project;
-use crate::model::document::{Document, DocumentKind};
+use crate::model::document::{Document, DocumentKind, Phase};
 use crate::store;
 
 use super::{ExportFormat, Verdict, output};
@@ -20,6 +20,7 @@ pub(super) fn export(
     folder: &Path,
     to: ExportFormat,
     selection: &str,
+    phase: Option<Phase>,
     target: &Path,
     today: Date,
 ) -> Result<Verdict, String> {
@@ -43,22 +44,32 @@ pub(super) fn export(
         if to_stdout {
             return Err("all documents go to a folder: name one with -o, or one document with --document".to_owned());
         }
-        let written = export::all_to_folder(project, format, today, target).map_err(|error| error.to_string())?;
+        let written =
+            export::all_to_folder(project, format, phase, today, target).map_err(|error| error.to_string())?;
         for path in written {
             output::progress(&format!("wrote {}", path.display()));
         }
         return Ok(verdict);
     }
     let document = find(project, selection)?;
+    let kind = project.get(document).map(|document| document.kind);
+    if let (Some(_), Some(kind)) = (phase, kind.filter(|kind| *kind != DocumentKind::ControlPlan)) {
+        return Err(format!("only a control plan has phases; the {} has none", kind.name()));
+    }
     match (format, to_stdout) {
         (Format::Pdf, true) => output::data(
-            &export::pdf_bytes(project, document, today, &PdfOptions::default()).map_err(|error| error.to_string())?,
+            &export::pdf_bytes(project, document, today, &PdfOptions { phase, ..PdfOptions::default() })
+                .map_err(|error| error.to_string())?,
         )?,
-        (Format::Csv, true) => output::data(&export::csv_bytes(project, document).map_err(|error| error.to_string())?)?,
-        (Format::Pdf, false) => {
-            export::pdf_to_file(project, document, today, target).map_err(|error| error.to_string())?;
+        (Format::Csv, true) => {
+            output::data(&export::csv_bytes(project, document, phase).map_err(|error| error.to_string())?)?;
         }
-        (Format::Csv, false) => export::csv_to_file(project, document, target).map_err(|error| error.to_string())?,
+        (Format::Pdf, false) => {
+            export::pdf_to_file(project, document, phase, today, target).map_err(|error| error.to_string())?;
+        }
+        (Format::Csv, false) => {
+            export::csv_to_file(project, document, phase, target).map_err(|error| error.to_string())?;
+        }
     }
     if !to_stdout {
         output::progress(&format!("wrote {}", target.display()));

@@ -16,6 +16,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::base::clock::{self, Date};
+use crate::model::document::Phase;
 
 /// What the process ends with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,6 +71,9 @@ enum Command {
         /// Which document: all, process-flow, pfmea, control-plan, or the name of a document's file, such as fmea-line
         #[arg(long, value_name = "NAME", default_value = "all")]
         document: String,
+        /// Only the control-plan rows of this phase
+        #[arg(long, value_enum)]
+        phase: Option<PhaseOption>,
         /// File, folder for all documents, or - for standard output
         #[arg(short, long, value_name = "PATH")]
         output: PathBuf,
@@ -125,6 +129,30 @@ enum ExportFormat {
     Csv,
 }
 
+/// A phase of a control plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum PhaseOption {
+    /// Prototype build.
+    Prototype,
+    /// Before full production.
+    PreLaunch,
+    /// Extra containment after the start of production.
+    SafeLaunch,
+    /// Production.
+    Production,
+}
+
+impl PhaseOption {
+    fn phase(self) -> Phase {
+        match self {
+            Self::Prototype => Phase::Prototype,
+            Self::PreLaunch => Phase::PreLaunch,
+            Self::SafeLaunch => Phase::SafeLaunch,
+            Self::Production => Phase::Production,
+        }
+    }
+}
+
 /// What the arguments asked for.
 #[derive(Debug)]
 pub enum Asked {
@@ -170,8 +198,8 @@ fn dispatch(command: Command) -> Result<Verdict, String> {
     match command {
         Command::New { folder, sample } => new::new(&folder, sample.as_deref()),
         Command::Check { folder, format, strict, today } => check::check(&folder, format, strict, on(today)),
-        Command::Export { folder, to, document, output, today } => {
-            export::export(&folder, to, &document, &output, on(today))
+        Command::Export { folder, to, document, phase, output, today } => {
+            export::export(&folder, to, &document, phase.map(PhaseOption::phase), &output, on(today))
         }
         Command::Fmt { folder, check } => fmt::fmt(&folder, check),
         Command::Explain { code } => check::explain(&code),

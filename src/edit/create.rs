@@ -4,7 +4,7 @@ use crate::base::text::{normalized, quoted};
 use crate::base::{Id, OrderKey, Text};
 use crate::model::characteristic::{CharacteristicKind, CharacteristicRole};
 use crate::model::control_plan::{PlanRow, Subject};
-use crate::model::document::{Document, DocumentKind};
+use crate::model::document::{Document, DocumentKind, Phase};
 use crate::model::field::Field;
 use crate::model::flow::{FlowEdge, Route, Step};
 use crate::model::fmea::{Anchor, Element, ElementKind, Failure, FailureRole, Function, WorkCategory};
@@ -71,7 +71,9 @@ pub(super) fn plan(
             let made = listed(project, kind, text, after, author);
             Made { focus: made.id.into(), field: Some(Field::Name), ops: vec![Op::Put(made.into())] }
         }
-        (NewItem::PlanRow { plan }, AnyId::Step(step)) => plan_row(project, plan, step, text, after, author)?,
+        (NewItem::PlanRow { plan, phase }, AnyId::Step(step)) => {
+            plan_row(project, (plan, phase), step, text, after, author)?
+        }
         (NewItem::ProductSubject, AnyId::PlanRow(row)) => {
             subject(project, row, CharacteristicKind::Product, text, author)?
         }
@@ -424,7 +426,7 @@ fn number_between(before: Option<&Step>, next: Option<&Step>) -> String {
 
 fn plan_row(
     project: &Project,
-    plan: Id<Document>,
+    (plan, phase): (Id<Document>, Option<Phase>),
     step: Id<Step>,
     text: &str,
     after: Option<AnyId>,
@@ -434,7 +436,11 @@ fn plan_row(
     existing(project, step)?;
     let link = project.reviewed_link(step, &author.name, Some(author.today));
     let order = key_behind(project, step.into(), Relation::RowStep, after);
-    let row = PlanRow { control_method: Text::from(text), ..PlanRow::empty(author.ids.next_id(), plan, link, order) };
+    let row = PlanRow {
+        control_method: Text::from(text),
+        phases: phase.into_iter().collect(),
+        ..PlanRow::empty(author.ids.next_id(), plan, link, order)
+    };
     Ok(Made { focus: row.id.into(), field: Some(Field::ControlMethod), ops: vec![Op::Put(row.into())] })
 }
 

@@ -80,6 +80,7 @@ pub fn choices(project: &Project, id: AnyId, field: Field) -> Vec<String> {
         (AnyId::Action(_), Field::Owner) => {
             project.all_in_order::<Person>().iter().map(|person| person.name.to_string()).collect()
         }
+        (AnyId::PlanRow(_), Field::Phases) => phase_choices(),
         (AnyId::Document(_), Field::Phase) => names(&Phase::ALL, Phase::name),
         (AnyId::Document(_), Field::RatingProfile) => {
             project.library().profiles.iter().map(|profile| profile.id().to_owned()).collect()
@@ -494,6 +495,21 @@ fn set_action(project: &Project, item: &mut Item, field: Field, text: &str) -> R
     Ok(())
 }
 
+/// What stands for no phase in particular.
+const EVERY_PHASE: &str = "Every phase";
+
+/// Every phase, each of them, and each with all that follow.
+fn phase_choices() -> Vec<String> {
+    let names = Phase::ALL.map(Phase::name);
+    let onwards = (0..names.len() - 1).map(|first| names[first..].join(", ")).skip(1);
+    [EVERY_PHASE, "Prototype, Pre-launch", "Pre-launch, Safe launch"]
+        .map(str::to_owned)
+        .into_iter()
+        .chain(names.map(str::to_owned))
+        .chain(onwards)
+        .collect()
+}
+
 fn set_row(item: &mut Item, field: Field, text: &str) -> Result<(), Refusal> {
     let refused = unknown_field(item, field);
     let Item::PlanRow(row) = item else { return Err(refused) };
@@ -507,7 +523,8 @@ fn set_row(item: &mut Item, field: Field, text: &str) -> Result<(), Refusal> {
         Field::ReactionPlan => row.reaction_plan = Text::from(text),
         Field::ReactionPlanOwner => row.reaction_plan_owner = Text::from(text),
         Field::Phases => {
-            let names = text.split([',', ';', '\n']).map(str::trim).filter(|name| !name.is_empty());
+            let names = text.split([',', ';', '\n']).map(str::trim);
+            let names = names.filter(|name| !name.is_empty() && !name.eq_ignore_ascii_case(EVERY_PHASE));
             row.phases = names.map(|name| read_choice(name, &Phase::ALL, Phase::name)).collect::<Result<_, _>>()?;
         }
         Field::Subject => match &mut row.subject {

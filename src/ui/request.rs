@@ -6,7 +6,7 @@ use crate::app::registry::MenuCommand;
 use crate::base::Id;
 use crate::edit::{CellBatch, Command};
 use crate::model::AnyId;
-use crate::model::document::Document;
+use crate::model::document::{Document, Phase};
 use crate::model::field::Field;
 use crate::ui::dialogs::Dialog;
 use crate::ui::grid::CellAddress;
@@ -88,6 +88,8 @@ pub struct ExportTarget {
     pub document: Option<Id<Document>>,
     /// The flat form instead of PDF.
     pub flat: bool,
+    /// Only the control-plan rows of this phase.
+    pub phase: Option<Phase>,
     /// The file, or the folder for all documents.
     pub path: PathBuf,
 }

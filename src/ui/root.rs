@@ -240,6 +240,12 @@ impl Root {
                 workspace.has_cursor().then_some(()).ok_or_else(|| "Select a cell first".to_owned())
             }
             C::Back if !workspace.can_go(-1) => Err("There is nowhere to go back to".to_owned()),
+            C::AllPhases | C::Prototype | C::PreLaunch | C::SafeLaunch | C::Production if workspace.shows_phases() => {
+                Ok(())
+            }
+            C::AllPhases | C::Prototype | C::PreLaunch | C::SafeLaunch | C::Production => {
+                Err("Only a control plan has phases".to_owned())
+            }
             C::Forward if !workspace.can_go(1) => Err("There is nowhere to go forward to".to_owned()),
             C::OtherSide if !workspace.is_split() => Err("Only one page is shown".to_owned()),
             C::SideBySide
@@ -537,16 +543,18 @@ impl Root {
         let Some(workspace) = &self.workspace else { return };
         let Some(id) = workspace.document() else { return self.notice("The project has no documents yet") };
         let folder = workspace.desk.folder().to_owned();
+        let phase = workspace.phase().filter(|_| !all);
         let path = if all {
             rfd::FileDialog::new().set_title("Folder for the PDF files").set_directory(folder).pick_folder()
         } else {
             let name = workspace.desk.project().get(id).map(|document| document.file.to_string()).unwrap_or_default();
+            let name = phase.map_or(name.clone(), |phase| format!("{name}, {}", phase.name().to_lowercase()));
             let ending = if flat { "csv" } else { "pdf" };
             let picker = rfd::FileDialog::new().set_directory(folder).set_file_name(format!("{name}.{ending}"));
             picker.add_filter(ending.to_uppercase(), &[ending]).save_file()
         };
         if let Some(path) = path {
-            self.queue.push(Request::Export(ExportTarget { document: (!all).then_some(id), flat, path }));
+            self.queue.push(Request::Export(ExportTarget { document: (!all).then_some(id), flat, phase, path }));
         }
     }
 
@@ -557,9 +565,11 @@ impl Root {
         let today = workspace.desk.author().today;
         self.jobs.start("Exporting…", move || {
             let written = match (target.document, target.flat) {
-                (Some(document), true) => export::csv_to_file(&snapshot, document, &target.path),
-                (Some(document), false) => export::pdf_to_file(&snapshot, document, today, &target.path),
-                (None, _) => export::all_to_folder(&snapshot, export::Format::Pdf, today, &target.path).map(|_| ()),
+                (Some(document), true) => export::csv_to_file(&snapshot, document, target.phase, &target.path),
+                (Some(document), false) => export::pdf_to_file(&snapshot, document, target.phase, today, &target.path),
+                (None, _) => {
+                    export::all_to_folder(&snapshot, export::Format::Pdf, None, today, &target.path).map(|_| ())
+                }
             };
             written.map(|()| format!("Exported to {}", target.path.display())).map_err(|error| error.to_string())
         });

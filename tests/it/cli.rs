@@ -144,6 +144,24 @@ fn exports_go_to_files_or_to_standard_output() {
 }
 
 #[test]
+fn a_control_plan_is_exported_by_phase() {
+    let (_folder, path) = sample("electric-parking-brake");
+    let rows = |more: &[&str]| {
+        let arguments = ["export", &path, "--to", "csv", "--document", "control-plan", "-o", "-"];
+        let written = goldthread(&[&arguments[..], more].concat());
+        assert_eq!(code(&written), 0, "{}", stderr(&written));
+        csv::Reader::from_reader(written.stdout.as_slice()).records().count()
+    };
+    let all = rows(&[]);
+    let production = rows(&["--phase", "production"]);
+    assert!(0 < production && production < all, "{production} of {all}");
+    let of_flow =
+        goldthread(&["export", &path, "--to", "csv", "--document", "pfmea", "--phase", "production", "-o", "-"]);
+    assert_eq!(code(&of_flow), 2);
+    assert!(stderr(&of_flow).contains("only a control plan has phases"), "{}", stderr(&of_flow));
+}
+
+#[test]
 fn fmt_brings_files_into_canonical_form() {
     let (_folder, path) = sample("stamped-bracket");
     let equipment = Path::new(&path).join("equipment.ron");

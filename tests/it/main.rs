@@ -5,6 +5,7 @@
 mod action_priority;
 mod cli;
 mod cli_bad_input;
+mod coverage;
 mod cpu_renderer;
 mod diagram;
 mod edit_cells;

@@ -91,7 +91,7 @@ enum Found {
 /// Every line of every cell of the flat export stands on paper.
 fn assert_paper_holds_the_flat_form(project: &Project, document: &Document, options: &PdfOptions) {
     let paper = Sheets::new(&printed(project, document, options));
-    let flat = csv_bytes(project, document.id).unwrap();
+    let flat = csv_bytes(project, document.id, None).unwrap();
     let mut lines = 0;
     let mut cut = 0;
     for record in csv::Reader::from_reader(flat.as_slice()).records() {
@@ -280,7 +280,7 @@ fn all_documents_go_into_a_folder() {
     let project = named("stamped-bracket");
     let folder = tempfile::tempdir().unwrap();
     let target = folder.path().join("new/submission");
-    let written = all_to_folder(&project, Format::Pdf, TODAY, &target).unwrap();
+    let written = all_to_folder(&project, Format::Pdf, None, TODAY, &target).unwrap();
     let names: BTreeSet<String> =
         written.iter().map(|path| path.file_name().unwrap().to_string_lossy().into_owned()).collect();
     let expected = ["control-plan.pdf", "fmea-stamped-bracket.pdf", "process-flow.pdf"];
@@ -290,5 +290,5 @@ fn all_documents_go_into_a_folder() {
         let bytes = pdf_bytes(&project, document.id, TODAY, &PdfOptions::default()).unwrap();
         assert_eq!(std::fs::read(path).unwrap(), bytes);
     }
-    assert_eq!(all_to_folder(&project, Format::Csv, TODAY, &target).unwrap().len(), 3);
+    assert_eq!(all_to_folder(&project, Format::Csv, None, TODAY, &target).unwrap().len(), 3);
 }

@@ -2,6 +2,7 @@
 
 mod broken;
 mod clipboard;
+mod control_plan;
 mod inspector;
 mod looks;
 mod navigation;

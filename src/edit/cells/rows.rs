@@ -50,7 +50,7 @@ pub(super) fn plan_row(
         }
         FormKind::FmeaAiagVda | FormKind::FmeaFourthEdition => (NewItem::Cause, "failure_cause"),
         FormKind::ControlPlan => match form.document {
-            Some(plan) => (NewItem::PlanRow { plan }, "control_method"),
+            Some(plan) => (NewItem::PlanRow { plan, phase: form.options.phase }, "control_method"),
             None => return Err(no_rows()),
         },
         FormKind::List(ListKind::Characteristics) => {

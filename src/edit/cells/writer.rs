@@ -177,7 +177,7 @@ impl Writer<'_> {
                 (Target::Derived, Some(AnyId::Document(plan))) if cell.parts.is_empty() => (
                     Command::Create {
                         under: row.item,
-                        what: NewItem::PlanRow { plan },
+                        what: NewItem::PlanRow { plan, phase: self.batch.form.options.phase },
                         text: String::new(),
                         after: None,
                     },

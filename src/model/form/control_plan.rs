@@ -43,7 +43,7 @@ pub(super) fn columns(project: &Project, options: FormOptions) -> (Vec<Group>, V
     if options.prompts {
         let number = Column { align: Align::Centre, ..Column::text("plan_row", "Row", 0, 6.0) };
         columns.insert(2, number);
-        columns.push(Column::text("causes", "Failure causes covered", 3, 26.0));
+        columns.push(Column::text("causes", "Failure causes covered", 3, 36.0));
     }
     columns.extend(user_columns(project, 3, &[Kind::PlanRow]));
     (groups, columns)
@@ -132,7 +132,7 @@ fn fill_block(project: &Project, form: &Form, key: AnyId, step: Option<&Step>, r
 fn prompt_block(project: &Project, form: &Form, key: AnyId, step: Option<&Step>) -> Block {
     let (Some(step), Some(plan)) = (step, form.document) else { return Block::empty(key) };
     let row = FormRow { id: RowId { item: key, part: Some(plan.into()) }, rule: Rule::Step };
-    let what = NewItem::PlanRow { plan };
+    let what = NewItem::PlanRow { plan, phase: form.options.phase };
     let cells = form.columns.iter().enumerate().map(|(column, declared)| {
         let filled = match &*declared.key {
             "process_step_number" | "process_step" => step_field(project, &declared.key, step),
@@ -287,7 +287,7 @@ fn covers(project: &Project, row: &PlanRow) -> Filled {
 }
 
 /// How many causes of a reason are named in the cell; the tip names more.
-const NAMED: usize = 3;
+const NAMED: usize = 1;
 /// How many causes the tip names.
 const TIPPED: usize = 20;
 

@@ -227,6 +227,8 @@ pub enum NewItem {
     PlanRow {
         /// The control plan.
         plan: crate::base::Id<crate::model::document::Document>,
+        /// The phase it serves; none for all of them.
+        phase: Option<crate::model::document::Phase>,
     },
     /// A characteristic in the list of characteristics.
     Characteristic(CharacteristicKind),

@@ -9,8 +9,10 @@ mod approvals;
 mod choose_characteristic;
 mod choose_check;
 mod choose_controls;
+mod choose_phases;
 mod class_legend;
 mod connect_steps;
+mod coverage;
 mod document_fields;
 mod document_properties;
 mod fields;
@@ -94,6 +96,8 @@ dialogs! {
     ChooseCharacteristic(choose_characteristic::ChooseCharacteristic),
     ChooseControls(choose_controls::ChooseControls),
     ChooseCheck(choose_check::ChooseCheck),
+    ChoosePhases(choose_phases::ChoosePhases),
+    Coverage(coverage::Coverage),
     ConnectSteps(connect_steps::ConnectSteps),
     RatingScales(rating_scales::RatingScales),
     StepProperties(step_properties::StepProperties),
@@ -173,6 +177,16 @@ impl Dialog {
     /// Lets a control-plan row verify an error-proofing device, a set-up or a restart.
     pub fn choose_check(row: Id<PlanRow>) -> Self {
         choose_check::ChooseCheck::new(row).into()
+    }
+
+    /// Chooses the phases that a control-plan row serves.
+    pub fn choose_phases(desk: &Desk, row: Id<PlanRow>) -> Self {
+        choose_phases::ChoosePhases::new(desk, row).into()
+    }
+
+    /// Lists the failure causes that a control-plan row covers, or the rows that cover a risk.
+    pub fn coverage(item: impl Into<AnyId>) -> Self {
+        coverage::Coverage::new(item.into()).into()
     }
 
     /// Connects a process step to others, and takes connections out.

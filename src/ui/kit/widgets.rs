@@ -186,10 +186,15 @@ pub fn caption(ui: &mut Ui, text: &str) -> Response {
 
 /// A toolbar: one line of the height of toolbars with a line below it.
 pub fn toolbar(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
+    strip(ui, size::TOOLBAR, add);
+}
+
+/// One line of this height above a view, with a line below it.
+pub fn strip(ui: &mut Ui, height: f32, add: impl FnOnce(&mut Ui)) {
     let tokens = Tokens::of(ui);
     let frame = Frame::NONE.fill(tokens.panel).inner_margin(Margin::symmetric(8, 0));
     let shown = frame.show(ui, |ui| {
-        let room = vec2(ui.available_width(), size::TOOLBAR);
+        let room = vec2(ui.available_width(), height);
         ui.allocate_ui_with_layout(room, Layout::left_to_right(Align::Center), |ui| {
             ui.set_min_size(room);
             add(ui);

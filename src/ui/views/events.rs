@@ -7,7 +7,7 @@ use crate::app::registry::MenuCommand;
 use crate::base::Id;
 use crate::edit::Command;
 use crate::model::AnyId;
-use crate::model::document::Document;
+use crate::model::document::{Document, Phase};
 use crate::model::field::Field;
 use crate::model::fmea::FailureRole;
 use crate::model::form::{self, ListKind, NewItem, RowId, Target};
@@ -118,6 +118,7 @@ fn activate(source: &FormSource<'_>, at: &CellAddress, queue: &mut Vec<Request>)
         ("error_proofing" | "product_characteristic" | "process_characteristic", AnyId::PlanRow(_)) => {
             Some(MenuCommand::ChooseCheck)
         }
+        ("causes", AnyId::PlanRow(_)) | ("control_plan", AnyId::Risk(_)) => Some(MenuCommand::Coverage),
         ("next_steps", _) => Some(MenuCommand::ConnectSteps),
         ("action_priority" | "rpn", _) => Some(MenuCommand::Justify),
         _ => None,
@@ -160,7 +161,7 @@ pub fn deleted_at(desk: &Desk, source: &FormSource<'_>, at: &CellAddress) -> Opt
 }
 
 /// What a command of the insert menu makes.
-pub fn inserted_by(command: MenuCommand, document: Id<Document>) -> Option<NewItem> {
+pub fn inserted_by(command: MenuCommand, document: Id<Document>, phase: Option<Phase>) -> Option<NewItem> {
     use crate::model::risk::ActionKind;
     Some(match command {
         MenuCommand::InsertStep => NewItem::Step,
@@ -172,7 +173,7 @@ pub fn inserted_by(command: MenuCommand, document: Id<Document>) -> Option<NewIt
         MenuCommand::InsertCause => NewItem::Cause,
         MenuCommand::InsertPreventionAction => NewItem::Action(ActionKind::Prevention),
         MenuCommand::InsertDetectionAction => NewItem::Action(ActionKind::Detection),
-        MenuCommand::InsertPlanRow => NewItem::PlanRow { plan: document },
+        MenuCommand::InsertPlanRow => NewItem::PlanRow { plan: document, phase },
         _ => return None,
     })
 }

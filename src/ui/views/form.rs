@@ -7,7 +7,7 @@ use crate::app::form_view::FormView;
 use crate::base::Id;
 use crate::edit::Command;
 use crate::model::characteristic::CharacteristicKind;
-use crate::model::document::{Document, DocumentKind};
+use crate::model::document::{Document, DocumentKind, Phase};
 use crate::model::field::Field;
 use crate::model::finding::Place;
 use crate::model::form::{Block, Cell, ColumnKind, Form, FormKind, FormOptions, ListKind, NewItem, RowId, Target};
@@ -21,6 +21,7 @@ use crate::ui::request::Request;
 
 use super::events;
 use super::names::{number_of, row_number};
+use super::phases::PhaseTabs;
 use super::source::{FormCells, FormSource, severity};
 
 /// Rows and prompts by which an editor invites to add what is missing.
@@ -40,13 +41,17 @@ pub struct FormTab {
     edits: bool,
     /// What shall come into sight, whether the cursor is there or not.
     revealed: Option<AnyId>,
+    /// The phases, if the form is a control plan.
+    phases: Option<PhaseTabs>,
 }
 
 impl FormTab {
     /// The usual form of a document.
     pub fn new(desk: &Desk, document: &Document) -> Self {
         let project = desk.project();
-        Self::of(FormView::new(project, document, Form::usual_kind(project, document), OPTIONS))
+        let view = FormView::new(project, document, Form::usual_kind(project, document), OPTIONS);
+        let is_plan = document.kind == DocumentKind::ControlPlan;
+        Self { phases: is_plan.then(|| PhaseTabs::new(project, document.id)), ..Self::of(view) }
     }
 
     /// A list over the whole project.
@@ -62,6 +67,7 @@ impl FormTab {
             wanted: None,
             edits: false,
             revealed: None,
+            phases: None,
         }
     }
 
@@ -75,6 +81,22 @@ impl FormTab {
             return;
         }
         self.cells.update(desk, changes);
+        if let Some(phases) = &mut self.phases {
+            phases.update(project, changes);
+        }
+    }
+
+    /// The phase whose control-plan rows are shown; none for all of them.
+    pub fn phase(&self) -> Option<Phase> {
+        self.cells.view.form().options.phase
+    }
+
+    /// Shows the control-plan rows of a phase only, or all of them; the cursor stays on its row if that is shown.
+    pub fn show_phase(&mut self, desk: &Desk, phase: Option<Phase>) {
+        if self.phase() == phase || self.phases.is_none() {
+            return;
+        }
+        self.cells.view.show_phase(desk.project(), phase);
     }
 
     /// Moves the cursor to an item, and to one of its fields if it has a cell here.
@@ -96,6 +118,11 @@ impl FormTab {
     pub fn show(&mut self, ui: &mut Ui, desk: &Desk, queue: &mut Vec<Request>) {
         self.seek(desk);
         self.seek_revealed(desk);
+        if let Some(phases) = &self.phases
+            && let Some(chosen) = phases.show(ui, desk, self.phase(), queue)
+        {
+            self.show_phase(desk, chosen);
+        }
         if self.cells.view.order().is_empty() {
             match (self.cells.view.form().kind, self.document) {
                 (FormKind::List(list), _) => empty_list(ui, list, queue),
@@ -129,6 +156,11 @@ impl FormTab {
 
     fn seek(&mut self, desk: &Desk) {
         let Some((item, field)) = self.wanted.take() else { return };
+        if let (AnyId::PlanRow(row), Some(phase)) = (item, self.phase())
+            && desk.project().get(row).is_some_and(|row| !row.serves(phase))
+        {
+            self.show_phase(desk, None);
+        }
         let order: Vec<AnyId> = self.cells.view.order().to_vec();
         let likely = likely_block(desk, self.cells.view.form(), item);
         let blocks = likely.into_iter().chain(order);

@@ -6,4 +6,5 @@ pub mod events;
 pub mod form;
 pub mod names;
 pub mod overview;
+pub mod phases;
 pub mod source;

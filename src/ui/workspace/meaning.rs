@@ -136,6 +136,11 @@ impl Workspace {
             },
             MenuCommand::RiskControls => Meaning::Dialog(Dialog::risk_controls(risk()?)),
             MenuCommand::ChooseControls => Meaning::Dialog(Dialog::choose_controls(&self.desk, row()?)),
+            MenuCommand::ChoosePhases => Meaning::Dialog(Dialog::choose_phases(&self.desk, row()?)),
+            MenuCommand::Coverage => match selected()?.row {
+                row @ (AnyId::PlanRow(_) | AnyId::Risk(_)) => Meaning::Dialog(Dialog::coverage(row)),
+                _ => return Err("Select a row of the control plan or a failure cause first".to_owned()),
+            },
             MenuCommand::ChooseCheck => Meaning::Dialog(Dialog::choose_check(row()?)),
             MenuCommand::ChooseCharacteristic => match (selected()?.row, selected()?.deleted) {
                 (AnyId::PlanRow(row), _) => Meaning::Dialog(Dialog::choose_characteristic_of_row(row)),
@@ -184,10 +189,10 @@ impl Workspace {
             return Some(Ok(Command::Create { under: project, what, text, after: near }));
         }
         let Some(document) = self.document() else {
-            let is_insertion = inserted_by(command, Id::MIN).is_some();
+            let is_insertion = inserted_by(command, Id::MIN, None).is_some();
             return is_insertion.then(|| Err("This list has no such rows".to_owned()));
         };
-        let what = inserted_by(command, document)?;
+        let what = inserted_by(command, document, self.phase())?;
         let fits = match command {
             MenuCommand::InsertStep
             | MenuCommand::InsertProductCharacteristic

@@ -14,6 +14,7 @@ use crate::app::desk::Desk;
 use crate::app::registry::MenuCommand;
 use crate::app::settings::Settings;
 use crate::edit::{Command, Committed, Focus, Refusal};
+use crate::model::document::Phase;
 use crate::ui::grid::GridAct;
 use crate::ui::kit::{Tokens, size};
 use crate::ui::page::Page;
@@ -141,6 +142,11 @@ impl Workspace {
             MenuCommand::FillDown => self.act(GridAct::FillDown),
             MenuCommand::FillRight => self.act(GridAct::FillRight),
             MenuCommand::ClearCells => self.act(GridAct::Clear),
+            MenuCommand::AllPhases
+            | MenuCommand::Prototype
+            | MenuCommand::PreLaunch
+            | MenuCommand::SafeLaunch
+            | MenuCommand::Production => self.show_phase(phase_of(command)),
             MenuCommand::Back => self.go(-1),
             MenuCommand::Forward => self.go(1),
             MenuCommand::NextDocument => self.turn(1),
@@ -202,5 +208,16 @@ impl Workspace {
         });
         self.show_net(ui, settings, queue);
         CentralPanel::no_frame().show(ui, |ui| self.show_pages(ui, queue));
+    }
+}
+
+/// The phase that a command shows; none for all of them.
+fn phase_of(command: MenuCommand) -> Option<Phase> {
+    match command {
+        MenuCommand::Prototype => Some(Phase::Prototype),
+        MenuCommand::PreLaunch => Some(Phase::PreLaunch),
+        MenuCommand::SafeLaunch => Some(Phase::SafeLaunch),
+        MenuCommand::Production => Some(Phase::Production),
+        _ => None,
     }
 }

@@ -6,7 +6,7 @@ use crate::app::desk::Desk;
 use crate::base::Id;
 use crate::model::AnyId;
 use crate::model::Changes;
-use crate::model::document::Document;
+use crate::model::document::{Document, DocumentKind, Phase};
 use crate::model::field::Field;
 use crate::model::form::ListKind;
 use crate::model::home::Home;
@@ -131,6 +131,24 @@ impl Workspace {
         if let Some(at) = self.tabs.iter().position(|tab| tab.page == page) {
             self.before = self.page();
             self.active = at;
+        }
+    }
+
+    /// The phase whose control-plan rows are shown; none for all of them.
+    pub fn phase(&self) -> Option<Phase> {
+        self.form().and_then(FormTab::phase)
+    }
+
+    /// Whether a control plan is shown, which has phases.
+    pub fn shows_phases(&self) -> bool {
+        let shown = self.document().and_then(|document| self.desk.project().get(document));
+        shown.is_some_and(|document| document.kind == DocumentKind::ControlPlan)
+    }
+
+    /// Shows the control-plan rows of a phase only, or all of them.
+    pub(super) fn show_phase(&mut self, phase: Option<Phase>) {
+        if let Some((desk, form)) = self.form_mut() {
+            form.show_phase(desk, phase);
         }
     }
 

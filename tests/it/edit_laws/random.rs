@@ -257,7 +257,7 @@ impl Choices {
             7 => NewItem::Step,
             8 => NewItem::ProductCharacteristic,
             9 => NewItem::ProcessCharacteristic,
-            10 => NewItem::PlanRow { plan: self.id(project) },
+            10 => NewItem::PlanRow { plan: self.id(project), phase: None },
             11 => NewItem::ProductSubject,
             _ => NewItem::ProcessSubject,
         }
