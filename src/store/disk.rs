@@ -66,6 +66,14 @@ impl Disk for SystemDisk {
     }
 
     fn read(&self, path: &Path, at_most: u64) -> io::Result<Vec<u8>> {
+        // To open a pipe would wait for somebody to write into it.
+        let kind = fs::metadata(path)?.file_type();
+        if kind.is_dir() {
+            return Err(io::ErrorKind::IsADirectory.into());
+        }
+        if !kind.is_file() {
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is a device or a pipe, not a file"));
+        }
         let file = File::open(path)?;
         let size = file.metadata()?.len();
         if size > at_most {

@@ -30,7 +30,7 @@ pub enum StoreError {
     )]
     ChangedOnDisk(PathBuf),
     /// The project was opened for reading only.
-    #[error("The project in {} is open for reading only. Save it to another folder to keep your changes.", .0.display())]
+    #[error("The project in {} is open for reading only. Keep your changes with Save as…, in another folder.", .0.display())]
     ReadOnly(PathBuf),
     /// Another program holds the project.
     #[error("The project in {} is open elsewhere: {holder}. Nothing was changed. Close it there first.", folder.display())]

@@ -81,6 +81,17 @@ fn a_folder_in_the_place_of_a_file_and_a_file_in_the_place_of_a_folder_are_told(
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn a_device_in_the_place_of_a_file_is_not_read() {
+    let (_scratch, path) = sample("stamped-bracket");
+    std::os::unix::fs::symlink("/dev/zero", Path::new(&path).join("fmea-endless.ron")).unwrap();
+    let checked = goldthread(&["check", &path, "--today", "2026-11-24"]);
+    let said = stdout(&checked);
+    assert!(said.starts_with("FIL-11 error: fmea-endless.ron: ") && said.contains("a device or a pipe"), "{said}");
+    assert_eq!(code(&checked), 1);
+}
+
 #[test]
 fn a_sample_is_copied_into_an_empty_folder_only() {
     let scratch = tempfile::tempdir().unwrap();
