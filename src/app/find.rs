@@ -171,7 +171,7 @@ fn place(project: &Project, item: AnyId) -> String {
 }
 
 /// The fields of a kind of item that hold words. Numbers, dates, ratings and choices are changed where they stand.
-fn texts_of(kind: Kind) -> &'static [Field] {
+pub(super) fn texts_of(kind: Kind) -> &'static [Field] {
     use Field as F;
     match kind {
         Kind::ProjectData => &[F::Name, F::Organisation, F::Plant, F::EngineeringLocation, F::Customer, F::Programme],
