@@ -1,8 +1,10 @@
 //! The open project: its state, history and findings, and the one path for every change.
 
+use std::cell::RefCell;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use crate::app::completion::{Completion, Suggestion, TextKind};
 use crate::app::jobs::Jobs;
 use crate::app::library;
 use crate::app::settings::Settings;
@@ -44,6 +46,7 @@ pub struct Desk {
     /// Held as long as the project is open.
     lock: Option<Lock>,
     unseen: Changes,
+    completion: RefCell<Completion>,
     kept_state: u64,
     kept_at: Instant,
     /// Restored changes are unsaved although the history is empty.
@@ -160,6 +163,7 @@ impl Desk {
             autosave,
             lock,
             unseen: Changes::default(),
+            completion: RefCell::default(),
             kept_state: 0,
             kept_at: Instant::now(),
             restored: false,
@@ -368,7 +372,28 @@ impl Desk {
 
     fn follow(&mut self, changes: &Changes) {
         self.checker.update(&self.project, changes, self.author.today);
+        self.completion.get_mut().update(&self.project, changes);
         self.unseen.merge(changes.clone());
+    }
+
+    /// Makes sure that there is something to complete from, or will be soon.
+    pub fn prepare_completion(&self) {
+        self.completion.borrow_mut().prepare(&self.project);
+    }
+
+    /// Whether there will soon be something to complete from.
+    pub fn completion_is_pending(&self) -> bool {
+        self.completion.borrow().is_pending()
+    }
+
+    /// The texts of a kind that fit to what was typed, the best first.
+    pub fn complete(&self, kind: TextKind, typed: &str, most: usize) -> Vec<Suggestion> {
+        self.completion.borrow().find(&self.project, kind, typed, most)
+    }
+
+    /// The text of a kind that says the same.
+    pub fn known_text(&self, kind: TextKind, text: &str) -> Option<Suggestion> {
+        self.completion.borrow().same(&self.project, kind, text)
     }
 
     /// What changed since this was asked last, for whoever keeps derived values.

@@ -25,7 +25,7 @@ struct Window {
 impl Window {
     fn commits(&self) -> Vec<(CellAddress, &str)> {
         let commit = |event| match event {
-            &GridEvent::Commit { at, ref text } => Some((at, text.as_str())),
+            &GridEvent::Commit { at, ref text, .. } => Some((at, text.as_str())),
             _ => None,
         };
         self.events.iter().filter_map(commit).collect()
@@ -51,7 +51,7 @@ fn themed(steps: usize, size: egui::Vec2, theme: egui::Theme) -> Harness<'static
             |ui, window: &mut Window| {
                 let output = Grid::new("form", "Process FMEA").show(ui, &window.form, &mut window.grid);
                 for event in &output.events {
-                    if let (GridEvent::Commit { at, text }, true) = (event, window.obey) {
+                    if let (GridEvent::Commit { at, text, .. }, true) = (event, window.obey) {
                         window.form.set(*at, text);
                     }
                 }

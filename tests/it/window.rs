@@ -12,6 +12,7 @@ mod refused;
 mod rig;
 mod save_as;
 mod side_by_side;
+mod typing;
 
 use eframe::egui::{Key, Modifiers};
 use goldthread::app::desk::author;

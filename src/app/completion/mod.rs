@@ -93,6 +93,12 @@ impl Completion {
         self.base.is_some()
     }
 
+    /// Whether the first index is on its way.
+    pub fn is_pending(&self) -> bool {
+        let is_built = || self.built.lock().unwrap_or_else(PoisonError::into_inner).is_some();
+        self.building && self.base.is_none() && !is_built()
+    }
+
     /// What fits to what was typed, the best first.
     pub fn find(&self, project: &Project, kind: TextKind, typed: &str, most: usize) -> Vec<Suggestion> {
         let mut found: Vec<(Fit, Suggestion)> = Vec::new();
@@ -158,7 +164,7 @@ mod tests {
         let planned = plan(&project, &command, &mut author).unwrap();
         let applied = project.apply(&planned.ops).unwrap();
         completion.update(&project, &applied.changes);
-        assert_eq!(texts(&completion, &project, "quite anoter"), [text.clone()]);
+        assert_eq!(texts(&completion, &project, "quite anoter"), std::slice::from_ref(&text));
         assert!(!texts(&completion, &project, &control.text).contains(&control.text.to_string()));
         assert_eq!(
             completion.same(&project, kind, "quite ANOTHER wording").map(|same| same.item),

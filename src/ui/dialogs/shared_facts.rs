@@ -7,6 +7,7 @@ use super::frame::{self, Answer, Buttons, SMALL};
 use crate::app::desk::Desk;
 use crate::base::text::quoted;
 use crate::edit::{BatchKind, CellBatch, Reach, WrittenCells};
+use crate::model::AnyId;
 use crate::ui::kit::widgets::caption;
 use crate::ui::request::Request;
 
@@ -34,7 +35,13 @@ impl SharedFacts {
             count => format!("{count} of the {what} cells show something that other rows show too"),
         };
         let line = |fact: &crate::edit::SharedFact| {
-            format!("{} {} · used {}×", fact.item.kind().noun(), quoted(&project.label(fact.item)), fact.uses)
+            let noun = match fact.item {
+                AnyId::Failure(failure) => project.get(failure).map_or("failure", |failure| failure.role.name()),
+                item => item.kind().noun(),
+            };
+            let mut letters = noun.chars();
+            let noun = letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>());
+            format!("{} {} · used {}×", noun.unwrap_or_default(), quoted(&project.label(fact.item)), fact.uses)
         };
         let mut lines: Vec<String> = facts.iter().take(NAMED).map(line).collect();
         if facts.len() > NAMED {

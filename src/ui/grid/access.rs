@@ -3,6 +3,7 @@
 use eframe::egui::{Id, Rect, Sense, Ui, UiBuilder, accesskit};
 
 use super::address::Place;
+use super::draft::Leave;
 use super::pass::Pass;
 
 /// Whether anybody listens; without a listener nothing is made.
@@ -60,7 +61,10 @@ pub(super) fn nodes(pass: &mut Pass<'_, '_>) -> Vec<Node> {
         });
     }
     if let Some(place) = clicked {
-        pass.commit();
+        if pass.asks(Leave::Unfocused) {
+            return nodes;
+        }
+        pass.commit(0);
         pass.move_cursor(place, false);
         pass.state.wanted.focus = true;
     }

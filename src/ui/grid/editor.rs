@@ -1,173 +1,26 @@
 //! Editing in place: the field keeps the place of its cell, grows over the neighbours and never scrolls the grid.
 
-use eframe::egui::{
-    Align2, Area, Event, Frame, Id, Key, Label, Margin, Order, Rect, RichText, ScrollArea, Sense, Stroke, TextEdit, Ui,
-    UiBuilder, pos2, text::CCursorRange, text_edit::TextEditState, vec2,
-};
-use eframe::egui::{KeyboardShortcut, Modifiers, Role, WidgetInfo};
+use std::time::Duration;
 
-use super::address::{CellAddress, Place};
+use eframe::egui::{
+    Align2, Area, Event, Frame, Id, Key, Label, Margin, Order, Rect, RichText, ScrollArea, Stroke, TextEdit, Ui,
+    UiBuilder, pos2,
+    text::{CCursor, CCursorRange},
+    text_edit::TextEditState,
+    vec2,
+};
+use eframe::egui::{KeyboardShortcut, Modifiers};
+
 use super::columns::Geometry;
+use super::draft::{Editing, Leave, Refused};
 use super::keys::FILTER;
-use super::source::{EditKind, EditOption, GridSource};
+use super::popup::{self, List};
+use super::source::{EditKind, GridSource};
 use super::state::GridState;
 use crate::ui::kit::{Tokens, Weight, font, size};
 
-/// The most options that are laid out at once.
-const MOST_OPTIONS: usize = 200;
-
-/// What was typed and not taken, and why.
-pub(super) struct Refused {
-    pub(super) text: String,
-    pub(super) reason: String,
-}
-
-/// An edit under way.
-pub(super) struct Editing {
-    pub(super) at: CellAddress,
-    pub(super) place: Place,
-    kind: EditKind,
-    text: String,
-    original: String,
-    serial: u64,
-    options: Vec<EditOption>,
-    /// Indexes of the options that fit what was typed.
-    fitting: Vec<usize>,
-    /// Which of the fitting options is lit; `by_hand` if arrows or the pointer chose it.
-    lit: Option<usize>,
-    by_hand: bool,
-    /// The text the options were asked for.
-    asked: Option<String>,
-    list_closed: bool,
-    had_focus: bool,
-    height: f32,
-    pub(super) popup_rect: Option<Rect>,
-    /// Shown beside the field until something else is typed.
-    pub(super) refused: Option<Refused>,
-}
-
-/// How the person left the editor.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Leave {
-    /// Enter, or Shift+Enter upwards.
-    Down { back: bool },
-    /// Tab, or Shift+Tab backwards.
-    Along { back: bool },
-    /// Ctrl+Enter while several cells are selected: into all of them.
-    Fill,
-    /// The focus went elsewhere.
-    Unfocused,
-    /// An option was clicked.
-    Chosen,
-    /// Escape.
-    GiveUp,
-}
-
-impl Editing {
-    pub(super) fn new(
-        at: CellAddress,
-        place: Place,
-        kind: EditKind,
-        original: String,
-        typed: Option<String>,
-        serial: u64,
-    ) -> Self {
-        Self {
-            at,
-            place,
-            kind,
-            text: typed.unwrap_or_else(|| original.clone()),
-            original,
-            serial,
-            options: Vec::new(),
-            fitting: Vec::new(),
-            lit: None,
-            by_hand: false,
-            asked: None,
-            list_closed: false,
-            had_focus: false,
-            height: 0.0,
-            popup_rect: None,
-            refused: None,
-        }
-    }
-
-    /// Whether a commit would change anything.
-    pub(super) fn changed(&self) -> bool {
-        self.value() != self.original
-    }
-
-    /// What a commit says: the option that is lit, or what was typed.
-    pub(super) fn value(&self) -> String {
-        let lit = self.lit.and_then(|lit| self.options.get(*self.fitting.get(lit)?));
-        match lit {
-            Some(option) if self.by_hand || self.kind == EditKind::Choice && self.touched() => option.value.clone(),
-            _ if self.kind == EditKind::Text => self.text.clone(),
-            _ => self.text.trim().to_owned(),
-        }
-    }
-
-    fn touched(&self) -> bool {
-        self.text != self.original && !self.text.is_empty()
-    }
-
-    fn list_is_open(&self) -> bool {
-        !self.list_closed && !self.fitting.is_empty()
-    }
-
-    /// Asks for options when the text changed, and finds those that fit.
-    fn find_options(&mut self, source: &dyn GridSource) {
-        if self.asked.as_ref() == Some(&self.text) {
-            return;
-        }
-        let first = self.asked.is_none();
-        if first || self.kind == EditKind::Text {
-            self.options = source.options(&self.at, &self.text);
-        }
-        self.asked = Some(self.text.clone());
-        let typed = self.text.trim().to_lowercase();
-        let all = self.text == self.original || typed.is_empty() || self.kind == EditKind::Text;
-        self.fitting.clear();
-        if all {
-            self.fitting.extend(0..self.options.len());
-        } else {
-            let starts = |option: &EditOption| option.value.to_lowercase().starts_with(&typed);
-            let holds = |option: &EditOption| option.label.to_lowercase().contains(&typed);
-            self.fitting.extend((0..self.options.len()).filter(|&index| starts(&self.options[index])));
-            let more =
-                (0..self.options.len()).filter(|&index| !starts(&self.options[index]) && holds(&self.options[index]));
-            self.fitting.extend(more.collect::<Vec<_>>());
-        }
-        self.fitting.truncate(MOST_OPTIONS);
-        let exact = self.fitting.iter().position(|&index| {
-            let option = &self.options[index];
-            option.value.to_lowercase() == typed || option.label.to_lowercase() == typed
-        });
-        self.by_hand = false;
-        self.lit = match self.kind {
-            EditKind::Choice if self.touched() => exact.or(if self.fitting.is_empty() { None } else { Some(0) }),
-            EditKind::Choice | EditKind::Rating => exact,
-            EditKind::Text | EditKind::None => None,
-        };
-        // Completions of a text appear once something was typed.
-        if first && self.kind == EditKind::Text && !self.touched() {
-            self.list_closed = true;
-        } else if !first {
-            self.list_closed = false;
-        }
-    }
-
-    fn light(&mut self, down: bool) {
-        let count = self.fitting.len();
-        self.by_hand = true;
-        self.lit = Some(match (self.lit, down) {
-            (None, true) => 0,
-            (None, false) => count.saturating_sub(1),
-            (Some(lit), true) => (lit + 1).min(count.saturating_sub(1)),
-            (Some(lit), false) => lit.saturating_sub(1),
-        });
-    }
-}
+/// How long to wait until options that are being found are asked for again.
+const WAIT: Duration = Duration::from_millis(30);
 
 /// Takes the keys that leave the editor or walk its list. What follows a leaving key in the same frame is kept for the
 /// next one, so that fast typing and scanners lose nothing.
@@ -186,14 +39,31 @@ pub(super) fn take_keys(ui: &Ui, state: &mut GridState) -> Option<Leave> {
     let mut events = ui.input_mut(|input| std::mem::take(&mut input.events)).into_iter();
     for event in events.by_ref() {
         let Event::Key { key, pressed: true, modifiers, .. } = &event else {
+            if matches!(event, Event::Text(_) | Event::Paste(_) | Event::Cut) {
+                editing.ask = None;
+            }
             kept.push(event);
             continue;
         };
+        if let Some(ask) = &mut editing.ask {
+            match key {
+                Key::ArrowDown | Key::ArrowUp => ask.light(*key == Key::ArrowDown),
+                Key::Enter => leave = Some(Leave::Answered(ask.lit)),
+                // Back to the text, which is not lost.
+                _ => editing.ask = None,
+            }
+            if leave.is_some() {
+                break;
+            }
+            continue;
+        }
+        let chooses = editing.kind == EditKind::Lines && editing.list_is_open() && editing.by_hand;
         match key {
+            Key::Enter | Key::Tab if chooses => editing.cursor = editing.take_line(),
             Key::Enter if modifiers.command && is_range => leave = Some(Leave::Fill),
             Key::Enter if !modifiers.alt => leave = Some(Leave::Down { back: modifiers.shift }),
             Key::Tab => leave = Some(Leave::Along { back: modifiers.shift }),
-            Key::Escape if editing.list_is_open() && editing.kind == EditKind::Text => editing.list_closed = true,
+            Key::Escape if editing.list_is_open() && editing.is_text() => editing.list_closed = true,
             Key::Escape => leave = Some(Leave::GiveUp),
             Key::ArrowDown | Key::ArrowUp if editing.list_is_open() => editing.light(*key == Key::ArrowDown),
             _ => kept.push(event),
@@ -210,7 +80,15 @@ pub(super) fn take_keys(ui: &Ui, state: &mut GridState) -> Option<Leave> {
 /// Keeps words and presses for the next frame and gives back what may be handled at once: releases, movements.
 pub(super) fn defer(ui: &Ui, state: &mut GridState, events: impl Iterator<Item = Event>) -> Vec<Event> {
     let (wait, at_once): (Vec<Event>, Vec<Event>) = events.partition(|event| {
-        matches!(event, Event::Text(_) | Event::Paste(_) | Event::Copy | Event::Cut | Event::Key { pressed: true, .. })
+        matches!(
+            event,
+            Event::Text(_)
+                | Event::Ime(_)
+                | Event::Paste(_)
+                | Event::Copy
+                | Event::Cut
+                | Event::Key { pressed: true, .. }
+        )
     });
     if !wait.is_empty() {
         state.deferred.extend(wait);
@@ -233,7 +111,7 @@ pub(super) fn show(
     let editing = state.editing.as_mut()?;
     let field = id.with(("field", editing.serial));
     let metrics = &geometry.metrics;
-    let narrowest = if editing.kind == EditKind::Text { 160.0 * metrics.zoom } else { 30.0 };
+    let narrowest = if editing.is_text() { 160.0 * metrics.zoom } else { 30.0 };
     let width = cell.width().max(narrowest).min(geometry.body.width());
     let height = cell.height().max(metrics.lowest_row()).max(editing.height).min(geometry.body.height());
     let clip = geometry.clip(geometry.body, editing.place.column);
@@ -241,9 +119,17 @@ pub(super) fn show(
     let top = cell.top().max(geometry.body.top()).min(geometry.body.bottom() - height).max(geometry.body.top());
     let place = Rect::from_min_size(pos2(left, top), vec2(width, height));
 
+    if std::mem::take(&mut editing.refocus) {
+        ui.memory_mut(|memory| memory.request_focus(field));
+    }
+    if let Some(at) = editing.cursor.take() {
+        let mut text = TextEditState::load(ui.ctx(), field).unwrap_or_default();
+        text.cursor.set_char_range(Some(CCursorRange::one(CCursor::new(at))));
+        text.store(ui.ctx(), field);
+    }
     if !editing.had_focus {
         ui.memory_mut(|memory| memory.request_focus(field));
-        if editing.text == editing.original && editing.kind != EditKind::Text {
+        if editing.text == editing.original && !editing.is_text() {
             // The first letter replaces a rating or a choice; F2 and Enter keep it to look at.
             let mut text = TextEditState::default();
             text.cursor.set_char_range(Some(CCursorRange::select_all_str(&editing.text)));
@@ -262,7 +148,7 @@ pub(super) fn show(
     let shown = frame.show(&mut inner, |ui| {
         ui.set_min_height(cell.height().min(room) - 4.0);
         ScrollArea::vertical().max_height(geometry.body.height() - 4.0).show(ui, |ui| {
-            let align = if editing.kind == EditKind::Text { Align2::LEFT_TOP } else { Align2::CENTER_TOP };
+            let align = if editing.is_text() { Align2::LEFT_TOP } else { Align2::CENTER_TOP };
             let edit = TextEdit::multiline(&mut editing.text)
                 .id(field)
                 .font(regular.clone())
@@ -277,15 +163,34 @@ pub(super) fn show(
     });
     let field_rect = shown.response.rect;
     editing.height = field_rect.height();
-    if editing.kind != EditKind::Text && editing.text.contains('\n') {
+    if !editing.is_text() && editing.text.contains('\n') {
         editing.text.retain(|char| char != '\n');
     }
+    editing.line = line_of_cursor(ui, field, &editing.text);
     editing.find_options(source);
-    let (chosen, popup_rect) = show_list(ui, id, editing, field_rect, tokens);
+    if source.options_are_pending() {
+        ui.ctx().request_repaint_after(WAIT);
+    }
+    // A list opens below the words, not below all of a high cell.
+    let words = shown.inner.inner.rect.bottom() + f32::from(margin.bottom);
+    let is_high = field_rect.bottom() > words + 2.0 * metrics.lowest_row();
+    let beside = if is_high { field_rect.with_max_y(words) } else { field_rect };
+    let (chosen, popup_rect) = show_list(ui, id, editing, beside, tokens);
     editing.popup_rect = popup_rect;
     editing.refused = editing.refused.take().filter(|refused| refused.text == editing.text);
-    if let Some(refused) = &editing.refused {
-        show_reason(ui, id, refused, field_rect, popup_rect, tokens);
+    match &editing.refused {
+        Some(refused) => show_reason(ui, id, refused, field_rect, popup_rect, tokens),
+        None => popup::show_remarks(ui, id.with("remarks"), &editing.remarks, field_rect, popup_rect, tokens),
+    }
+    if let (Some(answer), true) = (chosen, editing.ask.is_some()) {
+        return Some(Leave::Answered(answer));
+    }
+    if let (Some(lit), EditKind::Lines) = (chosen, editing.kind) {
+        editing.lit = Some(lit);
+        editing.cursor = editing.take_line();
+        editing.refocus = true;
+        ui.ctx().request_repaint();
+        return None;
     }
     if let Some(lit) = chosen {
         editing.lit = Some(lit);
@@ -337,71 +242,33 @@ fn show_reason(ui: &Ui, id: Id, refused: &Refused, field: Rect, popup: Option<Re
     });
 }
 
-/// Shows the options below the field, or above it if there is no room; returns the one that was clicked.
+/// Shows what is asked, or the options; which row was clicked, and where the list stands.
 fn show_list(
     ui: &Ui,
     id: Id,
-    editing: &mut Editing,
+    editing: &Editing,
     field: Rect,
     tokens: &'static Tokens,
 ) -> (Option<usize>, Option<Rect>) {
-    if !editing.list_is_open() {
-        return (None, None);
-    }
-    let row = 24.0;
-    let screen = ui.ctx().content_rect();
-    let wanted = (editing.fitting.len() as f32 * row + 8.0).min(12.0 * row);
-    let below = screen.bottom() - field.bottom() - 8.0;
-    let above = field.top() - screen.top() - 8.0;
-    let (pivot, at, room) = if below >= wanted.min(6.0 * row) || below >= above {
-        (Align2::LEFT_TOP, field.left_bottom() + vec2(0.0, 2.0), below)
-    } else {
-        (Align2::LEFT_BOTTOM, field.left_top() - vec2(0.0, 2.0), above)
+    let list = match &editing.ask {
+        Some(ask) => {
+            List { heading: Some(&ask.words), rows: ask.answers.iter().collect(), lit: Some(ask.lit), follow: true }
+        }
+        None if !editing.list_is_open() => return (None, None),
+        None => List {
+            heading: None,
+            rows: editing.fitting.iter().map(|index| &editing.options[*index]).collect(),
+            lit: editing.lit,
+            follow: editing.by_hand,
+        },
     };
-    let mut chosen = None;
-    let width = field.width().clamp(260.0, 420.0);
-    let area = Area::new(id.with(("options", editing.serial)))
-        .order(Order::Foreground)
-        .fixed_pos(at)
-        .pivot(pivot)
-        .constrain(true)
-        .fade_in(false);
-    let shown = area.show(ui.ctx(), |ui| {
-        Frame::popup(ui.style()).inner_margin(4).show(ui, |ui| {
-            ui.set_width(width);
-            ui.spacing_mut().item_spacing.y = 0.0;
-            ScrollArea::vertical().max_height(wanted.min(room).max(3.0 * row)).show(ui, |ui| {
-                for (order, &index) in editing.fitting.iter().enumerate() {
-                    let lit = editing.lit == Some(order);
-                    let response = option_row(ui, &editing.options[index], lit, tokens);
-                    if lit && editing.by_hand {
-                        response.scroll_to_me(None);
-                    }
-                    if response.clicked() {
-                        chosen = Some(order);
-                    }
-                }
-            });
-        });
-    });
-    (chosen, Some(shown.response.rect))
+    let (chosen, rect) = list.show(ui, id.with(("options", editing.serial, editing.ask.is_some())), field, tokens);
+    (chosen, Some(rect))
 }
 
-fn option_row(ui: &mut Ui, option: &EditOption, lit: bool, tokens: &Tokens) -> eframe::egui::Response {
-    let pad = vec2(6.0, 4.0);
-    let id = font(Weight::Regular, size::GRID_TEXT);
-    let galley = ui.painter().layout(option.label.clone(), id, tokens.text, ui.available_width() - 2.0 * pad.x);
-    let (rect, response) =
-        ui.allocate_exact_size(vec2(ui.available_width(), galley.size().y + 2.0 * pad.y), Sense::CLICK);
-    let fill = match (lit, response.hovered()) {
-        (true, _) => Some(tokens.selection_fill()),
-        (false, true) => Some(tokens.hover),
-        (false, false) => None,
-    };
-    if let Some(fill) = fill {
-        ui.painter().rect_filled(rect, f32::from(size::CORNER), fill);
-    }
-    ui.painter().galley(rect.min + pad, galley, tokens.text);
-    response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, lit, &option.label));
-    response
+/// The line of the text in which the cursor of a field stands.
+fn line_of_cursor(ui: &Ui, field: Id, text: &str) -> usize {
+    let cursor = TextEditState::load(ui.ctx(), field).and_then(|state| state.cursor.char_range());
+    let end = cursor.map_or(usize::MAX, |range| range.primary.index.into());
+    text.chars().take(end).filter(|char| *char == '\n').count()
 }

@@ -16,6 +16,8 @@ pub enum GridEvent {
         at: CellAddress,
         /// What was typed, or the value of the option that was chosen.
         text: String,
+        /// Which answer was given to the question about it; the first if none was asked.
+        answer: usize,
     },
     /// The contents of the range shall go.
     Delete(CellRange),

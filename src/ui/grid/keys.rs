@@ -1,6 +1,6 @@
 //! The keyboard while no cell is being edited.
 
-use eframe::egui::{Event, EventFilter, Key, Modifiers, pos2};
+use eframe::egui::{Event, EventFilter, ImeEvent, Key, Modifiers, pos2};
 
 use super::address::{Place, Position};
 use super::editor;
@@ -61,6 +61,11 @@ fn take(pass: &mut Pass<'_, '_>, event: &Event) -> bool {
                     .is_some_and(|seen| matches!(seen.cell.content.edit, EditKind::Rating | EditKind::Choice));
             pass.begin_edit(cursor.place, if opens_list { None } else { Some(text.clone()) });
             true
+        }
+        // Composing replaces the text as typing does; the editor goes on with it.
+        Event::Ime(ImeEvent::Preedit { text, .. } | ImeEvent::Commit(text)) if !text.is_empty() => {
+            pass.begin_edit(cursor.place, Some(String::new()));
+            false
         }
         Event::Copy => {
             copy(pass);

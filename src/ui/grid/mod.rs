@@ -10,6 +10,7 @@ mod address;
 mod bars;
 mod clipboard;
 mod columns;
+mod draft;
 mod editor;
 mod event;
 mod fenwick;
@@ -19,6 +20,7 @@ mod keys;
 mod paint;
 mod pass;
 mod pointer;
+mod popup;
 mod rows;
 mod scroll;
 mod source;
@@ -33,13 +35,13 @@ pub use clipboard::{Cells, use_system as use_system_clipboard};
 pub use event::{GridEvent, GridOutput};
 pub use source::{
     Block, BlockKey, Cell, CellAlign, CellFinding, Column, Content, EditKind, EditOption, GridSource, Group,
-    LineWeight, Look, Mark, OverviewMark, Part, PartStyle, Row,
+    LineWeight, Look, Mark, OverviewMark, Part, PartStyle, Question, Remark, Row,
 };
 pub use state::{GridAct, GridState, Kept};
 
 use self::address::Place;
 use self::columns::{Columns, Geometry, Metrics};
-use self::editor::Leave;
+use self::draft::Leave;
 use self::pass::Pass;
 use self::state::Cursor;
 use self::text::Setter;
@@ -234,11 +236,24 @@ fn finish(pass: &mut Pass<'_, '_>, leave: Leave) {
         pass.state.cancel_edit();
         return;
     }
+    if let Leave::Answered(answer) = leave {
+        let leave = pass.state.editing.as_mut().and_then(|editing| editing.ask.take()).map(|ask| ask.leave);
+        pass.commit(answer);
+        return go_on(pass, place, leave.unwrap_or(Leave::Chosen));
+    }
+    if pass.asks(leave) {
+        return;
+    }
     if leave == Leave::Fill {
         fill_range(pass, place);
         return;
     }
-    pass.commit();
+    pass.commit(0);
+    go_on(pass, place, leave);
+}
+
+/// Moves on after a commit.
+fn go_on(pass: &mut Pass<'_, '_>, place: Place, leave: Leave) {
     match leave {
         Leave::Down { back } => {
             let target = keys::down(pass, place, back);
@@ -250,7 +265,7 @@ fn finish(pass: &mut Pass<'_, '_>, leave: Leave) {
         }
         // Whoever took the focus keeps it.
         Leave::Unfocused => pass.state.wanted.focus = false,
-        Leave::Chosen | Leave::GiveUp | Leave::Fill => {}
+        Leave::Chosen | Leave::GiveUp | Leave::Fill | Leave::Answered(_) => {}
     }
     pass.ui.ctx().request_repaint();
 }

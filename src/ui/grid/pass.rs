@@ -4,7 +4,7 @@ use eframe::egui::{Id, Rect, Response, Ui, pos2};
 
 use super::address::{CellAddress, CellRange, Place, Position};
 use super::columns::Geometry;
-use super::editor::Editing;
+use super::draft::{Ask, Editing, Leave};
 use super::event::GridEvent;
 use super::scroll::{Anchor, VisibleBlock, Walker};
 use super::source::{Cell, EditKind, GridSource};
@@ -190,11 +190,25 @@ impl Pass<'_, '_> {
         self.state.editing = Some(editing);
     }
 
-    /// Ends the edit under way and reports what changed.
-    pub(super) fn commit(&mut self) {
+    /// Ends the edit under way and reports what changed, with the answer to what was asked about it.
+    pub(super) fn commit(&mut self, answer: usize) {
         if let Some((at, text)) = self.state.take_draft() {
-            self.events.push(GridEvent::Commit { at, text });
+            self.events.push(GridEvent::Commit { at, text, answer });
         }
+    }
+
+    /// Whether something has to be answered before the edit under way ends; then its editor asks, and stays until it knows.
+    pub(super) fn asks(&mut self, leave: Leave) -> bool {
+        let Some(editing) = &mut self.state.editing else { return false };
+        if editing.ask.is_none() && leave != Leave::Fill && editing.changed() {
+            let question = self.source.question(&editing.at, &editing.value());
+            editing.ask = question.map(|question| Ask::new(question, leave));
+        }
+        if editing.ask.is_some() {
+            editing.take_focus_back();
+            self.ui.ctx().request_repaint();
+        }
+        editing.ask.is_some()
     }
 
     /// The visible cell of a place on the screen.

@@ -3,6 +3,7 @@
 use eframe::egui::{CursorIcon, PointerButton, Pos2};
 
 use super::address::Place;
+use super::draft::Leave;
 use super::event::GridEvent;
 use super::pass::{Pass, Seen};
 use super::source::{EditKind, Mark};
@@ -64,7 +65,10 @@ fn press(pass: &mut Pass<'_, '_>, pos: Pos2, shift: bool, secondary: bool) {
     if pass.state.popup_rect().is_some_and(|rect| rect.contains(pos)) {
         return;
     }
-    pass.commit();
+    if pass.asks(Leave::Unfocused) {
+        return;
+    }
+    pass.commit(0);
     pass.state.wanted.focus = true;
     if pass.geometry.margin.contains(pos) {
         press_margin(pass, pos);

@@ -27,10 +27,25 @@ pub trait GridSource {
         _ = at;
         None
     }
-    /// What can be chosen in a rating or choice cell (all of it; the grid filters), or completions for `typed` in a text.
+    /// What can be chosen in a rating or choice cell (all of it; the grid filters), or completions for `typed` in a text:
+    /// the whole of it, or the line of the cursor in a cell of lines.
     fn options(&self, at: &CellAddress, typed: &str) -> Vec<EditOption> {
         _ = (at, typed);
         Vec::new()
+    }
+    /// Whether there will soon be more options than now; they are asked for again then.
+    fn options_are_pending(&self) -> bool {
+        false
+    }
+    /// What the editor says beside itself while it holds `text`; `line` is the line of the cursor.
+    fn remarks(&self, at: &CellAddress, text: &str, line: &str) -> Vec<Remark> {
+        _ = (at, text, line);
+        Vec::new()
+    }
+    /// What has to be answered before `text` is committed.
+    fn question(&self, at: &CellAddress, text: &str) -> Option<Question> {
+        _ = (at, text);
+        None
     }
     /// The findings for the scroll bar; asked once per revision.
     fn overview(&self) -> Vec<OverviewMark> {
@@ -326,6 +341,8 @@ pub enum EditKind {
     None,
     /// As text of any length; options are completions.
     Text,
+    /// As text with an entry per line; options complete the line of the cursor.
+    Lines,
     /// By its scale; what is typed counts as it stands, so that "1" can become "10".
     Rating,
     /// By a list; what is typed filters it.
@@ -333,19 +350,67 @@ pub enum EditKind {
 }
 
 /// Something that can be chosen in an editor.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct EditOption {
     /// What is committed.
     pub value: String,
     /// What it says; also searched while typing.
     pub label: String,
+    /// What else to know, at the right.
+    pub remark: String,
+    /// Whether choosing it refers to a fact instead of copying its words: a gold thread.
+    pub linked: bool,
+    /// A symbol before the words.
+    pub symbol: Option<Arc<Symbol>>,
 }
 
 impl EditOption {
     /// An option.
     pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
-        Self { value: value.into(), label: label.into() }
+        Self { value: value.into(), label: label.into(), remark: String::new(), linked: false, symbol: None }
     }
+}
+
+/// What an editor says beside itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Remark {
+    /// Words, with a gold thread if they speak of a fact that stands elsewhere too.
+    Words {
+        /// The words.
+        text: String,
+        /// Whether the thread is drawn.
+        linked: bool,
+    },
+    /// What is wrong with the text.
+    Warning(String),
+    /// What follows from the text: a value before and after.
+    Change {
+        /// Which value.
+        what: String,
+        /// What it is now.
+        before: (String, Option<Tone>),
+        /// What it will be.
+        after: (String, Option<Tone>),
+    },
+}
+
+impl Remark {
+    /// The remark for those who listen.
+    pub fn spoken(&self) -> String {
+        match self {
+            Self::Words { text, .. } | Self::Warning(text) => text.clone(),
+            Self::Change { what, before, after } => format!("{what} {} → {}", before.0, after.0),
+        }
+    }
+}
+
+/// A question with a few answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// What is asked about.
+    pub words: String,
+    /// The answers; Enter takes the first.
+    pub answers: Vec<String>,
 }
 
 /// A finding for the scroll bar.

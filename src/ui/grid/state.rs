@@ -6,7 +6,7 @@ use eframe::egui::{Event, Rect};
 use serde::{Deserialize, Serialize};
 
 use super::address::{CellAddress, CellRange, ColumnKey, Place, RowId};
-use super::editor::{Editing, Refused};
+use super::draft::{Editing, Refused};
 use super::rows::Rows;
 use super::scroll::Anchor;
 use super::source::OverviewMark;

@@ -1,6 +1,6 @@
 //! Menus and keys, both made from the registry.
 
-use eframe::egui::{Align, Button, Context, Key, KeyboardShortcut, Layout, MenuBar, Modifiers, Ui};
+use eframe::egui::{Align, Button, Context, Event, InputState, Key, Layout, MenuBar, Modifiers, Ui};
 
 use crate::app::registry::{Menu, MenuCommand, Shortcut};
 use crate::ui::request::Request;
@@ -95,10 +95,24 @@ pub fn take_keys(ctx: &Context, typing: bool, queue: &mut Vec<Request>) {
         modifiers.command = keys.command;
         modifiers.shift = keys.shift;
         modifiers.alt = keys.alt;
-        if ctx.input_mut(|input| input.consume_shortcut(&KeyboardShortcut::new(modifiers, key))) {
+        if ctx.input_mut(|input| consume(input, modifiers, key)) {
             queue.push(Request::Menu(command));
         }
     }
+}
+
+/// Takes a key out of the input. Alt has to be held or not as the shortcut says: with AltGr, Windows reports Ctrl and Alt
+/// together, and the @ of a German keyboard must not quit the program.
+fn consume(input: &mut InputState, modifiers: Modifiers, key: Key) -> bool {
+    let is_it = |event: &Event| match event {
+        Event::Key { key: pressed, modifiers: held, pressed: true, .. } => {
+            *pressed == key && held.alt == modifiers.alt && held.matches_logically(modifiers)
+        }
+        _ => false,
+    };
+    let before = input.events.len();
+    input.events.retain(|event| !is_it(event));
+    input.events.len() < before
 }
 
 fn belongs_to_text(command: MenuCommand) -> bool {

@@ -10,12 +10,13 @@ use crate::model::AnyId;
 use crate::model::document::{Document, Phase};
 use crate::model::field::Field;
 use crate::model::fmea::FailureRole;
-use crate::model::form::{self, ListKind, NewItem, RowId, Target};
+use crate::model::form::{ListKind, NewItem, Target};
 use crate::ui::dialogs::Dialog;
 use crate::ui::grid::{CellAddress, GridEvent, GridState};
 use crate::ui::request::Request;
 
 use super::cells;
+use super::editing::write;
 use super::names::item_of;
 use super::source::FormSource;
 
@@ -29,8 +30,8 @@ pub fn handle(
     queue: &mut Vec<Request>,
 ) {
     match event {
-        GridEvent::Commit { at, text } => {
-            if let Some(command) = commit(desk, source, grid, &at, text) {
+        GridEvent::Commit { at, text, answer } => {
+            if let Some(command) = commit(desk, source, grid, &at, text, answer) {
                 queue.push(Request::Run(command));
             }
         }
@@ -85,28 +86,21 @@ pub fn commit(
     grid: &mut GridState,
     at: &CellAddress,
     text: String,
+    answer: usize,
 ) -> Option<Command> {
     let (cell, row) = source.cell(at)?;
-    let command = write(&cell, row, text.clone())?;
+    let command = write(desk, &cell, row, text.clone())?;
+    // The question has two answers: everywhere, or only in the rows of the cell.
+    let command = match answer {
+        0 => command,
+        _ => Command::OnlyHere { command: Box::new(command), rows: source.items_at(at) },
+    };
     match desk.can(&command) {
         Ok(()) => Some(command),
         Err(refusal) => {
             grid.edit_again(*at, text, refusal.reason);
             None
         }
-    }
-}
-
-/// The command that writes a text into a cell.
-fn write(cell: &form::Cell, row: RowId, text: String) -> Option<Command> {
-    match cell.target {
-        Target::Derived => None,
-        Target::Field { item, field } => Some(Command::SetField { item, field, text, via: Some(row.item) }),
-        Target::List { owner, list } => {
-            Some(Command::SetList { owner, list, lines: text.lines().map(str::to_owned).collect() })
-        }
-        Target::Create { .. } if text.trim().is_empty() => None,
-        Target::Create { under, what } => Some(Command::Create { under, what, text, after: None }),
     }
 }
 

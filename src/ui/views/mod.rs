@@ -2,6 +2,7 @@
 
 pub mod cells;
 pub mod columns;
+pub mod editing;
 pub mod events;
 pub mod form;
 pub mod names;

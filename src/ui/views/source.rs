@@ -8,22 +8,18 @@ use std::sync::Arc;
 use crate::app::desk::Desk;
 use crate::app::form_view::FormView;
 use crate::base::Id;
-use crate::edit::choices;
 use crate::model::AnyId;
-use crate::model::characteristic::CharacteristicRole;
 use crate::model::document::Document;
-use crate::model::field::Field;
-use crate::model::form::{self, ColumnKind, FormKind, ListKind, NewItem, Target};
-use crate::model::home::Home;
-use crate::model::profile::ScaleRole;
+use crate::model::form::{self, ColumnKind, FormKind, ListKind, Target};
 use crate::model::rating::Priority;
 use crate::ui::grid::{
     Block, BlockKey, Cell, CellAddress, CellFinding, Column, Content, EditKind, EditOption, GridSource, LineWeight,
-    Look, Mark, OverviewMark, Part, PartStyle, Row,
+    Look, Mark, OverviewMark, Part, PartStyle, Question, Remark, Row,
 };
 use crate::ui::kit::{Severity, Symbol, Tone};
 
 use super::columns;
+use super::editing;
 use super::names::{number_of, row_number, row_place};
 
 /// What a view keeps of a form between frames.
@@ -115,6 +111,23 @@ impl<'a> FormSource<'a> {
             view: RefCell::new(&mut cells.view),
             converted: RefCell::new(&mut cells.converted),
         }
+    }
+
+    /// The open project.
+    pub fn desk(&self) -> &Desk {
+        self.desk
+    }
+
+    /// The items of the rows that the cell at an address covers.
+    pub fn items_at(&self, at: &CellAddress) -> Vec<AnyId> {
+        let found = || {
+            let key = super::names::item_of(at.row.block)?;
+            let block = self.view.borrow_mut().block(self.desk.project(), key);
+            let cell = block.cell_at(row_place(&block, at.row.row)?, self.form_column(at.column)?)?;
+            let rows = block.rows[cell.row..cell.row + cell.rows].iter();
+            Some(rows.flat_map(|row| [Some(row.id.item), row.id.part]).flatten().collect())
+        };
+        found().unwrap_or_default()
     }
 
     fn key(&self, index: usize) -> Option<AnyId> {
@@ -233,6 +246,7 @@ impl<'a> FormSource<'a> {
             (Target::Derived, _) => EditKind::None,
             (_, ColumnKind::Rating) => EditKind::Rating,
             (_, ColumnKind::Choice | ColumnKind::Class) => EditKind::Choice,
+            (Target::List { .. }, _) => EditKind::Lines,
             _ => EditKind::Text,
         };
         let look = match (cell.priority, kind) {
@@ -335,28 +349,19 @@ impl GridSource for FormSource<'_> {
     }
 
     fn options(&self, at: &CellAddress, typed: &str) -> Vec<EditOption> {
-        let Some((cell, _)) = self.cell(at) else { return Vec::new() };
-        let named = |name: String| EditOption::new(name.clone(), name);
-        let (item, field) = match cell.target {
-            Target::Field { item, field } => (item, field),
-            Target::Create { what: NewItem::RoleOf { .. }, .. } => {
-                return CharacteristicRole::ALL.map(|role| named(role.name().to_owned())).to_vec();
-            }
-            _ => return Vec::new(),
-        };
-        let role = match field {
-            Field::Severity | Field::SeverityAfter(_) => Some(ScaleRole::Severity),
-            Field::Occurrence | Field::OccurrenceAfter(_) => Some(ScaleRole::Occurrence),
-            Field::Detection | Field::DetectionAfter(_) => Some(ScaleRole::Detection),
-            _ => None,
-        };
-        match role {
-            Some(role) => self.scale_options(item, role),
-            None => {
-                _ = typed;
-                choices(self.desk.project(), item, field).into_iter().map(named).collect()
-            }
-        }
+        editing::options(self, at, typed)
+    }
+
+    fn options_are_pending(&self) -> bool {
+        self.desk.completion_is_pending()
+    }
+
+    fn remarks(&self, at: &CellAddress, text: &str, line: &str) -> Vec<Remark> {
+        editing::remarks(self, at, text, line)
+    }
+
+    fn question(&self, at: &CellAddress, text: &str) -> Option<Question> {
+        editing::question(self, at, text)
     }
 
     fn overview(&self) -> Vec<OverviewMark> {
@@ -365,36 +370,6 @@ impl GridSource for FormSource<'_> {
         found
             .into_iter()
             .filter_map(|(block, severity)| Some(OverviewMark { block: view.place(block)?, row: 0, severity }))
-            .collect()
-    }
-}
-
-impl FormSource<'_> {
-    /// The values of a scale with their criteria, the worst first.
-    fn scale_options(&self, item: AnyId, role: ScaleRole) -> Vec<EditOption> {
-        let project = self.desk.project();
-        let home = || match project.home(item) {
-            Some(Home::Document(document)) => Some(document),
-            _ => None,
-        };
-        let fmea = self.view.borrow().document().or_else(home);
-        let profile = fmea.and_then(|fmea| project.profile(fmea));
-        let Some(scale) = profile.and_then(|profile| profile.scale(role)) else { return Vec::new() };
-        scale
-            .levels()
-            .iter()
-            .rev()
-            .map(|level| {
-                let criteria: Vec<&str> = level
-                    .criteria
-                    .iter()
-                    .map(crate::base::text::Text::as_str)
-                    .filter(|text| !text.is_empty())
-                    .take(2)
-                    .collect();
-                let label = format!("{}  {} – {}", level.value, level.label, criteria.join(" · "));
-                EditOption::new(level.value.to_string(), label)
-            })
             .collect()
     }
 }

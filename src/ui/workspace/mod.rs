@@ -110,7 +110,7 @@ impl Workspace {
     pub fn commit_draft(&mut self) -> bool {
         let Some((desk, form)) = self.form_mut() else { return true };
         let Some((at, text)) = form.grid.take_draft() else { return true };
-        let command = events::commit(desk, &FormSource::new(desk, &mut form.cells), &mut form.grid, &at, text);
+        let command = events::commit(desk, &FormSource::new(desk, &mut form.cells), &mut form.grid, &at, text, 0);
         if let Some(command) = command {
             self.run(&command);
         }

@@ -203,3 +203,53 @@ fn a_refused_commit_can_be_reopened_with_what_was_typed() {
     press(&mut harness, &[Key::Escape]);
     assert!(!harness.state().grid.is_editing());
 }
+
+/// The answers that came with commits.
+fn answers(harness: &egui_kittest::Harness<'_, super::Window>) -> Vec<usize> {
+    let answer = |event: &GridEvent| match event {
+        GridEvent::Commit { answer, .. } => Some(*answer),
+        _ => None,
+    };
+    harness.state().events.iter().filter_map(answer).collect()
+}
+
+#[test]
+fn what_has_to_be_answered_is_asked_at_the_cell_and_by_keyboard() {
+    let mut harness = at(3, 1000, 100, "cause");
+    enter_text(&mut harness, "shared words");
+    press(&mut harness, &[Key::Enter]);
+    harness.get_by_label("It is used 12×");
+    assert!(harness.state().commits().is_empty());
+    press(&mut harness, &[Key::Escape]);
+    assert!(harness.query_by_label("It is used 12×").is_none());
+    assert!(harness.state().grid.is_editing(), "Escape goes back to the text");
+    press(&mut harness, &[Key::Enter, Key::Enter]);
+    assert_eq!((answers(&harness), harness.state().cursor()), (vec![0], (1000, 101, "cause")));
+
+    enter_text(&mut harness, "shared too");
+    press(&mut harness, &[Key::Tab, Key::ArrowDown, Key::Enter]);
+    assert_eq!((answers(&harness), harness.state().cursor()), (vec![0, 1], (1000, 101, "class")));
+}
+
+#[test]
+fn pointing_elsewhere_asks_first_and_moves_then() {
+    let mut harness = at(3, 1000, 100, "cause");
+    enter_text(&mut harness, "shared words");
+    cell(&harness, "Failure cause, 10 line 5: Bit worn").click();
+    harness.run();
+    harness.get_by_label("It is used 12×");
+    assert!(harness.state().grid.is_editing());
+    harness.get_by_label("Only here").click();
+    harness.run();
+    assert_eq!(answers(&harness), [1]);
+    assert!(!harness.state().grid.is_editing());
+}
+
+#[test]
+fn what_follows_from_a_rating_is_said_while_typing() {
+    let mut harness = at(3, 1000, 100, "occurrence");
+    enter_text(&mut harness, "4");
+    harness.get_by_label("AP H → M");
+    enter_text(&mut harness, "2");
+    assert!(harness.query_by_label("AP H → M").is_none());
+}

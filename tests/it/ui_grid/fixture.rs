@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use goldthread::ui::grid::{
     Block, BlockKey, Cell, CellAddress, CellAlign, Column, ColumnKey, Content, EditKind, EditOption, GridSource, Group,
-    LineWeight, Mark, OverviewMark, Part, PartStyle, Row,
+    LineWeight, Mark, OverviewMark, Part, PartStyle, Question, Remark, Row,
 };
 use goldthread::ui::kit::{Severity, Symbol, SymbolFill, SymbolShape, Tone};
 
@@ -331,6 +331,20 @@ impl GridSource for Form {
             self.blocks.borrow_mut().insert(id, Arc::clone(&block));
             block
         })
+    }
+
+    fn question(&self, _: &CellAddress, text: &str) -> Option<Question> {
+        let answers = vec!["Change in all 12".to_owned(), "Only here".to_owned()];
+        text.contains("shared").then(|| Question { words: "It is used 12×".to_owned(), answers })
+    }
+
+    fn remarks(&self, at: &CellAddress, text: &str, _: &str) -> Vec<Remark> {
+        let change = Remark::Change {
+            what: "AP".to_owned(),
+            before: ("H".to_owned(), Some(Tone::High)),
+            after: ("M".to_owned(), Some(Tone::Medium)),
+        };
+        if at.column == "occurrence" && text == "4" { vec![change] } else { Vec::new() }
     }
 
     fn options(&self, at: &CellAddress, typed: &str) -> Vec<EditOption> {

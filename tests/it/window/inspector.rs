@@ -73,6 +73,8 @@ fn what_was_changed_is_shown_with_what_it_was_and_goes_with_undo() {
 fn a_suspect_link_is_said_and_accepted_in_the_inspector() {
     let mut window = inspecting("Severity", LINE);
     window.write("Severity", LINE, "9");
+    // In all modes that have the effect.
+    window.press(Key::Enter);
     let suspect = |window: &Window| {
         let project = window.desk().project();
         let is_suspect = |mode: &&Failure| mode.effects.links().any(|(_, link)| project.is_suspect(link));
