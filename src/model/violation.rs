@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use rayon::prelude::*;
+
 use crate::base::text::quoted;
 use crate::base::{Id, Text};
 use crate::model::document::DocumentKind;
@@ -9,7 +11,7 @@ use crate::model::fmea::{Anchor, Element, Failure};
 use crate::model::item::{AnyId, Item};
 use crate::model::project::Project;
 use crate::model::relation::{OnDelete, Relation};
-use crate::model::risk::AssessmentState;
+use crate::model::risk::{AssessmentState, Risk};
 
 /// A breach of the structure.
 #[derive(Debug, Clone, PartialEq)]
@@ -82,12 +84,58 @@ impl Project {
             .iter()
             .any(|fault| matches!(fault, Fault::Dangling { relation, .. } if relation.on_delete() == OnDelete::Cascade))
         {
-            self.structural_faults(&item, &mut faults);
+            self.structural_faults(&item, true, &mut faults);
         }
         faults.into_iter().map(|fault| Violation { item: id, fault, label: Text::from(self.label(id)) }).collect()
     }
 
-    fn structural_faults(&self, item: &Item, faults: &mut Vec<Fault>) {
+    /// Every breach of the structure in the whole project but references to what does not exist, which are none any more
+    /// once they were reconciled. On every core, because whoever opens a project waits for it.
+    pub fn structural_violations(&self) -> Vec<Violation> {
+        let items: Vec<Item> = self.items().collect();
+        // As a rule there is no cycle at all, and one look at the whole net costs less than one at each failure.
+        let may_cycle = self.failure_net_has_cycle();
+        let of_item = |item: &Item| {
+            let mut faults = Vec::new();
+            self.structural_faults(item, may_cycle, &mut faults);
+            let id = item.id();
+            faults.into_iter().map(move |fault| Violation { item: id, fault, label: Text::from(self.label(id)) })
+        };
+        items.par_iter().flat_map_iter(of_item).collect()
+    }
+
+    /// Whether some failure is among its own effects: takes failures that lead nowhere away until none is left, or only those
+    /// of cycles and what leads into them.
+    fn failure_net_has_cycle(&self) -> bool {
+        let failures: Vec<&Failure> = self.all().collect();
+        let place = |id: Id<Failure>| failures.binary_search_by_key(&id, |failure| failure.id).ok();
+        let effects = failures.iter().enumerate().flat_map(|(from, failure)| {
+            failure.effects.links().filter_map(move |(_, link)| Some((from, place(link.to.present()?)?)))
+        });
+        let modes = self.all::<Risk>().filter_map(|risk| Some((place(risk.cause)?, place(risk.mode)?)));
+        let mut edges: Vec<(usize, usize)> = effects.chain(modes).collect();
+        let mut leads_to = vec![0_usize; failures.len()];
+        for (from, _) in &edges {
+            leads_to[*from] += 1;
+        }
+        edges.sort_unstable_by_key(|(_, to)| *to);
+        let mut open: Vec<usize> = (0..failures.len()).filter(|at| leads_to[*at] == 0).collect();
+        let mut taken = 0;
+        while let Some(at) = open.pop() {
+            taken += 1;
+            let first = edges.partition_point(|(_, to)| *to < at);
+            for (from, _) in edges[first..].iter().take_while(|(_, to)| *to == at) {
+                leads_to[*from] -= 1;
+                if leads_to[*from] == 0 {
+                    open.push(*from);
+                }
+            }
+        }
+        taken < failures.len()
+    }
+
+    /// The faults of an item whose references are whole; without `may_cycle` the failure net is known to have no cycle.
+    fn structural_faults(&self, item: &Item, may_cycle: bool, faults: &mut Vec<Fault>) {
         let is_kind = |document, allowed: fn(DocumentKind) -> bool| {
             self.get::<crate::model::document::Document>(document).is_some_and(|document| allowed(document.kind))
         };
@@ -119,11 +167,11 @@ impl Project {
                 check(faults, above.is_some_and(|above| above.fmea != element.fmea), Fault::Straddles);
             }
             Item::Failure(failure) => {
-                check(faults, self.causes_itself(failure.id), Fault::FailureCycle);
+                check(faults, may_cycle && self.causes_itself(failure.id), Fault::FailureCycle);
             }
             Item::Risk(risk) => {
                 check(faults, !is_kind(risk.fmea, DocumentKind::is_fmea), Fault::WrongDocument);
-                check(faults, self.causes_itself(risk.mode), Fault::FailureCycle);
+                check(faults, may_cycle && self.causes_itself(risk.mode), Fault::FailureCycle);
                 let twin = self.sources(risk.mode, Relation::RiskOfMode).iter().any(|source| match source.id {
                     AnyId::Risk(other) => {
                         other != risk.id

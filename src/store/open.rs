@@ -14,7 +14,6 @@ use crate::model::finding::Finding;
 use crate::model::item::{AnyId, Item, Kind};
 use crate::model::project::{Library, Project};
 use crate::model::relation::OnDelete;
-use crate::model::violation::{Fault, Violation};
 use crate::store::codes::{DANGLING, DUPLICATE, MIXED, STRUCTURE, UNKNOWN_NAME};
 use crate::store::disk::{Disk, SystemDisk};
 use crate::store::error::{READING, StoreError};
@@ -164,7 +163,7 @@ fn assemble(mut files: Vec<File>, library: &Library) -> Assembled {
         let lost = lost_targets(&files, &items, &set_aside, &ids);
         reconcile(&mut items, &ids);
         let project = Project::from_items(library.clone(), items.into_iter().map(|(_, item)| item));
-        let violations = structural_violations(&project);
+        let violations = project.structural_violations();
         if violations.is_empty() {
             break (project, set_aside, lost);
         }
@@ -266,14 +265,6 @@ fn reconcile(items: &mut [Placed], ids: &HashSet<AnyId>) {
     items.par_iter_mut().for_each(|(_, item)| {
         item.reconcile(&exists);
     });
-}
-
-/// Breaches of the structure in the whole project, on every core.
-fn structural_violations(project: &Project) -> Vec<Violation> {
-    let ids: Vec<AnyId> = project.items().map(|item| item.id()).collect();
-    let mut violations: Vec<Violation> = ids.par_iter().flat_map_iter(|id| project.violations_of(*id)).collect();
-    violations.retain(|violation| !matches!(violation.fault, Fault::Dangling { .. }));
-    violations
 }
 
 /// The place in the list of the file of each item.

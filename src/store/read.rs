@@ -5,6 +5,9 @@
 use std::collections::HashMap;
 use std::io;
 use std::path::Path;
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use crate::base::text::quoted;
 use crate::model::finding::Finding;
@@ -125,14 +128,8 @@ fn past_space(mut text: &str) -> &str {
 /// The offset of a line that Git writes between two sides it could not merge. Such a line cannot stand in a canonical file,
 /// where line ends within words are written as `\n`.
 fn conflict_marker(text: &str) -> Option<usize> {
-    ["<<<<<<< ", ">>>>>>> ", "||||||| "]
-        .into_iter()
-        .filter_map(
-            |marker| {
-                if text.starts_with(marker) { Some(0) } else { text.find(&format!("\n{marker}")).map(|at| at + 1) }
-            },
-        )
-        .min()
+    static MARKER: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?m)^(<{7}|>{7}|\|{7}) ").ok());
+    MARKER.as_ref()?.find(text).map(|found| found.start())
 }
 
 /// What breaks the syntax, without the names that only programmers know.
