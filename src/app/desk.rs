@@ -31,6 +31,9 @@ use crate::store::open::{Opened, open};
 /// How long changes wait before they are kept aside.
 const AUTOSAVE_EVERY: Duration = Duration::from_secs(20);
 
+/// How many checks an edit or a frame does at the most; some milliseconds' worth.
+const CHECKS_AT_ONCE: usize = 256;
+
 /// An open project.
 pub struct Desk {
     project: Project,
@@ -371,7 +374,8 @@ impl Desk {
     }
 
     fn follow(&mut self, changes: &Changes) {
-        self.checker.update(&self.project, changes, self.author.today);
+        self.checker.note(&self.project, changes, self.author.today);
+        self.checker.catch_up(&self.project, CHECKS_AT_ONCE);
         self.completion.get_mut().update(&self.project, changes);
         self.unseen.merge(changes.clone());
     }
@@ -394,6 +398,15 @@ impl Desk {
     /// The text of a kind that says the same.
     pub fn known_text(&self, kind: TextKind, text: &str) -> Option<Suggestion> {
         self.completion.borrow().same(&self.project, kind, text)
+    }
+
+    /// Does some of the checks that wait since an edit made very many stale; whether there were any.
+    pub fn catch_up(&mut self) -> bool {
+        let is_behind = self.checker.is_behind();
+        if is_behind {
+            self.checker.catch_up(&self.project, CHECKS_AT_ONCE);
+        }
+        is_behind
     }
 
     /// What changed since this was asked last, for whoever keeps derived values.

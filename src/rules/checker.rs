@@ -52,6 +52,8 @@ pub struct Checker {
     digests: HashMap<Slot, u64>,
     found: HashMap<Slot, Vec<Reported>>,
     places: HashMap<AnyId, BTreeSet<Slot>>,
+    /// What waits to be checked again.
+    stale: HashSet<Slot>,
     counts: Counts,
 }
 
@@ -103,6 +105,7 @@ impl Checker {
             digests: HashMap::new(),
             found: HashMap::new(),
             places: HashMap::new(),
+            stale: HashSet::new(),
             counts: Counts::default(),
         };
         for mut batch in batches {
@@ -119,14 +122,20 @@ impl Checker {
     /// Brings the findings up to date after a change: `project` is the project after it. Checks over the whole contents of a
     /// document are not repeated; see [`Checker::full`].
     pub fn update(&mut self, project: &Project, changes: &Changes, today: Date) {
+        self.note(project, changes, today);
+        self.catch_up(project, usize::MAX);
+    }
+
+    /// Notes which checks a change made stale, to be done by [`Checker::catch_up`]: a fact that thousands of lines share makes
+    /// as many checks stale, and nobody shall wait for them.
+    pub fn note(&mut self, project: &Project, changes: &Changes, today: Date) {
         let ground = Ground::of(project);
         if today != self.today || ground != self.ground {
             *self = Self::full_for(project, today, &self.reviewer);
             return;
         }
-        let mut stale: HashSet<Slot> = HashSet::new();
         for read in &changes.touched {
-            stale.extend(self.readers.of(ReadKey::from(*read)));
+            self.stale.extend(self.readers.of(ReadKey::from(*read)));
         }
         let peers = self.peers.update(project, changes);
         for id in changes.items.iter().chain(&peers) {
@@ -143,16 +152,36 @@ impl Checker {
                         self.clear(*slot);
                     }
                 } else {
-                    stale.insert(self.slot(unit));
+                    let slot = self.slot(unit);
+                    self.stale.insert(slot);
                 }
             }
         }
+    }
+
+    /// Whether checks wait to be done again.
+    pub fn is_behind(&self) -> bool {
+        !self.stale.is_empty()
+    }
+
+    /// Does stale checks again, at the most so many; the latest project has to be handed in.
+    pub fn catch_up(&mut self, project: &Project, most: usize) {
+        let stale: Vec<Slot> = if self.stale.len() <= most {
+            self.stale.drain().collect()
+        } else {
+            let some: Vec<Slot> = self.stale.iter().copied().take(most).collect();
+            for slot in &some {
+                self.stale.remove(slot);
+            }
+            some
+        };
         // Slots of what is gone may still be named by reads; they are never given to anything else.
         let stale: Vec<(Slot, Unit)> = stale
             .into_iter()
             .map(|slot| (slot, self.units[slot as usize]))
             .filter(|(slot, unit)| self.slots.get(unit) == Some(slot))
             .collect();
+        let today = self.today;
         let context = Context { project, today, reviewer: &self.reviewer, ground: &self.ground, peers: &self.peers };
         let check = |(slot, unit): &(Slot, Unit)| {
             let mut batch = Batch::default();

@@ -104,6 +104,7 @@ impl Root {
         }
         if let Some(workspace) = &mut self.workspace {
             workspace.follow_writing(ctx, &mut self.queue);
+            workspace.catch_up(ctx);
             workspace.status.job = self.jobs.running().map(str::to_owned);
             if let Some(wait) = workspace.desk.autosave_when_due(&self.jobs) {
                 ctx.request_repaint_after(wait);

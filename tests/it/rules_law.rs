@@ -241,17 +241,29 @@ fn hold(mut project: Project, seed: u64, changes: usize) -> Result<(), TestCaseE
     let mut checker = Checker::full(&project, today());
     let mut made = 0;
     for _ in 0..changes {
-        // Sometimes several changes are checked at once.
+        // Sometimes several changes are checked at once, sometimes each a little before the next comes.
+        let bit_by_bit = meddler.below(2) == 0;
         let mut touched = Changes::default();
         for _ in 0..=meddler.below(2) {
             let ops = meddler.ops(&project, &checker);
             if let Ok(applied) = project.apply(&ops) {
                 made += usize::from(!applied.changes.is_empty());
                 meddler.undo.push(applied.inverse);
-                touched.merge(applied.changes);
+                if bit_by_bit {
+                    checker.note(&project, &applied.changes, today());
+                    checker.catch_up(&project, meddler.below(6));
+                } else {
+                    touched.merge(applied.changes);
+                }
             }
         }
-        checker.update(&project, &touched, today());
+        if bit_by_bit {
+            while checker.is_behind() {
+                checker.catch_up(&project, 1 + meddler.below(9));
+            }
+        } else {
+            checker.update(&project, &touched, today());
+        }
         let scratch = Checker::full(&project, today());
         prop_assert_eq!(said(&checker, &project), said(&scratch, &project));
         let mut counts = Counts::default();

@@ -30,6 +30,9 @@ pub fn counts(desk: &Desk) -> Counts {
 /// One line with the counts.
 pub fn summary(desk: &Desk) -> String {
     let counts = counts(desk);
+    if desk.checker().is_behind() {
+        return "Checking…".to_owned();
+    }
     if counts.errors + counts.warnings + counts.infos == 0 {
         return "No findings".to_owned();
     }

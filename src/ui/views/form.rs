@@ -399,12 +399,9 @@ pub fn cell_finding(desk: &Desk, form: &Form, block: &Block, cell: &Cell) -> Opt
 /// The blocks of a document with open findings, and the worst of each.
 pub fn findings_of(desk: &Desk, form: &Form) -> Vec<(AnyId, Severity)> {
     let mut blocks: std::collections::BTreeMap<AnyId, Severity> = std::collections::BTreeMap::new();
-    for reported in desk.checker().findings(desk.project()) {
-        if reported.approved.is_some() {
-            continue;
-        }
-        let Some(block) = reported.finding.item().and_then(|item| likely_block(desk, form, item)) else { continue };
-        let grave = severity(reported.finding.severity);
+    for finding in desk.checker().open() {
+        let Some(block) = finding.item().and_then(|item| likely_block(desk, form, item)) else { continue };
+        let grave = severity(finding.severity);
         let known = blocks.entry(block).or_insert(grave);
         *known = (*known).max(grave);
     }

@@ -71,6 +71,11 @@ impl FormCells {
         self.choose_columns();
     }
 
+    /// Marks cells again: findings came or went.
+    pub fn renew_findings(&mut self) {
+        self.findings += 1;
+    }
+
     /// Takes over a change of the project.
     pub fn update(&mut self, desk: &Desk, changes: &crate::model::Changes) {
         let before = self.view.form().columns.len();

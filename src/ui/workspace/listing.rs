@@ -17,6 +17,13 @@ pub(super) struct Listing {
     pub chosen: Option<usize>,
 }
 
+impl Listing {
+    /// Lets the findings be listed again although the project is the same.
+    pub fn renew(&mut self) {
+        self.revision = None;
+    }
+}
+
 impl Workspace {
     /// Lists the findings again if the project changed.
     pub(super) fn list_findings(&mut self) {

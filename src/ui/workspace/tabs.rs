@@ -99,6 +99,17 @@ impl Workspace {
         }
     }
 
+    /// Goes on with the checks of an edit that made very many stale, a few each frame.
+    pub fn catch_up(&mut self, ctx: &Context) {
+        if self.desk.catch_up() {
+            for form in self.tabs.iter_mut().filter_map(Tab::shown_mut) {
+                form.cells.renew_findings();
+            }
+            self.listing.renew();
+            ctx.request_repaint();
+        }
+    }
+
     /// The page that is shown.
     pub fn page(&self) -> Option<Page> {
         self.tabs.get(self.active).map(|tab| tab.page)
