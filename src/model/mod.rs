@@ -22,6 +22,7 @@ pub mod profile;
 pub mod project;
 pub mod project_data;
 pub mod rating;
+pub mod readers;
 pub mod reference;
 pub mod relation;
 pub mod review;

@@ -11,6 +11,7 @@ use crate::model::document::{Document, DocumentState};
 use crate::model::finding::{Finding, Severity};
 use crate::model::item::{AnyId, Item, Kind};
 use crate::model::op::{Changes, Op};
+use crate::model::readers::{ReadKey, Readers, Slot, digest};
 use crate::model::track::{Read, track};
 
 use super::approval::{Reported, reported};
@@ -18,7 +19,6 @@ use super::catalogue::checks_of;
 use super::ground::Ground;
 use super::peers::Peers;
 use super::place::{document_of, rank};
-use super::readers::{ReadKey, Readers, Slot, digest};
 use super::risk_case::RiskCase;
 use super::rule::{Check, Context, Report, run};
 

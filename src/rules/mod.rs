@@ -22,7 +22,6 @@ mod linkage;
 mod peers;
 mod place;
 mod rating;
-mod readers;
 mod risk_case;
 mod rule;
 mod special_characteristic;

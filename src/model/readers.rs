@@ -1,4 +1,4 @@
-//! Who read what: from something that changed to the checks that depend on it.
+//! Who read what, turned around: from something that changed to what was derived from it, be it a finding or a row.
 
 use std::collections::HashMap;
 
@@ -7,13 +7,13 @@ use rayon::slice::ParallelSliceMut;
 use crate::base::id::ID_BITS;
 use crate::model::track::Read;
 
-/// The place of a check in the list of the checker; never used again for another.
-pub(super) type Slot = u32;
+/// The place of something derived in the list of its keeper; never used again for another.
+pub type Slot = u32;
 
 /// A read packed into one number: relation, kind and the random bits of the identity side by side, so that two different
 /// reads never share a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) struct ReadKey(u64);
+pub struct ReadKey(u64);
 
 impl From<Read> for ReadKey {
     fn from(read: Read) -> Self {
@@ -28,39 +28,39 @@ impl From<Read> for ReadKey {
     }
 }
 
-/// One number for a sorted list of reads. Two lists that follow each other at the same check share it only if they are equal,
+/// One number for a sorted list of reads. Two lists that follow each other at the same slot share it only if they are equal,
 /// or once in 2⁶⁴ times.
-pub(super) fn digest(reads: &[(ReadKey, Slot)]) -> u64 {
+pub fn digest(reads: &[(ReadKey, Slot)]) -> u64 {
     reads.iter().fold(reads.len() as u64, |digest, (ReadKey(key), _)| {
         let mixed = (digest ^ key).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         mixed ^ (mixed >> 29)
     })
 }
 
-/// The reads of all checks, turned around. Reads that a check has given up since are kept until the next full check: they
-/// cost a needless check now and then, never a missed one.
+/// The reads of all slots, turned around. Reads that a slot has given up since are kept: they cost a needless look now and
+/// then, never a missed one.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Readers {
+pub struct Readers {
     base: Vec<(ReadKey, Slot)>,
     later: HashMap<ReadKey, Vec<Slot>>,
 }
 
 impl Readers {
-    /// From the reads of every check.
-    pub(super) fn new(mut base: Vec<(ReadKey, Slot)>) -> Self {
+    /// From the reads of every slot.
+    pub fn new(mut base: Vec<(ReadKey, Slot)>) -> Self {
         base.par_sort_unstable();
         Self { base, later: HashMap::new() }
     }
 
-    /// The checks that read this.
-    pub(super) fn of(&self, key: ReadKey) -> impl Iterator<Item = Slot> {
+    /// The slots that read this.
+    pub fn of(&self, key: ReadKey) -> impl Iterator<Item = Slot> {
         let start = self.base.partition_point(|(read, _)| *read < key);
         let base = self.base[start..].iter().take_while(move |(read, _)| *read == key).map(|(_, slot)| *slot);
         base.chain(self.later.get(&key).into_iter().flatten().copied())
     }
 
-    /// Notes that a check read this.
-    pub(super) fn add(&mut self, key: ReadKey, slot: Slot) {
+    /// Notes that a slot read this.
+    pub fn add(&mut self, key: ReadKey, slot: Slot) {
         if self.base.binary_search(&(key, slot)).is_ok() {
             return;
         }
