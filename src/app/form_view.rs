@@ -1,12 +1,13 @@
 //! A form as a view keeps it: blocks projected when they are looked at, and again only if an edit touched what they read.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::base::Id;
 use crate::model::document::{Document, Phase};
 use crate::model::form::{Block, Form, FormKind, FormOptions, ListKind};
 use crate::model::op::Changes;
+use crate::model::readers::{ReadKey, Readers, Slot};
 use crate::model::track::{Read, is_stale, track};
 use crate::model::{AnyId, Project};
 
@@ -19,12 +20,17 @@ pub struct FormView {
     order_reads: Vec<Read>,
     places: HashMap<AnyId, usize>,
     blocks: HashMap<AnyId, Kept>,
+    /// Every block there ever was, by its slot.
+    slots: Vec<AnyId>,
+    /// Which blocks read what, so that an edit looks at those only that it can have touched.
+    readers: Readers,
     row_count: usize,
     revision: u64,
 }
 
 #[derive(Debug, Clone)]
 struct Kept {
+    slot: Slot,
     rows: usize,
     count_reads: Vec<Read>,
     revision: u64,
@@ -45,6 +51,8 @@ impl FormView {
             order_reads: Vec::new(),
             places: HashMap::new(),
             blocks: HashMap::new(),
+            slots: Vec::new(),
+            readers: Readers::default(),
             row_count: 0,
             revision,
         };
@@ -99,6 +107,9 @@ impl FormView {
             return Arc::clone(block);
         }
         let (block, reads) = track(|| Arc::new(self.form.block(project, key)));
+        for read in &reads {
+            self.readers.add(ReadKey::from(*read), kept.slot);
+        }
         kept.projected = Some((Arc::clone(&block), reads));
         block
     }
@@ -116,14 +127,22 @@ impl FormView {
             return;
         }
         let revision = self.revision;
-        for (key, kept) in &mut self.blocks {
+        let readers = &self.readers;
+        let concerned: BTreeSet<Slot> =
+            changes.touched.iter().flat_map(|read| readers.of(ReadKey::from(*read))).collect();
+        for slot in concerned {
+            let key = self.slots[slot as usize];
+            let Some(kept) = self.blocks.get_mut(&key).filter(|kept| kept.slot == slot) else { continue };
             let recount = is_stale(&kept.count_reads, &changes.touched);
             if recount {
-                let (rows, reads) = track(|| self.form.row_count(project, *key));
+                let (rows, reads) = track(|| self.form.row_count(project, key));
+                self.row_count = self.row_count + rows - kept.rows;
+                for read in &reads {
+                    self.readers.add(ReadKey::from(*read), slot);
+                }
                 (kept.rows, kept.count_reads) = (rows, reads);
             }
-            let stale = kept.projected.as_ref().is_none_or(|(_, reads)| is_stale(reads, &changes.touched));
-            if recount || stale {
+            if recount || kept.projected.as_ref().is_some_and(|(_, reads)| is_stale(reads, &changes.touched)) {
                 kept.projected = None;
                 kept.revision = revision;
             }
@@ -131,7 +150,6 @@ impl FormView {
         if is_stale(&self.order_reads, &changes.touched) {
             self.list_blocks(project);
         }
-        self.count_rows();
     }
 
     /// Shows the control-plan rows of a phase only, or all of them.
@@ -158,22 +176,30 @@ impl FormView {
         Some(Self::of(project, self.revision, made))
     }
 
-    fn count_rows(&mut self) {
-        self.row_count = self.blocks.values().map(|kept| kept.rows).sum();
-    }
-
     fn list_blocks(&mut self, project: &Project) {
         let (order, reads) = track(|| self.form.blocks(project));
         (self.order, self.order_reads) = (order, reads);
         self.places = self.order.iter().enumerate().map(|(place, key)| (*key, place)).collect();
         let mut before = std::mem::take(&mut self.blocks);
+        let is_first = self.slots.is_empty();
+        let mut reads: Vec<(ReadKey, Slot)> = Vec::new();
         for key in &self.order {
             let kept = before.remove(key).unwrap_or_else(|| {
                 let (rows, count_reads) = track(|| self.form.row_count(project, *key));
-                Kept { rows, count_reads, revision: self.revision, projected: None }
+                let slot = self.slots.len() as Slot;
+                self.slots.push(*key);
+                reads.extend(count_reads.iter().map(|read| (ReadKey::from(*read), slot)));
+                Kept { slot, rows, count_reads, revision: self.revision, projected: None }
             });
             self.blocks.insert(*key, kept);
         }
-        self.count_rows();
+        if is_first {
+            self.readers = Readers::new(reads);
+        } else {
+            for (read, slot) in reads {
+                self.readers.add(read, slot);
+            }
+        }
+        self.row_count = self.blocks.values().map(|kept| kept.rows).sum();
     }
 }
