@@ -15,7 +15,7 @@ use crate::model::project::Project;
 use crate::model::project_data::ProjectData;
 use crate::model::reference::{Link, Ref};
 use crate::model::relation::Relation;
-use crate::model::review::review;
+use crate::model::review::{review, reviewed_link};
 use crate::model::risk::{Action, ActionKind, Assessment, AssessmentState, Risk};
 
 use super::arrange::key_behind;
@@ -433,8 +433,7 @@ fn plan_row(
     author: &mut Author,
 ) -> Result<Made, Refusal> {
     existing(project, plan)?;
-    existing(project, step)?;
-    let link = project.reviewed_link(step, &author.name, Some(author.today));
+    let link = reviewed_link(existing(project, step)?, &author.name, Some(author.today));
     let order = key_behind(project, step.into(), Relation::RowStep, after);
     let row = PlanRow {
         control_method: Text::from(text),
@@ -508,7 +507,7 @@ pub(super) fn analyse_missing_steps(
         let key = OrderKey::after(order.as_ref());
         order = Some(key.clone());
         let mut element = new_element(author.ids.next_id(), fmea, Some(parent), key, ElementKind::Focus, "");
-        element.steps.push(project.reviewed_link(step.id, &author.name, Some(author.today)));
+        element.steps.push(reviewed_link(*step, &author.name, Some(author.today)));
         ops.push(Op::Put(element.into()));
     }
     Ok(Transaction::new(format!("Add {} process steps to the analysis", missing.len()), ops))

@@ -13,6 +13,7 @@ use crate::model::op::Op;
 use crate::model::project::Project;
 use crate::model::project_data::{CustomerRequirement, Part, Person, UserField, UserFieldType};
 use crate::model::reference::Ref;
+use crate::model::review::reviewed_link;
 
 use super::delete::with_orphans;
 use super::plan::{Author, Refusal, Transaction, existing};
@@ -137,8 +138,7 @@ pub(super) fn set_subject(
     characteristic: Id<Characteristic>,
     author: &Author,
 ) -> Result<Transaction, Refusal> {
-    existing(project, characteristic)?;
-    let link = project.reviewed_link(characteristic, &author.name, Some(author.today));
+    let link = reviewed_link(existing(project, characteristic)?, &author.name, Some(author.today));
     change_row(project, id, "Set characteristic", |row| row.subject = Subject::Characteristic(link))
 }
 
@@ -167,10 +167,13 @@ pub(super) fn set_carried_out(
     let links = controls
         .iter()
         .map(|control| {
-            let known = before.iter().find(|link| link.to.id() == *control).cloned();
-            known.unwrap_or_else(|| project.reviewed_link(*control, &author.name, Some(author.today)))
+            // What is chosen already keeps its review, and stays chosen even if its target is gone.
+            match before.iter().find(|link| link.to.id() == *control) {
+                Some(known) => Ok(known.clone()),
+                None => Ok(reviewed_link(existing(project, *control)?, &author.name, Some(author.today))),
+            }
         })
-        .collect();
+        .collect::<Result<Vec<_>, Refusal>>()?;
     change_row(project, id, "Choose the FMEA controls", |row| row.controls = links)
 }
 
@@ -181,8 +184,10 @@ pub(super) fn set_failure_characteristic(
     author: &Author,
 ) -> Result<Transaction, Refusal> {
     let mut failure = existing(project, id)?.clone();
-    failure.characteristic =
-        characteristic.map(|target| project.reviewed_link(target, &author.name, Some(author.today)));
+    failure.characteristic = match characteristic {
+        Some(target) => Some(reviewed_link(existing(project, target)?, &author.name, Some(author.today))),
+        None => None,
+    };
     let label = match characteristic {
         Some(target) => format!("Link {} to {}", quoted(&failure.text), quoted(&project.label(target.into()))),
         None => format!("Unlink the characteristic of {}", quoted(&failure.text)),

@@ -12,9 +12,9 @@ use crate::model::fmea::{EffectLevel, ElementKind, Failure, FailureRole, LevelEf
 use crate::model::item::{AnyId, Item};
 use crate::model::op::Op;
 use crate::model::project::Project;
-use crate::model::reference::{Link, Ref};
+use crate::model::reference::Ref;
 use crate::model::relation::Relation;
-use crate::model::review::{Reviewed, review};
+use crate::model::review::reviewed_link;
 
 use super::arrange::{key_behind, place};
 use super::characteristic::listed;
@@ -257,7 +257,7 @@ fn relink(holder: &mut Item, fact: AnyId, copy: &Item, author: &Author) -> bool 
             for level in EffectLevel::ALL {
                 if let LevelEffects::Effects(links) = mode.effects.at_mut(level) {
                     for link in links.iter_mut().filter(|link| AnyId::from(link.to.id()) == fact) {
-                        *link = reviewed_link(effect.id, &**effect, author);
+                        *link = reviewed_link(&**effect, &author.name, Some(author.today));
                     }
                 }
             }
@@ -266,7 +266,7 @@ fn relink(holder: &mut Item, fact: AnyId, copy: &Item, author: &Author) -> bool 
             Arc::make_mut(role).characteristic = characteristic.id;
         }
         (Item::PlanRow(row), Item::Characteristic(characteristic)) => {
-            let link = reviewed_link(characteristic.id, &**characteristic, author);
+            let link = reviewed_link(&**characteristic, &author.name, Some(author.today));
             Arc::make_mut(row).subject = Subject::Characteristic(link);
         }
         (Item::PlanRow(row), Item::Equipment(device)) => {
@@ -281,8 +281,4 @@ fn turn<T: crate::model::item::Entity>(references: &mut [Ref<T>], fact: AnyId, c
     for reference in references.iter_mut().filter(|reference| T::any(reference.id()) == fact) {
         *reference = Ref::Item(copy);
     }
-}
-
-fn reviewed_link<T: Reviewed>(id: Id<T>, item: &T, author: &Author) -> Link<T> {
-    Link { to: Ref::Item(id), reviewed: review(item, &author.name, Some(author.today)) }
 }

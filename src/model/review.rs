@@ -89,15 +89,12 @@ pub fn review<T: Reviewed>(target: &T, by: &Text, on: Option<Date>) -> Review {
     Review { scheme: SCHEME, by: by.clone(), on, values }
 }
 
-impl Project {
-    /// A link to an item, born reviewed. A link to something that does not exist is a missing one.
-    pub fn reviewed_link<T: Reviewed>(&self, id: crate::base::Id<T>, by: &Text, on: Option<Date>) -> Link<T> {
-        match self.get(id) {
-            Some(target) => Link { to: Ref::Item(id), reviewed: review(target, by, on) },
-            None => Link { to: Ref::Missing { id, last_label: Text::default() }, reviewed: Review::default() },
-        }
-    }
+/// A link to an item, born reviewed.
+pub fn reviewed_link<T: Reviewed>(target: &T, by: &Text, on: Option<Date>) -> Link<T> {
+    Link { to: Ref::Item(target.id()), reviewed: review(target, by, on) }
+}
 
+impl Project {
     /// The fields in which the target of a link differs from what was reviewed; empty if the link is in order or its target
     /// is missing.
     pub fn suspect_fields<T: Reviewed>(&self, link: &Link<T>) -> Vec<SuspectField> {

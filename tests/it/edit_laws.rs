@@ -358,3 +358,8 @@ impl Views {
         }
     }
 }
+
+#[test]
+fn laws_hold_where_a_link_was_asked_for_to_what_is_gone() {
+    run(9_446_155_850_200_662_778, 24);
+}

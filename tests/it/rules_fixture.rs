@@ -18,6 +18,7 @@ use goldthread::model::op::Changes;
 use goldthread::model::project_data::{Applicability, Part, Person, ProjectData};
 use goldthread::model::rating::Rating;
 use goldthread::model::reference::Link;
+use goldthread::model::review::reviewed_link;
 use goldthread::model::risk::{Action, ActionKind, ActionStatus, Assessment, AssessmentState, Risk, Statement};
 use goldthread::model::specification::Specification;
 use goldthread::model::{Item, Library, Op, Project};
@@ -129,7 +130,7 @@ impl Bench {
     }
 
     pub fn link<T: goldthread::model::review::Reviewed>(&self, id: Id<T>) -> Link<T> {
-        self.project.reviewed_link(id, &Text::from("A. Moser"), Some(day(2026, 5, 1)))
+        reviewed_link(self.project.get(id).unwrap(), &Text::from("A. Moser"), Some(day(2026, 5, 1)))
     }
 
     fn step(&mut self, id: Id<Step>, kind: StepKind, name: &str) {

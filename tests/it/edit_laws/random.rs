@@ -10,6 +10,7 @@ use goldthread::model::fmea::{Anchor, ControlKind, EffectLevel, Element, Failure
 use goldthread::model::form::{List, NewItem};
 use goldthread::model::item::{AnyId, Entity, Item, Kind};
 use goldthread::model::project_data::UserField;
+use goldthread::model::reference::{Link, Ref, Review};
 use goldthread::model::risk::ActionKind;
 use goldthread::model::{Op, Project};
 
@@ -321,7 +322,9 @@ impl Choices {
                     1 => new.anchor = Anchor::Function(self.id(project)),
                     _ => {
                         let effect = self.id::<Failure>(project);
-                        let link = project.reviewed_link(effect, &Text::from("nobody"), None);
+                        // Sometimes to something that never was.
+                        let to = Ref::Item(effect);
+                        let link = Link { to, reviewed: Review::default() };
                         new.effects.end_user = goldthread::model::fmea::LevelEffects::Effects(vec![link]);
                     }
                 }
