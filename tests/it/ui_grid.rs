@@ -2,6 +2,7 @@
 
 mod editing;
 mod fixture;
+mod keys;
 
 use eframe::egui::{
     self, Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, OutputCommand, Pos2, TouchPhase, vec2,

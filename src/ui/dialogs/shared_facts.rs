@@ -31,8 +31,8 @@ impl SharedFacts {
         facts.dedup_by_key(|fact| fact.item);
         let what = if batch.kind == BatchKind::Fill { "filled" } else { "pasted" };
         let title = match facts.len() {
-            1 => format!("One of the {what} cells shows something that other rows show too"),
-            count => format!("{count} of the {what} cells show something that other rows show too"),
+            1 => format!("The {what} cells rewrite something that other rows show too"),
+            count => format!("The {what} cells rewrite {count} facts that other rows show too"),
         };
         let line = |fact: &crate::edit::SharedFact| {
             let noun = match fact.item {

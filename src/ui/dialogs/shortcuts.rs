@@ -11,11 +11,13 @@ use crate::ui::kit::widgets::section;
 use crate::ui::request::Request;
 
 /// The keys that the grid of a form takes itself.
-const IN_A_FORM: [(&str, &str); 8] = [
+const IN_A_FORM: [(&str, &str); 10] = [
     ("Arrow keys, Tab", "Go to another cell; with Shift select a range, with Ctrl go to the end"),
     ("Home, End", "First or last cell of the row; with Ctrl of the form"),
     ("Enter, F2", "Edit the cell; typing replaces its text"),
     ("Alt+Enter", "New line in the cell, such as another control"),
+    ("Space", "Open the list of a rating, a class or another choice"),
+    ("Tab … Enter", "Along the row, then back to where the tabs began, a row down"),
     ("Escape", "Leave the cell as it was"),
     ("Ctrl+Enter", "While typing in a range: write the text into every selected cell"),
     ("Ctrl+A", "Select all"),

@@ -113,8 +113,7 @@ fn press(pass: &mut Pass<'_, '_>, place: Place, key: Key, modifiers: Modifiers) 
         Key::PageUp => page(pass, place, -1.0, shift),
         Key::PageDown => page(pass, place, 1.0, shift),
         Key::Tab if !command => {
-            let target = along(pass, place, !shift);
-            pass.go(target, false);
+            tab(pass, place, !shift);
         }
         Key::Enter if command => return pass_on(pass, place, key, modifiers),
         Key::Enter | Key::F2 => pass.begin_edit(place, None),
@@ -191,8 +190,22 @@ pub(super) fn along(pass: &Pass<'_, '_>, place: Place, forward: bool) -> Place {
     position.map_or(place, |position| Place { position, column })
 }
 
+/// Goes along and remembers where that began.
+pub(super) fn tab(pass: &mut Pass<'_, '_>, place: Place, forward: bool) {
+    let from = pass.state.tabs_from.or_else(|| pass.source.columns().get(place.column).map(|column| column.key));
+    let target = along(pass, place, forward);
+    pass.go(target, false);
+    pass.state.tabs_from = from;
+}
+
+/// Where Enter leads after an edit: down, and after Tab back to the column where the tabs began.
+pub(super) fn enter(pass: &Pass<'_, '_>, place: Place, back: bool) -> Place {
+    let from = pass.state.tabs_from.and_then(|key| pass.source.columns().iter().position(|column| column.key == key));
+    down(pass, Place { column: from.unwrap_or(place.column), ..place }, back)
+}
+
 /// The cell below or above.
-pub(super) fn down(pass: &Pass<'_, '_>, place: Place, back: bool) -> Place {
+fn down(pass: &Pass<'_, '_>, place: Place, back: bool) -> Place {
     step(pass, place, if back { Way::Up } else { Way::Down }).unwrap_or(place)
 }
 

@@ -256,12 +256,11 @@ fn finish(pass: &mut Pass<'_, '_>, leave: Leave) {
 fn go_on(pass: &mut Pass<'_, '_>, place: Place, leave: Leave) {
     match leave {
         Leave::Down { back } => {
-            let target = keys::down(pass, place, back);
+            let target = keys::enter(pass, place, back);
             pass.go(target, false);
         }
         Leave::Along { back } => {
-            let target = keys::along(pass, place, !back);
-            pass.go(target, false);
+            keys::tab(pass, place, !back);
         }
         // Whoever took the focus keeps it.
         Leave::Unfocused => pass.state.wanted.focus = false,

@@ -106,6 +106,7 @@ impl Pass<'_, '_> {
     pub(super) fn move_cursor(&mut self, place: Place, extend: bool) {
         let Some(address) = self.address(place) else { return };
         let before = self.state.cursor;
+        self.state.tabs_from = None;
         if !extend {
             self.state.corner = None;
         } else if self.state.corner.is_none() {

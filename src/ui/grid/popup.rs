@@ -58,7 +58,7 @@ impl List<'_> {
                             ui.painter().galley(rect.min + vec2(6.0, 4.0), text, tokens.quiet);
                             response.widget_info(|| WidgetInfo::labeled(Role::Label, true, heading));
                         }
-                        ScrollArea::vertical().max_height(wanted.min(room).max(3.0 * ROW)).show(ui, |ui| {
+                        ScrollArea::vertical().max_height(room.clamp(3.0 * ROW, 12.0 * ROW)).show(ui, |ui| {
                             for (order, option) in self.rows.iter().enumerate() {
                                 let lit = self.lit == Some(order);
                                 let response = row(ui, option, lit, tokens);

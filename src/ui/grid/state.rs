@@ -50,6 +50,8 @@ pub struct GridState {
     pub(super) cursor: Option<Cursor>,
     pub(super) corner: Option<Cursor>,
     pub(super) selection: Option<CellRange>,
+    /// The column where Tab was pressed first: Enter returns to it, a row further down.
+    pub(super) tabs_from: Option<ColumnKey>,
     pub(super) editing: Option<Editing>,
     pub(super) deferred: Vec<Event>,
     pub(super) wanted: Wanted,

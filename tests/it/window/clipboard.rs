@@ -144,7 +144,7 @@ fn facts_that_other_rows_show_are_asked_about_once() {
     let before = window.cell(severity, &row).unwrap();
     window.select(severity, &row);
     paste(&mut window, "2");
-    assert!(window.says("shows something that other rows show too"), "{}", window.names().join("\n"));
+    assert!(window.says("rewrite something that other rows show too"), "{}", window.names().join("\n"));
     assert_eq!(window.cell(severity, &row).unwrap(), before, "nothing changed yet");
     window.click("Cancel");
     assert!(!window.desk().is_dirty());
