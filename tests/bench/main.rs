@@ -8,18 +8,20 @@
 
 use std::time::{Duration, Instant};
 
+use goldthread::app::completion::{Completion, TextKind};
 use goldthread::app::export::{PdfOptions, pdf_bytes};
 use goldthread::app::form_view::FormView;
 use goldthread::app::generate::generate;
 use goldthread::app::library;
 use goldthread::base::clock::Date;
 use goldthread::base::{Id, IdSource, Text};
-use goldthread::edit::{Author, Command, History, plan};
+use goldthread::edit::{Author, BatchKind, CellBatch, Command, History, TextRow, plan, write_cells};
 use goldthread::model::Project;
 use goldthread::model::document::{Document, DocumentKind};
 use goldthread::model::field::Field;
-use goldthread::model::form::{Form, FormOptions};
-use goldthread::model::op::Changes;
+use goldthread::model::fmea::{Failure, FailureRole};
+use goldthread::model::form::{Form, FormOptions, FormRow};
+use goldthread::model::op::{Changes, Op};
 use goldthread::model::risk::Risk;
 use goldthread::rules::Checker;
 use goldthread::store::create::create;
@@ -27,7 +29,7 @@ use goldthread::store::folder::Folder;
 use goldthread::store::open::open;
 
 /// What is measured: its name, and what it may take at 10,000 causes on two cores.
-const MEASURES: [(&str, Option<Duration>); 9] = [
+const MEASURES: [(&str, Option<Duration>); 11] = [
     ("generate", None),
     ("open", Some(Duration::from_millis(150))),
     ("save after one edit", Some(Duration::from_millis(150))),
@@ -37,6 +39,8 @@ const MEASURES: [(&str, Option<Duration>); 9] = [
     ("open the form (all row counts)", None),
     ("full check", Some(Duration::from_millis(100))),
     ("whole PFMEA to PDF", Some(Duration::from_millis(1500))),
+    ("complete two letters among different causes", Some(Duration::from_millis(5))),
+    ("paste 1000 occurrences", None),
 ];
 
 /// How many blocks a window shows at once, with some to spare.
@@ -112,7 +116,45 @@ fn measure(causes: usize) -> Vec<Duration> {
     let (printing, _) = timed(3, || {
         pdf_bytes(&desk.project, fmea, today(), &PdfOptions::default()).expect("the form fits on its paper").len()
     });
-    vec![generating, opening, saving, editing, rechecking, projecting, listing, checking, printing]
+    let completing = completed(&desk.project, runs);
+    let (pasting, _) = timed(3, || pasted(&desk.project, fmea));
+    vec![generating, opening, saving, editing, rechecking, projecting, listing, checking, printing, completing, pasting]
+}
+
+/// Completes a cause among as many different ones as there are.
+fn completed(project: &Project, runs: usize) -> Duration {
+    let mut project = project.clone();
+    let causes = project.all::<Failure>().filter(|failure| failure.role == FailureRole::Cause).enumerate();
+    let different = causes.map(|(at, cause)| {
+        let text = Text::from(format!("{} no. {at}", cause.text));
+        Op::Put(Failure { text, ..cause.clone() }.into())
+    });
+    let different: Vec<Op> = different.collect();
+    project.apply(&different).expect("the project is whole");
+    let mut completion = Completion::default();
+    while !completion.prepare(&project) {
+        std::thread::yield_now();
+    }
+    timed(runs, || completion.find(&project, TextKind::Failure(FailureRole::Cause), "to", 12).len()).0
+}
+
+/// Plans to write 1000 occurrences, a row each.
+fn pasted(project: &Project, fmea: Id<Document>) -> usize {
+    let document = project.get(fmea).expect("the FMEA");
+    let form = Form::new(project, document, Form::usual_kind(project, document), FormOptions::default());
+    let column = form.column("occurrence").expect("a column of every FMEA");
+    let mut rows = Vec::new();
+    for key in form.blocks(project) {
+        let row = |row: &FormRow| TextRow { block: key, row: row.id, texts: vec![(column, "4".to_owned())] };
+        rows.extend(form.block(project, key).rows.iter().map(row));
+        if rows.len() >= 1_000 {
+            break;
+        }
+    }
+    rows.truncate(1_000);
+    let (kind, beyond, outside, reach) = (BatchKind::Paste, Vec::new(), Vec::new(), None);
+    let batch = CellBatch { form, kind, rows, beyond, outside, reach };
+    write_cells(project, &batch, &mut author(), &|| true).expect("nobody ends it").cells
 }
 
 /// A project that is being edited.
