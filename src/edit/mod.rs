@@ -21,7 +21,7 @@ mod set_list;
 mod shared;
 mod via;
 
-pub use cells::{BatchKind, CellBatch, Reach, RefusedCell, TextRow, WrittenCells, write_cells};
+pub use cells::{BatchKind, CellBatch, MOST_ROWS, Reach, RefusedCell, TextRow, WrittenCells, write_cells};
 pub use dates::parse_date;
 pub use history::{Committed, Entry, History};
 pub use plan::{Author, Focus, Refusal, Transaction, can, plan};

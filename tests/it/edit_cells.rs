@@ -314,7 +314,7 @@ fn a_paste_beyond_all_measure_is_refused_as_a_whole() {
     let form = form(&project, DocumentKind::ProcessFmea);
     let (written, after) = write(&project, &batch(&project, &form, 0, "failure_cause", &"cause\n".repeat(50_000)));
     assert_eq!((written.cells, written.refused.len()), (0, 1));
-    assert!(written.refused[0].reason.contains("Paste them in parts"));
+    assert!(written.refused[0].reason.contains("Do it in parts"));
     assert_eq!(after.revision(), project.revision());
     let ended = write_cells(&project, &batch(&project, &form, 0, "occurrence", "5"), &mut author(), &|| false);
     assert!(ended.is_none(), "who does not wait any more gets nothing");

@@ -116,12 +116,15 @@ impl Writer<'_> {
     fn refuse_all(&mut self) {
         let (rows, beyond) = (self.batch.rows.len() + self.batch.beyond.len(), self.batch.beyond.len());
         let reason = if rows > MOST_ROWS {
-            format!("One paste takes at most {MOST_ROWS} rows. Paste them in parts")
+            format!("At most {MOST_ROWS} rows are written at once. Do it in parts")
         } else {
-            format!("One paste adds at most {MOST_NEW_ROWS} rows. Paste them in parts")
+            format!("At most {MOST_NEW_ROWS} rows are added at once. Do it in parts")
         };
-        let text = format!("{rows} rows, {beyond} of them new");
-        self.refused.push(RefusedCell { at: None, place: "The whole paste".to_owned(), text, reason });
+        let text = match beyond {
+            0 => format!("more than {} rows", rows.min(MOST_ROWS)),
+            new => format!("{rows} rows, {new} of them new"),
+        };
+        self.refused.push(RefusedCell { at: None, place: "All rows".to_owned(), text, reason });
     }
 
     fn shown(&mut self, key: AnyId) -> &Shown {

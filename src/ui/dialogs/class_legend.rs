@@ -1,18 +1,41 @@
 //! The classes of a set with their drawn symbols and what they mean.
 
-use eframe::egui::{Align, Layout, RichText, Sense, Ui, vec2};
+use eframe::egui::{Align, Context, Layout, RichText, Sense, Ui, vec2};
 
+use super::DialogContext;
+use super::frame::{self, MEDIUM};
 use crate::model::class::{ClassSet, SpecialClass};
 use crate::ui::drawn::drawn;
 use crate::ui::kit::symbol::{SymbolColors, paint_symbol, symbol_size};
 use crate::ui::kit::theme::{Weight, font};
 use crate::ui::kit::tokens::{Tokens, size};
-use crate::ui::kit::widgets::caption;
+use crate::ui::kit::widgets::{caption, empty_state};
+use crate::ui::request::Request;
 
 /// Height of a drawn symbol.
 const SYMBOL: f32 = 24.0;
 /// Breadth of the column of symbols and codes.
 const CODES: f32 = 110.0;
+
+/// The legend as a dialog of its own.
+#[derive(Debug)]
+pub(super) struct ClassLegend;
+
+impl ClassLegend {
+    #[allow(clippy::unused_self, reason = "every dialog is shown in the same way")]
+    pub(super) fn show(&mut self, ctx: &Context, cx: DialogContext<'_>, _: &mut Vec<Request>) -> bool {
+        let shown = frame::show(ctx, "class legend", "Special characteristics", MEDIUM, |ui| {
+            match cx.desk.and_then(|desk| desk.project().class_set()) {
+                Some(set) => frame::body(ui, |ui| show(ui, set)),
+                None => {
+                    empty_state(ui, "No classes", "Choose a set of classes in the project properties.", None);
+                }
+            }
+            frame::stays_open(ui)
+        });
+        shown.inner && !shown.closed
+    }
+}
 
 /// Shows the legend of a set.
 pub(super) fn show(ui: &mut Ui, set: &ClassSet) {

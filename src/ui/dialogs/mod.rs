@@ -105,6 +105,7 @@ dialogs! {
     Shortcuts(shortcuts::Shortcuts),
     About(about::About),
     UsedIn(used_in::UsedIn),
+    ClassLegend(class_legend::ClassLegend),
     SharedFacts(shared_facts::SharedFacts),
 }
 
@@ -207,6 +208,11 @@ impl Dialog {
     /// Shows the scales and the action priority of a rating profile, given by its identity.
     pub fn rating_scales(profile: String) -> Self {
         rating_scales::RatingScales::new(profile).into()
+    }
+
+    /// The classes of special characteristics with their symbols.
+    pub fn class_legend() -> Self {
+        class_legend::ClassLegend.into()
     }
 
     /// Lists every key of the program.

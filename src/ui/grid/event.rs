@@ -44,6 +44,13 @@ pub enum GridEvent {
         /// How many columns.
         columns: usize,
     },
+    /// More rows were to be copied than go at once.
+    TooMany {
+        /// How many rows.
+        rows: usize,
+        /// How many would go.
+        most: usize,
+    },
     /// A key that means nothing to the grid itself but something to its view: Insert, Ctrl+Enter, Ctrl+Plus,
     /// Ctrl+Minus, Alt+Up, Alt+Down.
     Key {

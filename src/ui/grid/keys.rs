@@ -14,6 +14,9 @@ use super::{clipboard, html};
 pub(super) const FILTER: EventFilter =
     EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true };
 
+/// The most rows that are copied at once: more than people look at, and few enough for one frame.
+const MOST_COPIED: usize = 20_000;
+
 /// Where a key leads.
 #[derive(Clone, Copy)]
 enum Way {
@@ -73,6 +76,10 @@ fn take(pass: &mut Pass<'_, '_>, event: &Event) -> bool {
         }
         Event::Cut => {
             copy(pass);
+            // What was not copied stays.
+            if matches!(pass.events.last(), Some(GridEvent::TooMany { .. })) {
+                return true;
+            }
             act(pass, GridAct::Clear);
             true
         }
@@ -248,6 +255,11 @@ fn context_menu(pass: &mut Pass<'_, '_>, place: Place) {
 
 fn copy(pass: &mut Pass<'_, '_>) {
     let Some((first, last)) = pass.selected() else { return };
+    let count = pass.state.rows.count_between(first.position, last.position);
+    if count > MOST_COPIED {
+        pass.events.push(GridEvent::TooMany { rows: count, most: MOST_COPIED });
+        return;
+    }
     let (mut shown, mut written) = (Vec::new(), Vec::new());
     let mut here = Some(first.position);
     let mut block = pass.source.block(first.position.block);

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::edit::{BatchKind, CellBatch, TextRow};
+use crate::edit::{BatchKind, CellBatch, MOST_ROWS, TextRow};
 use crate::model::form::{Block, RowId};
 use crate::ui::grid::{CellAddress, CellRange, Cells};
 use crate::ui::request::Request;
@@ -28,7 +28,7 @@ pub fn paste(source: &FormSource<'_>, at: &CellAddress, range: &CellRange, paste
         source.each_row_from(at, &mut |block, row| {
             cells += usize::from(starts_cell(block, row));
             lines += 1;
-            lines < range.row_count
+            lines < range.row_count.min(MOST_ROWS + 1)
         });
         cells
     };
@@ -137,7 +137,8 @@ fn lines_of(source: &FormSource<'_>, range: &CellRange) -> Vec<(Arc<Block>, usiz
     let Some(column) = range.columns.first() else { return found };
     source.each_row_from(&CellAddress { row: range.first, column }, &mut |block, row| {
         found.push((Arc::clone(block), row));
-        found.len() < range.row_count
+        // More are refused as a whole, so nobody has to see them.
+        found.len() < range.row_count.min(MOST_ROWS + 1)
     });
     found
 }

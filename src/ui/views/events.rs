@@ -61,6 +61,11 @@ pub fn handle(
         }
         GridEvent::Activate(at) => activate(source, &at, queue),
         GridEvent::FindingClicked(_) => queue.push(Request::Menu(MenuCommand::ToggleFindings)),
+        GridEvent::TooMany { rows, most } => {
+            let text =
+                format!("{rows} rows are too many to copy at once; {most} are not. The CSV export takes them all");
+            queue.push(Request::Notice(text));
+        }
         GridEvent::CursorMoved(_) | GridEvent::Copied { .. } | GridEvent::ContextMenu { .. } => {}
     }
 }

@@ -154,6 +154,10 @@ impl Workspace {
             MenuCommand::DocumentProperties => Meaning::Dialog(Dialog::document_properties(document()?)),
             MenuCommand::ProjectProperties => Meaning::Dialog(Dialog::project_properties()),
             MenuCommand::AddDocument => Meaning::Dialog(Dialog::add_document()),
+            MenuCommand::ClassLegend if self.desk.project().class_set().is_some() => {
+                Meaning::Dialog(Dialog::class_legend())
+            }
+            MenuCommand::ClassLegend => return Err("Choose a set of classes in the project properties".to_owned()),
             MenuCommand::RatingScales => {
                 let profile = self.desk.project().get(document()?).map(|document| document.rating_profile.to_string());
                 match profile.filter(|profile| !profile.is_empty()) {

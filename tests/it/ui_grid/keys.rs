@@ -56,11 +56,10 @@ fn shift_extends_with_every_key_and_the_pointer() {
     assert!(!harness.state().grid.is_range());
 
     let mut harness = at(3, 1000, 100, "cause");
-    let label = "Failure cause, 10 line 3: Thread contaminated by grease from the step before";
-    cell(&harness, label).click_modifiers(Modifiers::SHIFT);
+    cell(&harness, "Failure cause, 10 line 5: Bit worn").click_modifiers(Modifiers::SHIFT);
     harness.run();
     let range = harness.state().grid.selection().unwrap();
-    assert_eq!((range.first.row, range.last.row), (100, 102));
+    assert_eq!((range.first.row, range.last.row), (100, 104));
 }
 
 #[test]

@@ -173,7 +173,7 @@ fn thousands_of_rows_are_written_off_the_frame_or_refused_with_the_reason() {
     window.select("Occurrence", &line(1));
     paste(&mut window, &"5\n".repeat(50_000));
     for _ in 0..2_000 {
-        if window.says("Paste them in parts") {
+        if window.says("Do it in parts") {
             return;
         }
         std::thread::sleep(std::time::Duration::from_millis(10));

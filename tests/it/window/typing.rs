@@ -149,6 +149,8 @@ fn a_class_is_chosen_from_the_classes_with_their_meanings() {
     let option = window.names().into_iter().find(|name| name.starts_with("SC – ")).expect("classes with meanings");
     window.click(&option);
     assert!(window.cell("Special characteristics", row).unwrap().starts_with("SC"));
+    window.menu("Help", "Special characteristics");
+    assert!(window.says("Asks for: "), "the legend with what each class asks for");
 }
 
 #[test]
