@@ -14,6 +14,7 @@ pub mod inspect;
 pub mod jobs;
 pub mod lookup;
 pub mod overview;
+pub mod proposals;
 pub mod registry;
 pub mod samples;
 pub mod search;

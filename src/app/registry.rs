@@ -152,6 +152,7 @@ commands! {
     OtherSide, View, "Other side", "Go to the other of two pages that stand beside each other", Some(Shortcut { command: false, shift: true, alt: false, key: "F6" });
     ToggleInspector, View, "Inspector", "Show or hide what hangs on the selected cell: chain, uses, findings, links, changes", Some(Shortcut::plain("F10"));
     ToggleFailureNet, View, "Failure net", "Show or hide the net of effects, mode and causes around the selected failure", Some(Shortcut::plain("F7"));
+    ToggleProposals, View, "Proposals for the control plan", "Show or hide the rows that flow and FMEA ask for and the control plan lacks", Some(Shortcut::plain("F5"));
     ToggleFindings, View, "Findings", "Show or hide the list of findings", Some(Shortcut::plain("F8"));
     ToggleColumns, View, "All columns", "Show every column of the form, or only those that are filled as a rule", Some(Shortcut::command_shift("C"));
     AllPhases, View, "All phases", "Show the control-plan rows of every phase", Some(Shortcut::alt("1"));
@@ -194,6 +195,7 @@ commands! {
     ChoosePhases, Review, "Phases of the row…", "Choose the phases in which the control-plan row is carried out", None;
     ChooseCheck, Review, "Device or check of the row…", "Let the row verify an error-proofing device, a set-up or a restart", None;
     RiskControls, Review, "Means of the controls…", "Means and evidence of the controls of the failure cause", None;
+    AcceptProposals, Review, "Accept all proposed rows", "Add every row that flow and FMEA ask for to the control plan", None;
     Release, Review, "Release document…", "Freeze the document as a revision", None;
     StartDraft, Review, "Start next draft", "Work on a released document again", None;
     ExportPdf, Report, "Export document as PDF…", "Write the form of this document as PDF", Some(Shortcut::command("P"));

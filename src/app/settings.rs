@@ -38,6 +38,8 @@ pub struct Settings {
     pub inspector_open: Option<bool>,
     /// Whether the failure net is open.
     pub failure_net_open: bool,
+    /// Whether the proposals for a control plan are open.
+    pub proposals_open: bool,
 }
 
 impl Default for Settings {
@@ -51,6 +53,7 @@ impl Default for Settings {
             findings_open: false,
             inspector_open: None,
             failure_net_open: false,
+            proposals_open: false,
         }
     }
 }

@@ -15,6 +15,7 @@ mod delete;
 mod documents;
 mod history;
 mod plan;
+mod propose;
 mod records;
 mod set_field;
 mod set_list;
@@ -40,6 +41,7 @@ use crate::model::fmea::{Control, EffectLevel, Failure};
 use crate::model::form::{List, NewItem};
 use crate::model::item::{AnyId, Kind};
 use crate::model::op::Op;
+use crate::model::plan_gap::Gap;
 use crate::model::project_data::Person;
 use crate::model::risk::Risk;
 
@@ -183,6 +185,27 @@ pub enum Command {
         row: Id<PlanRow>,
         /// The controls.
         controls: Vec<Id<Control>>,
+    },
+    /// Add the control-plan rows that are proposed for gaps.
+    AcceptProposals {
+        /// The control plan; none for the first of the project.
+        plan: Option<Id<Document>>,
+        /// The phase the rows shall serve; none for all of them.
+        phase: Option<Phase>,
+        /// What the rows are proposed for.
+        gaps: Vec<Gap>,
+    },
+    /// Say why the row that is proposed for a gap is not needed.
+    DismissProposal {
+        /// What the row is proposed for.
+        gap: Gap,
+        /// Why it is not needed.
+        reason: String,
+    },
+    /// Propose a dismissed row again.
+    ProposeAgain {
+        /// What the row is proposed for.
+        gap: Gap,
     },
     /// Name the characteristic that a failure violates or deviates from, or none.
     SetFailureCharacteristic {

@@ -11,7 +11,7 @@ use crate::model::item::{AnyId, Item};
 use crate::model::op::Op;
 use crate::model::project::Project;
 
-use super::{Command, arrange, assess, create, delete, documents, records, set_field, set_list, shared};
+use super::{Command, arrange, assess, create, delete, documents, propose, records, set_field, set_list, shared};
 
 /// Why a command cannot be done now, and what to do about it. Shown as tooltip, in dialogs and on the command line.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -137,6 +137,9 @@ fn dispatch(project: &Project, command: &Command, author: &mut Author) -> Result
         Command::SetDevice { row, device } => records::set_device(project, *row, *device),
         Command::SetCheck { row, restart, text } => records::set_check(project, *row, *restart, text),
         Command::SetCarriedOut { row, controls } => records::set_carried_out(project, *row, controls, author),
+        Command::AcceptProposals { plan, phase, gaps } => propose::accept(project, *plan, *phase, gaps, author),
+        Command::DismissProposal { gap, reason } => propose::dismiss(project, *gap, reason, author),
+        Command::ProposeAgain { gap } => propose::propose_again(project, *gap),
         Command::SetFailureCharacteristic { failure, characteristic } => {
             records::set_failure_characteristic(project, *failure, *characteristic, author)
         }

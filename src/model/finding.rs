@@ -6,6 +6,7 @@ use crate::base::Text;
 use crate::model::field::Field;
 use crate::model::item::AnyId;
 use crate::model::op::Op;
+use crate::model::plan_gap::Gap;
 
 /// How grave a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -70,8 +71,18 @@ pub struct Fix {
     pub title: String,
     /// Whether it may be made without asking.
     pub applicability: Applicability,
-    /// The changes.
+    /// The changes; none where a control-plan row is proposed.
     pub ops: Vec<Op>,
+    /// Adds the control-plan row that would close this gap.
+    pub gap: Option<Gap>,
+}
+
+impl Fix {
+    /// A fix that adds the control-plan row for a gap.
+    pub fn add_row(gap: Gap) -> Self {
+        let title = "Add the proposed row".to_owned();
+        Self { title, applicability: Applicability::Suggested, ops: Vec::new(), gap: Some(gap) }
+    }
 }
 
 /// Something wrong or missing.

@@ -7,8 +7,9 @@ use crate::model::profile::{Scale, ScaleRole};
 use crate::model::rating::Rating;
 use crate::model::risk::{Action, ActionKind, ActionStatus, Assessment, AssessmentState};
 
-use super::risk_case::{Done, Need, RiskCase, actions, rests_on};
+use super::risk_case::{Done, RiskCase, actions, rests_on};
 use super::rule::{Check, Context, Docs, Report, Rule};
+use crate::model::need::Need;
 
 pub(super) const RULES: &[Rule] = &[
     Rule {

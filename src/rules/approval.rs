@@ -37,8 +37,13 @@ pub fn fingerprint(finding: &Finding) -> String {
 pub(super) fn reported(project: &Project, finding: Finding) -> Reported {
     let approved = finding.item().and_then(|item| {
         let mut approvals = project.children::<FindingApproval>(item, Relation::ApprovedFinding);
-        let matching = approvals
-            .find(|approval| *approval.code == *finding.code && *approval.fingerprint == *fingerprint(&finding));
+        // A dismissed proposal is an approved finding: the row that would mend it was refused with a reason.
+        let gap = finding.fixes.iter().find_map(|fix| fix.gap);
+        let matching = approvals.find(|approval| {
+            *approval.code == *finding.code
+                && (*approval.fingerprint == *fingerprint(&finding)
+                    || gap.is_some_and(|gap| *approval.fingerprint == *project.gap_fingerprint(gap)))
+        });
         matching.map(|approval| approval.id)
     });
     Reported { finding, approved }

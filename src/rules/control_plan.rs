@@ -7,6 +7,7 @@ use crate::model::control_plan::{PlanRow, Subject};
 use crate::model::equipment::{Equipment, EquipmentKind};
 use crate::model::field::Field;
 use crate::model::finding::Severity;
+use crate::model::plan_gap::Gap;
 use crate::model::relation::Relation;
 
 use super::linkage::row_name;
@@ -353,13 +354,14 @@ fn verified(context: &Context<'_>, device: &Equipment, report: &mut Report<'_>) 
         return;
     }
     let project = context.project;
-    let has = |relation| !project.sources(device.id, relation).is_empty();
     let name = format!("The error-proofing device {}", quoted(&device.label()));
-    if !has(Relation::RowDevice) {
-        if context.has_control_plan() && (has(Relation::StepEquipment) || has(Relation::ControlEquipment)) {
-            let message = format!("{name} is verified by no control-plan row");
-            report.add(device.id, message, "Add a row that verifies it with its challenge part.");
-        }
+    let gap = Gap::Device(device.id);
+    if project.is_gap(gap) && context.has_control_plan() {
+        let message = format!("{name} is verified by no control-plan row");
+        let help = "Add a row that verifies it with its challenge part.";
+        report.add(device.id, message, help).propose_row(context, gap);
+    }
+    if project.sources(device.id, Relation::RowDevice).is_empty() {
         return;
     }
     if device.challenge_part.is_blank() {

@@ -4,8 +4,9 @@ use crate::base::text::quoted;
 use crate::model::Project;
 use crate::model::characteristic::Characteristic;
 use crate::model::fmea::{Control, ControlKind, Failure};
+use crate::model::need::Need;
 use crate::model::profile::{Evaluation, RatingProfile, ScaleRole};
-use crate::model::rating::{Priority, Rating};
+use crate::model::rating::Rating;
 use crate::model::risk::{Action, ActionKind, ActionStatus, Assessment, Risk};
 use crate::model::severity::Evaluated;
 
@@ -60,28 +61,7 @@ impl<'p> RiskCase<'p> {
     /// The need for action by the profile's own evaluation. Where that is the RPN, there is a need from the threshold of the
     /// profile, if it has one; the handbook has none.
     pub(super) fn need(&self) -> Option<Need> {
-        match self.profile?.evaluation() {
-            Evaluation::ActionPriority { .. } => match self.evaluated.priority? {
-                Priority::High => Some(Need::Must("action priority H".to_owned())),
-                Priority::Medium => Some(Need::Should("action priority M".to_owned())),
-                Priority::Low => None,
-            },
-            Evaluation::RiskPriorityNumber { rpn_threshold, severity_occurrence_threshold, .. } => {
-                let reached = |value: Option<i64>, threshold: &Option<i64>, name: &str| match (value, threshold) {
-                    (Some(value), Some(threshold)) if value >= *threshold => {
-                        Some(Need::Must(format!("{name} {value}, at or above the limit of {threshold}")))
-                    }
-                    _ => None,
-                };
-                let s_times_o = self
-                    .current
-                    .and_then(|current| current.occurrence.as_ref())
-                    .zip(self.evaluated.severity.as_ref())
-                    .and_then(|(occurrence, severity)| self.profile?.s_times_o(severity, occurrence));
-                reached(self.evaluated.rpn, rpn_threshold, "an RPN of")
-                    .or_else(|| reached(s_times_o, severity_occurrence_threshold, "a severity × occurrence of"))
-            }
-        }
+        Need::of(self.profile?, self.current, &self.evaluated)
     }
 
     /// The rank of a rating from 1, the best, on a scale of ten; `None` on other scales and for values off the scale.
@@ -121,23 +101,6 @@ impl<'p> RiskCase<'p> {
             let link = failure.characteristic.as_ref()?;
             project.get(link.to.present()?)
         })
-    }
-}
-
-/// How much an evaluation asks for action, and by what it does.
-pub(super) enum Need {
-    /// An action or a justification has to be there.
-    Must(String),
-    /// A decision is expected.
-    Should(String),
-}
-
-impl Need {
-    /// What asks for it, to follow "has".
-    pub(super) fn reason(&self) -> &str {
-        match self {
-            Self::Must(reason) | Self::Should(reason) => reason,
-        }
     }
 }
 

@@ -12,6 +12,7 @@ use crate::model::finding::{Finding, Fix, Place, Severity};
 use crate::model::flow::Step;
 use crate::model::fmea::{Control, Element, Failure, Function};
 use crate::model::item::{AnyId, Item, Kind};
+use crate::model::plan_gap::Gap;
 use crate::model::project_data::CustomerRequirement;
 use crate::model::risk::Action;
 
@@ -159,6 +160,11 @@ impl Added<'_> {
     pub(super) fn related(self, item: impl Into<AnyId>) -> Self {
         self.0.related.push(item.into());
         self
+    }
+
+    /// Offers the control-plan row that would close the gap, if flow and FMEA say where it belongs.
+    pub(super) fn propose_row(self, context: &Context<'_>, gap: Gap) -> Self {
+        if context.project.gap_proposal(gap).is_some() { self.fix(Fix::add_row(gap)) } else { self }
     }
 
     /// Offers a way to mend it.

@@ -3,12 +3,12 @@
 use crate::base::Text;
 use crate::base::text::quoted;
 use crate::model::characteristic::Characteristic;
-use crate::model::class::{ClassRank, SpecialClass};
 use crate::model::control_plan::PlanRow;
 use crate::model::field::Field;
 use crate::model::finding::Severity;
 use crate::model::fmea::{Failure, Function};
 use crate::model::item::AnyId;
+use crate::model::plan_gap::Gap;
 use crate::model::relation::Relation;
 
 use super::control_plan::specification_is_blank;
@@ -89,18 +89,14 @@ pub(super) const RULES: &[Rule] = &[
     },
 ];
 
-/// The class of a characteristic, if it is special: critical or significant.
-pub(super) fn special<'p>(context: &Context<'p>, characteristic: &Characteristic) -> Option<&'p SpecialClass> {
-    let code = Some(&characteristic.class).filter(|code| !code.is_blank())?;
-    context.project.class(code).filter(|class| matches!(class.rank, ClassRank::Critical | ClassRank::Significant))
-}
-
 fn name(context: &Context<'_>, characteristic: &Characteristic) -> String {
     quoted(&context.project.label(characteristic.id.into()))
 }
 
 fn in_process_fmea(context: &Context<'_>, characteristic: &Characteristic, report: &mut Report<'_>) {
-    let Some(class) = special(context, characteristic).filter(|_| context.has_process_fmea()) else { return };
+    let Some(class) = context.project.special_class(characteristic).filter(|_| context.has_process_fmea()) else {
+        return;
+    };
     let project = context.project;
     let of_process = |fmea| context.is_process_fmea(fmea);
     let by_failure = project
@@ -123,11 +119,15 @@ fn in_process_fmea(context: &Context<'_>, characteristic: &Characteristic, repor
 }
 
 fn in_control_plan(context: &Context<'_>, characteristic: &Characteristic, report: &mut Report<'_>) {
-    let Some(class) = special(context, characteristic).filter(|_| context.has_control_plan()) else { return };
-    if context.project.sources(characteristic.id, Relation::RowCharacteristic).is_empty() {
+    let Some(class) = context.project.special_class(characteristic).filter(|_| context.has_control_plan()) else {
+        return;
+    };
+    let gap = Gap::Characteristic(characteristic.id);
+    if context.project.is_gap(gap) {
         let name = name(context, characteristic);
         let message = format!("The characteristic {name} of class {} is missing in the control plan", class.code);
-        report.add(characteristic.id, message, "Add a row for it at the step that makes or measures it.");
+        let help = "Add a row for it at the step that makes or measures it.";
+        report.add(characteristic.id, message, help).propose_row(context, gap);
     }
 }
 
@@ -170,7 +170,7 @@ fn class_of_line(context: &Context<'_>, case: &RiskCase<'_>, report: &mut Report
 }
 
 fn controlled(context: &Context<'_>, characteristic: &Characteristic, report: &mut Report<'_>) {
-    let Some(class) = special(context, characteristic) else { return };
+    let Some(class) = context.project.special_class(characteristic) else { return };
     let mut rows = context.project.children::<PlanRow>(characteristic.id, Relation::RowCharacteristic).peekable();
     if rows.peek().is_none() {
         return;

@@ -17,6 +17,8 @@ use crate::ui::page::Page;
 pub enum Request {
     /// A change of the project.
     Run(Command),
+    /// A change of the project that makes a row; its editor opens.
+    RunAndEdit(Command),
     /// Texts into cells: a paste, a fill, a clearing.
     Write(Box<CellBatch>),
     /// Put the cursor on a cell of a page.

@@ -241,6 +241,8 @@ impl Root {
                 workspace.has_cursor().then_some(()).ok_or_else(|| "Select a cell first".to_owned())
             }
             C::Back if !workspace.can_go(-1) => Err("There is nowhere to go back to".to_owned()),
+            C::AcceptProposals => workspace.accept_all_proposals().map(|_| ()),
+            C::ToggleProposals if !workspace.shows_phases() => Err("Show a control plan first".to_owned()),
             C::AllPhases | C::Prototype | C::PreLaunch | C::SafeLaunch | C::Production if workspace.shows_phases() => {
                 Ok(())
             }
@@ -262,6 +264,7 @@ impl Root {
             | C::ToggleInspector
             | C::ToggleFailureNet
             | C::ToggleFindings
+            | C::ToggleProposals
             | C::NextFinding
             | C::PreviousFinding
             | C::NextDocument
@@ -304,6 +307,11 @@ impl Root {
                 self.dialog = None;
                 if let Some(workspace) = &mut self.workspace {
                     workspace.focus_grid();
+                }
+            }
+            Request::RunAndEdit(command) => {
+                if let Some(workspace) = &mut self.workspace {
+                    workspace.run_and_edit(&command);
                 }
             }
             Request::Run(command) => {
@@ -396,7 +404,10 @@ impl Root {
                 }
                 if matches!(
                     command,
-                    MenuCommand::ToggleFindings | MenuCommand::ToggleInspector | MenuCommand::ToggleFailureNet
+                    MenuCommand::ToggleFindings
+                        | MenuCommand::ToggleProposals
+                        | MenuCommand::ToggleInspector
+                        | MenuCommand::ToggleFailureNet
                 ) {
                     self.keep_settings();
                 }

@@ -15,6 +15,7 @@ mod edit_shared;
 mod fixture;
 mod generate;
 mod lists;
+mod proposals;
 mod rating_profiles;
 mod real_window;
 mod report_engine;

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use goldthread::base::{Id, OrderKey, Text};
+use goldthread::edit::{Command, plan};
 use goldthread::model::control_plan::Subject;
 use goldthread::model::document::{DocumentKind, DocumentState, Phase, Revision};
 use goldthread::model::finding::Severity;
@@ -463,7 +464,8 @@ fn fixes_end_their_finding() {
         let all = found(&checker, &bench, code);
         for fix in all.iter().flat_map(|reported| &reported.finding.fixes) {
             let mut mended = bench.clone();
-            mended.apply(&fix.ops);
+            let author = &mut crate::edit_laws::author();
+            mended.apply(&plan(&mended.project, &Command::from(fix), author).unwrap().ops);
             let after = Checker::full(&mended.project, today());
             assert!(found(&after, &mended, code).len() < all.len(), "{code}: {}", fix.title);
             fixed += 1;

@@ -1,18 +1,16 @@
 //! Whether what one document says arrives in the others.
 
-use crate::base::Id;
 use crate::base::text::quoted;
-use crate::model::characteristic::{Characteristic, CharacteristicRole, StepCharacteristic};
+use crate::model::characteristic::{Characteristic, StepCharacteristic};
 use crate::model::control_plan::{PlanRow, Subject};
 use crate::model::field::Field;
 use crate::model::flow::{Step, StepKind};
-use crate::model::fmea::{Control, ControlKind};
+use crate::model::fmea::Control;
+use crate::model::plan_gap::Gap;
 use crate::model::relation::Relation;
-use crate::model::risk::Risk;
 use crate::rules::flow::step_name;
 use crate::rules::risk_case::RiskCase;
 use crate::rules::rule::{Context, Report};
-use crate::rules::special_characteristic::special;
 use crate::rules::structure::holds_upwards;
 
 pub(super) fn step(context: &Context<'_>, step: &Step, report: &mut Report<'_>) {
@@ -64,44 +62,26 @@ pub(super) fn row(context: &Context<'_>, row: &PlanRow, report: &mut Report<'_>)
 
 pub(super) fn control(context: &Context<'_>, control: &Control, report: &mut Report<'_>) {
     let project = context.project;
-    let excused = !control.no_plan_row_because.is_blank() || !context.has_control_plan();
-    if excused || !context.is_process_fmea(control.fmea) || is_carried_out(context, control.id) {
-        return;
-    }
-    // Controls that only come with planned actions are not in place yet.
-    let in_place = project
-        .children::<Risk>(control.id, Relation::RiskControl)
-        .any(|risk| risk.controls.iter().any(|used| used.present() == Some(control.id)));
-    if in_place {
-        let kind = match control.kind {
-            ControlKind::Prevention => "prevention control",
-            ControlKind::Detection => "detection control",
-        };
+    let gap = Gap::Control(control.id);
+    if context.has_control_plan() && project.is_gap(gap) {
+        let kind = control.kind.name();
         let message = format!("The {kind} {} is missing in the control plan", quoted(&control.text));
         let help = "Link a row to the control, or give the reason why no row carries it out.";
-        report.add(control.id, message, help).field(Field::NoPlanRowBecause);
+        report.add(control.id, message, help).field(Field::NoPlanRowBecause).propose_row(context, gap);
     }
-}
-
-fn is_carried_out(context: &Context<'_>, control: Id<Control>) -> bool {
-    !context.project.sources(control, Relation::RowControl).is_empty()
 }
 
 pub(super) fn characteristic(context: &Context<'_>, characteristic: &Characteristic, report: &mut Report<'_>) {
     let project = context.project;
-    let has_row = || !project.sources(characteristic.id, Relation::RowCharacteristic).is_empty();
-    if !context.has_control_plan() || special(context, characteristic).is_some() || has_row() {
+    let gap = Gap::Characteristic(characteristic.id);
+    if !context.has_control_plan() || project.special_class(characteristic).is_some() || !project.is_gap(gap) {
         return;
     }
-    let needing = project
-        .children::<StepCharacteristic>(characteristic.id, Relation::RoleOfCharacteristic)
-        .filter(|role| role.role != CharacteristicRole::PassedThrough)
-        .filter_map(|role| project.get(role.step))
-        .find(|step| !holds_upwards(context, step, |step| !step.no_plan_row_because.is_blank()));
-    if let Some(step) = needing {
+    if let Some(step) = project.step_asking_for(characteristic.id) {
         let name = quoted(&project.label(characteristic.id.into()));
         let message = format!("The characteristic {name} of step {} has no control-plan row", quoted(&step.label()));
-        report.add(characteristic.id, message, "Add a row for the characteristic at the step.").related(step.id);
+        let help = "Add a row for the characteristic at the step.";
+        report.add(characteristic.id, message, help).related(step.id).propose_row(context, gap);
     }
 }
 
@@ -139,6 +119,6 @@ pub(super) fn urgent(context: &Context<'_>, case: &RiskCase<'_>, report: &mut Re
     if context.project.rows_covering(case.risk).is_empty() {
         let message = format!("{} has {}, but no control-plan row covers it", case.name(), need.reason());
         let help = "Link a row to one of its controls, or name the characteristic at mode or cause.";
-        report.add(case.risk.id, message, help);
+        report.add(case.risk.id, message, help).propose_row(context, Gap::Cause(case.risk.id));
     }
 }

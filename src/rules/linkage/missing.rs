@@ -67,6 +67,7 @@ fn lost<'r, H: Entity, T: Entity>(
                 title: "Remove the reference".to_owned(),
                 applicability: Fixable::Suggested,
                 ops: vec![Op::Put(without.item())],
+                gap: None,
             });
         }
     }

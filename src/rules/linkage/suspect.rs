@@ -47,6 +47,7 @@ fn suspect<H: Entity, T: Reviewed>(
         title: "Accept the change".to_owned(),
         applicability: Applicability::Suggested,
         ops: vec![Op::Put(accepted.item())],
+        gap: None,
     });
 }
 

@@ -13,6 +13,7 @@ mod choose_phases;
 mod class_legend;
 mod connect_steps;
 mod coverage;
+mod dismiss_proposal;
 mod document_fields;
 mod document_properties;
 mod fields;
@@ -46,6 +47,7 @@ use crate::model::control_plan::PlanRow;
 use crate::model::document::Document;
 use crate::model::flow::Step;
 use crate::model::fmea::Failure;
+use crate::model::plan_gap::Gap;
 use crate::model::risk::Risk;
 use crate::ui::request::{After, Request};
 
@@ -98,6 +100,7 @@ dialogs! {
     ChooseCheck(choose_check::ChooseCheck),
     ChoosePhases(choose_phases::ChoosePhases),
     Coverage(coverage::Coverage),
+    DismissProposal(dismiss_proposal::DismissProposal),
     ConnectSteps(connect_steps::ConnectSteps),
     RatingScales(rating_scales::RatingScales),
     StepProperties(step_properties::StepProperties),
@@ -188,6 +191,11 @@ impl Dialog {
     /// Lists the failure causes that a control-plan row covers, or the rows that cover a risk.
     pub fn coverage(item: impl Into<AnyId>) -> Self {
         coverage::Coverage::new(item.into()).into()
+    }
+
+    /// Asks why the row that is proposed for a gap is not needed.
+    pub fn dismiss_proposal(gap: Gap) -> Self {
+        dismiss_proposal::DismissProposal::new(gap).into()
     }
 
     /// Connects a process step to others, and takes connections out.

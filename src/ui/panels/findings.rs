@@ -100,7 +100,7 @@ fn row(ui: &mut Ui, at: usize, reported: &Reported, chosen: bool, queue: &mut Ve
         if let Some(fix) = fix
             && widgets::text_button(ui, &fix.title, "Mend this finding; undo takes it back").clicked()
         {
-            queue.push(Request::Run(Command::Fix { title: fix.title.clone(), ops: fix.ops.clone() }));
+            queue.push(Request::Run(Command::from(fix)));
         }
     });
 }

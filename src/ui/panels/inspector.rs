@@ -177,7 +177,7 @@ fn show_findings(ui: &mut Ui, findings: &[FindingLine], queue: &mut Vec<Request>
             if let Some(fix) = &finding.fix
                 && widgets::text_button(ui, &fix.title, "Mend this finding; undo takes it back").clicked()
             {
-                queue.push(Request::Run(Command::Fix { title: fix.title.clone(), ops: fix.ops.clone() }));
+                queue.push(Request::Run(Command::from(fix)));
             }
         });
     }

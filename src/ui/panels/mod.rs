@@ -5,6 +5,7 @@ pub mod find;
 pub mod findings;
 pub mod inspector;
 pub mod menu;
+pub mod proposals;
 pub mod refused;
 pub mod start;
 pub mod status;

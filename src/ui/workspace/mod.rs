@@ -21,6 +21,7 @@ use crate::ui::page::Page;
 use crate::ui::panels::failure_net::NetPanel;
 use crate::ui::panels::find::FindPanel;
 use crate::ui::panels::inspector::Inspector;
+use crate::ui::panels::proposals::ProposalsPanel;
 use crate::ui::panels::refused::RefusedPanel;
 use crate::ui::panels::{self, status};
 use crate::ui::request::Request;
@@ -51,6 +52,7 @@ pub struct Workspace {
     inspector: Inspector,
     net: NetPanel,
     refused: Option<RefusedPanel>,
+    proposals: Option<ProposalsPanel>,
     underway: Option<writing::Underway>,
     split: Option<Split>,
     /// The page that was active before the one that is.
@@ -75,6 +77,7 @@ impl Workspace {
             inspector: Inspector::default(),
             net: NetPanel::default(),
             refused: None,
+            proposals: None,
             underway: None,
             split: None,
             before: None,
@@ -88,8 +91,16 @@ impl Workspace {
     /// Does a command and shows where it was.
     pub fn run(&mut self, command: &Command) {
         let result = self.desk.run(command);
-        let opens = matches!(command, Command::Create { .. } | Command::Insert { .. });
+        let opens =
+            matches!(command, Command::Create { .. } | Command::Insert { .. } | Command::AcceptProposals { .. });
         self.settle(result, opens);
+    }
+
+    /// Does a command that makes a row, and opens the editor in it.
+    pub fn run_and_edit(&mut self, command: &Command) {
+        let result = self.desk.run(command);
+        self.settle(result, true);
+        self.edit_cursor();
     }
 
     fn settle(&mut self, result: Result<Committed, Refusal>, show: bool) {
@@ -133,6 +144,11 @@ impl Workspace {
             MenuCommand::OtherSide => self.activate_other(),
             MenuCommand::ToggleInspector => settings.inspector_open = Some(!self.inspector_open),
             MenuCommand::ToggleFailureNet => settings.failure_net_open = !settings.failure_net_open,
+            MenuCommand::ToggleProposals => settings.proposals_open = !settings.proposals_open,
+            MenuCommand::AcceptProposals => match self.accept_all_proposals() {
+                Ok(command) => self.run(&command),
+                Err(reason) => self.status.notice = Some(reason),
+            },
             MenuCommand::ToggleFindings => settings.findings_open = !settings.findings_open,
             MenuCommand::ToggleColumns => {
                 if let Some((_, form)) = self.form_mut() {
@@ -207,6 +223,7 @@ impl Workspace {
             panels::tabs::show(ui, &self.desk, &self.tabs, self.active, queue);
         });
         self.show_net(ui, settings, queue);
+        self.show_proposals(ui, settings, queue);
         CentralPanel::no_frame().show(ui, |ui| self.show_pages(ui, queue));
     }
 }

@@ -6,11 +6,13 @@ use crate::app::desk::Desk;
 use crate::app::inspect::Subject;
 use crate::app::settings::Settings;
 use crate::base::Id;
+use crate::edit::Command;
 use crate::model::AnyId;
 use crate::model::fmea::Failure;
 use crate::ui::kit::{Severity, Tokens, widgets};
 use crate::ui::page::Page;
 use crate::ui::panels::find::FindPanel;
+use crate::ui::panels::proposals::{Goal, ProposalsPanel};
 use crate::ui::panels::{findings, tree};
 use crate::ui::request::Request;
 
@@ -59,6 +61,45 @@ impl Workspace {
         let frame = Frame::NONE.fill(Tokens::of(ui).ground).inner_margin(Margin::symmetric(8, 4));
         let panel = Panel::bottom("failure net").resizable(true).default_size(232.0).size_range(120.0..=560.0);
         panel.frame(frame).show(ui, |ui| self.net.show(ui, &self.desk, failure, queue));
+    }
+
+    /// Where accepted proposals go: the control plan that is shown, in the phase that is shown.
+    pub(super) fn goal(&self) -> Option<Goal> {
+        self.document().filter(|_| self.shows_phases()).map(|plan| Goal { plan, phase: self.phase() })
+    }
+
+    /// What the control plan that is shown lacks, below it.
+    pub(super) fn show_proposals(&mut self, ui: &mut Ui, settings: &mut Settings, queue: &mut Vec<Request>) {
+        let Some(goal) = self.goal() else { return };
+        let panel = self.proposals.get_or_insert_with(|| ProposalsPanel::new(ui.ctx(), &self.desk));
+        panel.renew(&self.desk);
+        let frame = Frame::NONE.fill(Tokens::of(ui).panel).inner_margin(Margin::symmetric(6, 2));
+        let is_open = settings.proposals_open;
+        let clicked = if is_open {
+            let area = Panel::bottom("proposals").resizable(true).default_size(190.0).size_range(90.0..=460.0);
+            let shown = area.frame(frame).show(ui, |ui| {
+                let clicked = panel.head(ui, is_open);
+                panel.show(ui, goal, queue);
+                clicked
+            });
+            shown.inner
+        } else {
+            let line = Panel::bottom("proposals line").exact_size(30.0).frame(frame);
+            line.show(ui, |ui| panel.head(ui, is_open)).inner
+        };
+        if clicked {
+            settings.proposals_open = !is_open;
+        }
+    }
+
+    /// Adds every proposed row to the control plan that is shown.
+    ///
+    /// # Errors
+    /// If no control plan is shown, or if nothing is proposed.
+    pub fn accept_all_proposals(&self) -> Result<Command, String> {
+        let goal = self.goal().ok_or("Show a control plan first")?;
+        let proposed = self.proposals.as_ref().and_then(|panel| panel.accept_all(goal));
+        proposed.ok_or_else(|| "The control plan lacks nothing that flow and FMEA ask for".to_owned())
     }
 
     /// Opens find and replace, or puts the cursor into it.

@@ -9,13 +9,14 @@ use goldthread::model::flow::{Route, Step};
 use goldthread::model::fmea::{Anchor, ControlKind, EffectLevel, Element, Failure};
 use goldthread::model::form::{List, NewItem};
 use goldthread::model::item::{AnyId, Entity, Item, Kind};
+use goldthread::model::plan_gap::Gap;
 use goldthread::model::project_data::UserField;
 use goldthread::model::reference::{Link, Ref, Review};
 use goldthread::model::risk::ActionKind;
 use goldthread::model::{Op, Project};
 
 /// Number of variants of [`Command`].
-pub const VARIANTS: usize = 31;
+pub const VARIANTS: usize = 34;
 
 /// The number of a variant. A new variant does not compile until it stands here, and is not found until it is made below.
 pub fn variant(command: &Command) -> usize {
@@ -51,6 +52,9 @@ pub fn variant(command: &Command) -> usize {
         Command::StartDraft { .. } => 28,
         Command::Several { .. } => 29,
         Command::OnlyHere { .. } => 30,
+        Command::AcceptProposals { .. } => 31,
+        Command::DismissProposal { .. } => 32,
+        Command::ProposeAgain { .. } => 33,
     }
 }
 
@@ -174,6 +178,27 @@ impl Choices {
     fn id<T: Entity>(&mut self, project: &Project) -> Id<T> {
         let known: Vec<Id<T>> = project.all::<T>().map(Entity::id).collect();
         if known.is_empty() || self.below(40) == 0 { self.0.next_id() } else { self.one_of(&known) }
+    }
+
+    /// Something that a row is proposed for, or anything that might be.
+    fn gap(&mut self, project: &Project) -> Gap {
+        let proposed: Vec<Gap> =
+            project.plan_proposals(&|| true).unwrap_or_default().iter().map(|proposal| proposal.gap).collect();
+        if !proposed.is_empty() && self.below(4) > 0 {
+            return self.one_of(&proposed);
+        }
+        match self.below(5) {
+            0 => Gap::Device(self.id(project)),
+            1 => Gap::Control(self.id(project)),
+            2 => Gap::Characteristic(self.id(project)),
+            3 => Gap::Cause(self.id(project)),
+            _ => Gap::SetUp(self.id(project)),
+        }
+    }
+
+    fn dismissed(&mut self, project: &Project) -> Gap {
+        let dismissed = project.dismissed_gaps();
+        if dismissed.is_empty() { self.gap(project) } else { self.one_of(&dismissed) }
     }
 
     fn any(&mut self, project: &Project) -> AnyId {
@@ -418,6 +443,13 @@ impl Choices {
                 document: self.id(project),
                 approvals: vec![Approval { name: Text::from(self.text(project)), ..Approval::default() }],
             },
+            31 => Command::AcceptProposals {
+                plan: (self.below(3) > 0).then(|| self.id(project)),
+                phase: (self.below(2) == 0).then(|| self.one_of(&Phase::ALL)),
+                gaps: (0..self.below(3)).map(|_| self.gap(project)).collect(),
+            },
+            32 => Command::DismissProposal { gap: self.gap(project), reason: self.text(project) },
+            33 => Command::ProposeAgain { gap: self.dismissed(project) },
             27 => Command::Release {
                 document: self.id::<Document>(project),
                 number: format!("{}", self.below(1000)),

@@ -5,6 +5,7 @@ use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
 use goldthread::model::document::Phase;
 
+use super::navigation::wait_for;
 use super::rig::Window;
 
 /// Which phase is shown, with the number of its rows.
@@ -77,4 +78,67 @@ fn a_row_leads_to_its_causes_and_a_cause_to_its_rows() {
     window.click(&entry);
     let shown = window.cursor().unwrap();
     assert!(shown.contains("10 Receive purchased parts, line 1"), "{shown}");
+}
+
+/// The proposals in words, in their order.
+fn proposed(window: &Window) -> Vec<String> {
+    let names = window.names();
+    names.iter().filter_map(|name| name.strip_prefix("Accept the row: ")).map(str::to_owned).collect()
+}
+
+#[test]
+fn what_the_plan_lacks_is_proposed_accepted_edited_and_dismissed() {
+    let mut window = Window::on_sample("stamped-bracket");
+    window.show("Control plan");
+    let rows = |window: &Window| window.desk().project().count::<goldthread::model::control_plan::PlanRow>();
+    let before = rows(&window);
+    for _ in 0..5 {
+        window.select("Control method", "20 Stamp and bend bracket, line 1");
+        window.menu("Edit", "Delete row");
+    }
+    window.press(Key::F5);
+    wait_for(&mut window, "Accept the row: ");
+    let first = proposed(&window);
+    assert!(first.len() >= 3, "{first:?}");
+
+    window.click(&format!("Accept the row: {}", first[0]));
+    wait_until(&mut window, |window| proposed(window).len() < first.len());
+    assert_eq!(rows(&window), before - 4);
+    assert!(!proposed(&window).contains(&first[0]));
+    window.command(Key::Z);
+    wait_until(&mut window, |window| proposed(window) == first);
+
+    window.click(&format!("Add and edit the row: {}", first[1]));
+    window.enter("Written at once");
+    window.press(Key::Enter);
+    wait_until(&mut window, |window| proposed(window).len() < first.len());
+    assert!(window.says(": Written at once"), "the editor was open in the new row");
+
+    let left = proposed(&window);
+    window.click(&format!("Dismiss the row: {}", left[0]));
+    window.fill("Why no row is needed", "The supplier does it");
+    window.click("Dismiss");
+    wait_until(&mut window, |window| !proposed(window).contains(&left[0]));
+    window.click("Show dismissed (1)");
+    assert!(window.says("The supplier does it (T. Tester, 2026-11-24)"));
+    let again = window.names().into_iter().find(|name| name.starts_with("Propose again: ")).unwrap();
+    window.click(&again);
+    wait_until(&mut window, |window| proposed(window) == left);
+
+    window.menu("Review", "Accept all proposed rows");
+    wait_until(&mut window, |window| window.says("The plan lacks nothing that flow and FMEA ask for"));
+    assert!(proposed(&window).is_empty());
+    let errors: Vec<String> = window.findings().into_iter().filter(|finding| finding.starts_with("LNK-0")).collect();
+    assert_eq!(errors, Vec::<String>::new());
+}
+
+fn wait_until(window: &mut Window, holds: impl Fn(&Window) -> bool) {
+    for _ in 0..500 {
+        if holds(window) {
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(10));
+        window.harness.run();
+    }
+    panic!("it never came to hold among\n{}", window.names().join("\n"));
 }
