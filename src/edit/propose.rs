@@ -12,10 +12,11 @@ use crate::model::project::Project;
 use crate::model::project_data::{Approved, FindingApproval};
 use crate::model::reference::Ref;
 use crate::model::relation::Relation;
+use crate::model::review::reviewed_link;
 
 use super::Command;
 use super::arrange::key_behind;
-use super::plan::{Author, Refusal, Transaction};
+use super::plan::{Author, Refusal, Transaction, existing};
 
 impl From<&Fix> for Command {
     /// The change by which a finding is mended.
@@ -43,7 +44,7 @@ pub(super) fn accept(
     let mut focus = None;
     for gap in gaps {
         let Some(proposal) = scratch.gap_proposal(*gap) else { continue };
-        let row = row(&scratch, plan, phase, &proposal, author);
+        let row = row(&scratch, plan, phase, &proposal, author)?;
         focus = focus.or(Some(row.id));
         names.push(scratch.label(gap.item()));
         let op = Op::Put(row.into());
@@ -68,21 +69,23 @@ fn row(
     phase: Option<Phase>,
     proposal: &Proposal,
     author: &mut Author,
-) -> PlanRow {
-    let step = project.reviewed_link(proposal.step, &author.name, Some(author.today));
+) -> Result<PlanRow, Refusal> {
+    let step = reviewed_link(existing(project, proposal.step)?, &author.name, Some(author.today));
     let order = key_behind(project, proposal.step.into(), Relation::RowStep, None);
     let subject = match &proposal.subject {
-        ProposedSubject::Characteristic(characteristic) => {
-            Subject::Characteristic(project.reviewed_link(*characteristic, &author.name, Some(author.today)))
-        }
+        ProposedSubject::Characteristic(characteristic) => Subject::Characteristic(reviewed_link(
+            existing(project, *characteristic)?,
+            &author.name,
+            Some(author.today),
+        )),
         ProposedSubject::Device(device) => Subject::ErrorProofing(Ref::Item(*device)),
         ProposedSubject::SetUp(text) => Subject::SetUp(Text::from(text.as_str())),
         ProposedSubject::Open => Subject::Open,
     };
-    let link = |control: &Id<_>| project.reviewed_link(*control, &author.name, Some(author.today));
-    let controls = proposal.controls.iter().map(link).collect();
+    let link = |control: &Id<_>| Ok(reviewed_link(existing(project, *control)?, &author.name, Some(author.today)));
+    let controls = proposal.controls.iter().map(link).collect::<Result<_, Refusal>>()?;
     let text = |text: &String| Text::from(text.as_str());
-    PlanRow {
+    Ok(PlanRow {
         subject,
         controls,
         measurement_technique: text(&proposal.measurement_technique),
@@ -94,7 +97,7 @@ fn row(
         reaction_plan_owner: text(&proposal.reaction_plan_owner),
         phases: phase.into_iter().collect(),
         ..PlanRow::empty(author.ids.next_id(), plan, step, order)
-    }
+    })
 }
 
 /// Plans to remember why a proposed row is not wanted. It counts until what the proposal rests on changes.
