@@ -13,6 +13,7 @@ mod choose_phases;
 mod class_legend;
 mod connect_steps;
 mod coverage;
+mod delete_used;
 mod dismiss_proposal;
 mod document_fields;
 mod document_properties;
@@ -43,6 +44,7 @@ use crate::app::settings::Settings;
 use crate::base::Id;
 use crate::edit::{CellBatch, WrittenCells};
 use crate::model::AnyId;
+use crate::model::characteristic::Characteristic;
 use crate::model::control_plan::PlanRow;
 use crate::model::document::Document;
 use crate::model::flow::Step;
@@ -100,6 +102,7 @@ dialogs! {
     ChooseCheck(choose_check::ChooseCheck),
     ChoosePhases(choose_phases::ChoosePhases),
     Coverage(coverage::Coverage),
+    DeleteUsed(delete_used::DeleteUsed),
     DismissProposal(dismiss_proposal::DismissProposal),
     ConnectSteps(connect_steps::ConnectSteps),
     RatingScales(rating_scales::RatingScales),
@@ -191,6 +194,12 @@ impl Dialog {
     /// Lists the failure causes that a control-plan row covers, or the rows that cover a risk.
     pub fn coverage(item: impl Into<AnyId>) -> Self {
         coverage::Coverage::new(item.into()).into()
+    }
+
+    /// Asks before a characteristic is deleted that documents use; none if nobody uses it.
+    pub fn delete_used(desk: &Desk, characteristic: Id<Characteristic>) -> Option<Self> {
+        let (count, _) = delete_used::uses(desk.project(), characteristic);
+        (count > 0).then(|| delete_used::DeleteUsed::new(characteristic).into())
     }
 
     /// Asks why the row that is proposed for a gap is not needed.

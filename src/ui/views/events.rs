@@ -74,7 +74,7 @@ pub fn handle(
 fn insert_here(desk: &Desk, source: &FormSource<'_>) -> Option<MenuCommand> {
     use crate::model::document::DocumentKind;
     let Some(document) = source.document() else {
-        let adds = source.list() == Some(ListKind::Characteristics);
+        let adds = matches!(source.list(), Some(ListKind::Characteristics | ListKind::CharacteristicMatrix));
         return adds.then_some(MenuCommand::InsertProductCharacteristic);
     };
     Some(match desk.project().get(document)?.kind {
@@ -112,6 +112,12 @@ pub fn commit(
 /// Opens what a cell that is not typed into is chosen by.
 fn activate(source: &FormSource<'_>, at: &CellAddress, queue: &mut Vec<Request>) {
     let Some((_, row)) = source.cell(at) else { return };
+    if let ("created_at" | "measured_at" | "failures" | "controlled_by", item @ AnyId::Characteristic(_)) =
+        (at.column, row.item)
+    {
+        queue.push(Request::Show(Dialog::used_in(item)));
+        return;
+    }
     let command = match (at.column, row.item) {
         ("covers", AnyId::PlanRow(_)) => Some(MenuCommand::ChooseControls),
         ("error_proofing" | "product_characteristic" | "process_characteristic", AnyId::PlanRow(_)) => {

@@ -106,7 +106,16 @@ impl Workspace {
             return change.map(Meaning::Change);
         }
         Ok(match command {
-            MenuCommand::DeleteRow => Meaning::Change(Command::Delete { items: vec![selected()?.deleted] }),
+            MenuCommand::DeleteRow => {
+                let deleted = selected()?.deleted;
+                let change = || Meaning::Change(Command::Delete { items: vec![deleted] });
+                match deleted {
+                    AnyId::Characteristic(used) => {
+                        Dialog::delete_used(&self.desk, used).map_or_else(change, Meaning::Dialog)
+                    }
+                    _ => change(),
+                }
+            }
             MenuCommand::MoveUp | MenuCommand::MoveDown => Meaning::Change(Command::Move {
                 item: selected()?.moved(self.desk.project()),
                 up: command == MenuCommand::MoveUp,
@@ -180,7 +189,8 @@ impl Workspace {
 
     /// The change by which a command of the insert menu adds something here; none for other commands.
     fn insertion(&self, command: MenuCommand, kind: Option<DocumentKind>) -> Option<Result<Command, String>> {
-        let characteristics = self.page() == Some(Page::List(ListKind::Characteristics));
+        let lists = [ListKind::Characteristics, ListKind::CharacteristicMatrix].map(|list| Some(Page::List(list)));
+        let characteristics = lists.contains(&self.page());
         let near = self.selected().map(|selected| selected.row);
         let project = AnyId::from(ProjectData::ID);
         let of_list = match command {

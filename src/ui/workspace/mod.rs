@@ -171,7 +171,7 @@ impl Workspace {
             MenuCommand::PreviousFinding => self.step_findings(-1),
             _ => match self.meaning(command, settings) {
                 Ok(Meaning::Change(change)) => {
-                    let shown = matches!(change, Command::Insert { .. });
+                    let shown = matches!(change, Command::Insert { .. } | Command::Create { .. });
                     self.run(&change);
                     if shown {
                         self.edit_cursor();

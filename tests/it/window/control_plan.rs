@@ -142,3 +142,32 @@ fn wait_until(window: &mut Window, holds: impl Fn(&Window) -> bool) {
     }
     panic!("it never came to hold among\n{}", window.names().join("\n"));
 }
+
+#[test]
+fn a_characteristic_is_made_in_the_matrix_and_goes_after_a_question_only_if_it_is_used() {
+    use goldthread::model::characteristic::Characteristic;
+    let mut window = Window::on_sample("stamped-bracket");
+    let count = |window: &Window| window.desk().project().count::<Characteristic>();
+    let before = count(&window);
+    window.click("Characteristic matrix");
+    let first = window.desk().project().members::<Characteristic>()[0];
+    let label = window.desk().project().label(first.into());
+    window.select("Characteristic", &label);
+    window.menu("Insert", "Process characteristic");
+    window.enter("Oil film");
+    window.press(Key::Enter);
+    assert_eq!(count(&window), before + 1);
+    window.select("Characteristic", "Oil film");
+    window.menu("Edit", "Delete row");
+    assert_eq!(count(&window), before, "nobody uses it");
+
+    window.select("Characteristic", &label);
+    window.menu("Edit", "Delete row");
+    assert!(window.says("is used in "), "asked first");
+    assert_eq!(count(&window), before);
+    let button = window.names().into_iter().find(|name| name.starts_with("Delete in ")).unwrap();
+    window.click(&button);
+    assert_eq!(count(&window), before - 1);
+    window.command(Key::Z);
+    assert_eq!(count(&window), before);
+}

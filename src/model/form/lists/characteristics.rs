@@ -95,8 +95,7 @@ fn failures(project: &Project, id: Id<Characteristic>) -> Filled {
 
 fn controlled_by(project: &Project, id: Id<Characteristic>) -> Filled {
     listed(project.children::<PlanRow>(id, Relation::RowCharacteristic).map(|row| {
-        let step = row.step.to.present().and_then(|step| project.get(step));
-        let number = step.map(|step| step.number.to_string()).unwrap_or_default();
+        let number = project.row_number(row);
         let words =
             [number.as_str(), row.control_method.as_str(), row.sample_size.as_str(), row.sample_frequency.as_str()];
         let words: Vec<&str> = words.into_iter().filter(|word| !word.trim().is_empty()).collect();

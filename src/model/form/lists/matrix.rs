@@ -47,8 +47,10 @@ pub(super) fn block(project: &Project, form: &Form, id: Id<Characteristic>) -> B
     let Some(characteristic) = project.get(id) else { return Block::empty(id.into()) };
     let rows = vec![FormRow { id: RowId { item: id.into(), part: None }, rule: Rule::Hair }];
     let roles: Vec<&StepCharacteristic> = project.children(id, Relation::RoleOfCharacteristic).collect();
-    let controlled: Vec<Id<Step>> =
-        project.children::<PlanRow>(id, Relation::RowCharacteristic).filter_map(|row| row.step.to.present()).collect();
+    let controlled: Vec<(Id<Step>, String)> = project
+        .children::<PlanRow>(id, Relation::RowCharacteristic)
+        .filter_map(|row| Some((row.step.to.present()?, project.row_number(row))))
+        .collect();
     let columns = form.columns.iter().enumerate();
     let cells = columns.map(|(at, column)| {
         let filled = match (&*column.key, step_of(&column.key)) {
@@ -73,15 +75,20 @@ fn at_step(
     characteristic: &Characteristic,
     step: Id<Step>,
     roles: &[&StepCharacteristic],
-    controlled: &[Id<Step>],
+    controlled: &[(Id<Step>, String)],
 ) -> Filled {
     let role = roles.iter().find(|role| role.step == step);
-    let dot = controlled.contains(&step).then_some(CONTROLLED);
+    let rows: Vec<&str> = controlled.iter().filter(|(at, _)| *at == step).map(|(_, number)| number.as_str()).collect();
+    let dot = (!rows.is_empty()).then_some(CONTROLLED);
     let text: Vec<&str> = role.map(|role| role.role.letter()).into_iter().chain(dot).collect();
     let parts = if text.is_empty() { Vec::new() } else { vec![Part::plain(text.join(" "))] };
     let target = match role {
         Some(role) => Target::Field { item: role.id.into(), field: Field::Role },
         None => Target::Create { under: step.into(), what: NewItem::RoleOf { characteristic: characteristic.id } },
     };
-    Filled::new(parts, target)
+    let name = characteristic.label();
+    let says = role.map(|role| format!("{name}: {} here", role.role.name().to_lowercase()));
+    let by_rows = (!rows.is_empty()).then(|| format!("Controlled by control-plan row {}", rows.join(", ")));
+    let lines: Vec<String> = says.into_iter().chain(by_rows).collect();
+    Filled::new(parts, target).tipped(&lines)
 }
