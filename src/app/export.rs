@@ -7,6 +7,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use crate::app::unprintable;
 use crate::base::Id;
 use crate::base::clock::Date;
 use crate::exchange::flat::{self, FlatError};
@@ -146,6 +147,28 @@ pub fn pdf_bytes(
     today: Date,
     options: &PdfOptions,
 ) -> Result<Vec<u8>, ExportError> {
+    printed(project, document, today, options).map(|printed| printed.bytes)
+}
+
+/// A document on paper.
+#[derive(Debug, Clone)]
+pub struct Printed {
+    /// The PDF.
+    pub bytes: Vec<u8>,
+    /// What is not on it as it should be, a sentence each: characters that no bundled font can show.
+    pub warnings: Vec<String>,
+}
+
+/// A document as PDF, with what to know about it.
+///
+/// # Errors
+/// See [`pdf_bytes`].
+pub fn printed(
+    project: &Project,
+    document: Id<Document>,
+    today: Date,
+    options: &PdfOptions,
+) -> Result<Printed, ExportError> {
     let document = project.get(document).ok_or(ExportError::NoDocument)?;
     let flow_symbols = assets::process_flow_symbols()?;
     let PdfOptions { kind, phase, page, body_size } = *options;
@@ -158,7 +181,18 @@ pub fn pdf_bytes(
         }
         reason => ExportError::Report { document: name(), reason },
     })?;
-    Ok(pdf.bytes)
+    let kind = kind.unwrap_or_else(|| Form::usual_kind(project, document));
+    let form = Form::new(project, document, kind, FormOptions { phase, ..FormOptions::default() });
+    Ok(Printed { bytes: pdf.bytes, warnings: unprintable::warnings(project, document, &form, &pdf.missing) })
+}
+
+/// A file that was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// Where.
+    pub path: PathBuf,
+    /// See [`Printed::warnings`].
+    pub warnings: Vec<String>,
 }
 
 /// Writes the flat form of a document.
@@ -170,8 +204,9 @@ pub fn csv_to_file(
     document: Id<Document>,
     phase: Option<Phase>,
     path: &Path,
-) -> Result<(), ExportError> {
-    write_whole(path, &csv_bytes(project, document, phase)?)
+) -> Result<Written, ExportError> {
+    write_whole(path, &csv_bytes(project, document, phase)?)?;
+    Ok(Written { path: path.to_owned(), warnings: Vec::new() })
 }
 
 /// Writes a document in its usual form on A3.
@@ -185,9 +220,11 @@ pub fn pdf_to_file(
     phase: Option<Phase>,
     today: Date,
     path: &Path,
-) -> Result<(), ExportError> {
+) -> Result<Written, ExportError> {
     let options = PdfOptions { phase, ..PdfOptions::default() };
-    write_whole(path, &pdf_bytes(project, document, today, &options)?)
+    let printed = printed(project, document, today, &options)?;
+    write_whole(path, &printed.bytes)?;
+    Ok(Written { path: path.to_owned(), warnings: printed.warnings })
 }
 
 /// Writes every document into a folder, which is made if it does not exist, and names the files. They are called as the
@@ -201,17 +238,16 @@ pub fn all_to_folder(
     phase: Option<Phase>,
     today: Date,
     folder: &Path,
-) -> Result<Vec<PathBuf>, ExportError> {
+) -> Result<Vec<Written>, ExportError> {
     fs::create_dir_all(folder).map_err(|reason| ExportError::Write { file: folder.to_owned(), reason })?;
     let mut names = BTreeSet::new();
     let mut written = Vec::new();
     for document in project.documents() {
         let path = folder.join(format!("{}.{}", file_stem(document, &mut names), format.extension()));
-        match format {
+        written.push(match format {
             Format::Pdf => pdf_to_file(project, document.id, phase, today, &path)?,
             Format::Csv => csv_to_file(project, document.id, phase, &path)?,
-        }
-        written.push(path);
+        });
     }
     Ok(written)
 }

@@ -19,6 +19,7 @@ pub mod registry;
 pub mod samples;
 pub mod search;
 pub mod settings;
+mod unprintable;
 pub mod writing;
 
 use std::sync::Arc;

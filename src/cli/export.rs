@@ -46,9 +46,7 @@ pub(super) fn export(
         }
         let written =
             export::all_to_folder(project, format, phase, today, target).map_err(|error| error.to_string())?;
-        for path in written {
-            output::progress(&format!("wrote {}", path.display()));
-        }
+        written.iter().for_each(say);
         return Ok(verdict);
     }
     let document = find(project, selection)?;
@@ -57,24 +55,35 @@ pub(super) fn export(
         return Err(format!("only a control plan has phases; the {} has none", kind.name()));
     }
     match (format, to_stdout) {
-        (Format::Pdf, true) => output::data(
-            &export::pdf_bytes(project, document, today, &PdfOptions { phase, ..PdfOptions::default() })
-                .map_err(|error| error.to_string())?,
-        )?,
+        (Format::Pdf, true) => {
+            let options = PdfOptions { phase, ..PdfOptions::default() };
+            let printed = export::printed(project, document, today, &options).map_err(|error| error.to_string())?;
+            warn(&printed.warnings);
+            output::data(&printed.bytes)?;
+        }
         (Format::Csv, true) => {
             output::data(&export::csv_bytes(project, document, phase).map_err(|error| error.to_string())?)?;
         }
         (Format::Pdf, false) => {
-            export::pdf_to_file(project, document, phase, today, target).map_err(|error| error.to_string())?;
+            say(&export::pdf_to_file(project, document, phase, today, target).map_err(|error| error.to_string())?);
         }
         (Format::Csv, false) => {
-            export::csv_to_file(project, document, phase, target).map_err(|error| error.to_string())?;
+            say(&export::csv_to_file(project, document, phase, target).map_err(|error| error.to_string())?);
         }
     }
-    if !to_stdout {
-        output::progress(&format!("wrote {}", target.display()));
-    }
     Ok(verdict)
+}
+
+/// Says what was written, and what is not in it as it should be.
+fn say(written: &export::Written) {
+    output::progress(&format!("wrote {}", written.path.display()));
+    warn(&written.warnings);
+}
+
+fn warn(warnings: &[String]) {
+    for warning in warnings {
+        output::progress(&format!("goldthread: warning: {warning}"));
+    }
 }
 
 /// The document that a name means: that of its file, or else the first of its kind.

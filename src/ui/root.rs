@@ -577,13 +577,17 @@ impl Root {
         let today = workspace.desk.author().today;
         self.jobs.start("Exporting…", move || {
             let written = match (target.document, target.flat) {
-                (Some(document), true) => export::csv_to_file(&snapshot, document, target.phase, &target.path),
-                (Some(document), false) => export::pdf_to_file(&snapshot, document, target.phase, today, &target.path),
-                (None, _) => {
-                    export::all_to_folder(&snapshot, export::Format::Pdf, None, today, &target.path).map(|_| ())
+                (Some(document), true) => {
+                    export::csv_to_file(&snapshot, document, target.phase, &target.path).map(|written| vec![written])
                 }
+                (Some(document), false) => export::pdf_to_file(&snapshot, document, target.phase, today, &target.path)
+                    .map(|written| vec![written]),
+                (None, _) => export::all_to_folder(&snapshot, export::Format::Pdf, None, today, &target.path),
             };
-            written.map(|()| format!("Exported to {}", target.path.display())).map_err(|error| error.to_string())
+            let written = written.map_err(|error| error.to_string())?;
+            let warnings: Vec<&str> = written.iter().flat_map(|file| &file.warnings).map(String::as_str).collect();
+            let exported = format!("Exported to {}", target.path.display());
+            Ok(if warnings.is_empty() { exported } else { format!("{exported}. {}", warnings.join(". ")) })
         });
     }
 }

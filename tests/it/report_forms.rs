@@ -6,6 +6,7 @@ use goldthread::app::export::{ExportError, Format, PdfOptions, all_to_folder, cs
 use goldthread::app::samples::{SAMPLES, sample};
 use goldthread::base::Text;
 use goldthread::base::clock::Date;
+use goldthread::model::control_plan::PlanRow;
 use goldthread::model::document::{Document, DocumentKind, DocumentState, Phase, Revision};
 use goldthread::model::flow::Step;
 use goldthread::model::form::{Form, FormKind, FormOptions};
@@ -282,13 +283,29 @@ fn all_documents_go_into_a_folder() {
     let target = folder.path().join("new/submission");
     let written = all_to_folder(&project, Format::Pdf, None, TODAY, &target).unwrap();
     let names: BTreeSet<String> =
-        written.iter().map(|path| path.file_name().unwrap().to_string_lossy().into_owned()).collect();
+        written.iter().map(|file| file.path.file_name().unwrap().to_string_lossy().into_owned()).collect();
     let expected = ["control-plan.pdf", "fmea-stamped-bracket.pdf", "process-flow.pdf"];
     assert_eq!(names, expected.into_iter().map(str::to_owned).collect());
     assert_eq!(std::fs::read_dir(&target).unwrap().count(), 3);
-    for (path, document) in written.iter().zip(project.documents()) {
+    for (file, document) in written.iter().zip(project.documents()) {
         let bytes = pdf_bytes(&project, document.id, TODAY, &PdfOptions::default()).unwrap();
-        assert_eq!(std::fs::read(path).unwrap(), bytes);
+        assert_eq!(std::fs::read(&file.path).unwrap(), bytes);
     }
     assert_eq!(all_to_folder(&project, Format::Csv, None, TODAY, &target).unwrap().len(), 3);
+}
+
+#[test]
+fn what_no_font_can_show_is_said_with_its_place() {
+    let mut project = named("stamped-bracket");
+    let document = project.documents_of(DocumentKind::ControlPlan)[0].id;
+    let printed_of =
+        |project: &Project| goldthread::app::export::printed(project, document, TODAY, &PdfOptions::default()).unwrap();
+    assert_eq!(printed_of(&project).warnings, Vec::<String>::new());
+    let mut row = (*project.all_in_order::<PlanRow>()[2]).clone();
+    row.reaction_plan = Text::from("Stop, 停止 and sort");
+    project.apply(&[Op::Put(row.into())]).unwrap();
+    let warnings = printed_of(&project).warnings;
+    assert_eq!(warnings.len(), 2, "{warnings:?}");
+    let all = warnings.join("\n");
+    assert!(all.contains("“停” (U+505C) prints as an empty box, first in") && all.contains("Reaction plan"), "{all}");
 }
