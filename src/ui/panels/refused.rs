@@ -36,7 +36,9 @@ impl RefusedPanel {
     /// Shows the panel; whether it stays.
     pub fn show(&mut self, ui: &mut Ui, queue: &mut Vec<Request>) -> bool {
         let frame = Frame::NONE.fill(Tokens::of(ui).panel).inner_margin(Margin::symmetric(6, 4));
-        let area = Panel::bottom("refused").resizable(true).default_size(140.0).size_range(80.0..=420.0).frame(frame);
+        let rows = self.cells.len().clamp(1, 5) as f32;
+        let area = Panel::bottom("refused").resizable(true).default_size(ROW.mul_add(rows, 44.0));
+        let area = area.size_range(70.0..=420.0).frame(frame);
         area.show(ui, |ui| self.contents(ui, queue)).inner
     }
 
@@ -63,7 +65,11 @@ impl RefusedPanel {
             for at in rows {
                 let (address, cell) = &self.cells[at];
                 let text = if cell.text.is_empty() { "(empty)".to_owned() } else { quoted(&cell.text) };
-                let line = format!("{text} – {}", cell.reason);
+                // Some reasons begin with the text themselves.
+                let line = match cell.reason.strip_prefix(&text) {
+                    Some(_) => cell.reason.clone(),
+                    None => format!("{text} – {}", cell.reason),
+                };
                 let chosen = self.chosen == Some(at);
                 let row =
                     ui.push_id(at, |ui| widgets::list_row(ui, Some(Severity::Warning), &line, &cell.place, chosen));

@@ -92,7 +92,10 @@ impl Workspace {
             BatchKind::Fill => "Filled",
             BatchKind::Clear => "Cleared",
         };
-        let mut said = vec![format!("{verb} {}", plural(written.cells, "cell"))];
+        let mut said = match written.cells {
+            0 => vec!["Nothing changed".to_owned()],
+            cells => vec![format!("{verb} {}", plural(cells, "cell"))],
+        };
         if written.rows > 0 {
             said.push(format!("added {}", plural(written.rows, "row")));
         }

@@ -52,7 +52,8 @@ fn clear_values_are_pasted_and_the_others_listed_with_a_way_to_their_cells() {
     assert!(window.says("1 text was not taken over"));
     assert!(window.says("Pasted 2 cells · 1 not taken over"));
     assert_eq!(window.desk().history().undo_label(), Some("Paste 2 cells"));
-    let refused = window.names().into_iter().find(|name| name.contains("“7-8” – ")).expect("the refused text");
+    let refused =
+        window.names().into_iter().find(|name| name.contains("“7-8” is not a value")).expect("the refused text");
     window.click(&refused);
     assert!(window.cursor().unwrap().starts_with("Occurrence"), "{:?}", window.cursor());
     assert!(window.cursor().unwrap().contains(&line(2)));
