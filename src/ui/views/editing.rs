@@ -24,12 +24,12 @@ const LETTERS: usize = 2;
 /// How many completions are offered.
 const MOST: usize = 12;
 
-/// The command that writes a text into a cell.
-pub fn write(desk: &Desk, cell: &Cell, row: RowId, text: String) -> Option<Command> {
+/// The command that writes a text into a cell; `rows` are the items of all rows that it covers.
+pub fn write(desk: &Desk, cell: &Cell, row: RowId, rows: &[AnyId], text: String) -> Option<Command> {
     match cell.target {
         Target::Derived => None,
         Target::Field { item, field } => {
-            let linked = link_of(desk.project(), item, field, row.item, &text);
+            let linked = link_of(desk.project(), item, field, rows, &text);
             Some(linked.unwrap_or(Command::SetField { item, field, text, via: Some(row.item) }))
         }
         Target::List { owner, list } => {
@@ -41,14 +41,27 @@ pub fn write(desk: &Desk, cell: &Cell, row: RowId, text: String) -> Option<Comma
 }
 
 /// The name of another characteristic in a row of the control plan links that one; the former is not renamed.
-fn link_of(project: &Project, item: AnyId, field: Field, row: AnyId, text: &str) -> Option<Command> {
-    let (AnyId::Characteristic(former), Field::Name, AnyId::PlanRow(row)) = (item, field, row) else { return None };
+fn link_of(project: &Project, item: AnyId, field: Field, rows: &[AnyId], text: &str) -> Option<Command> {
+    let (AnyId::Characteristic(former), Field::Name) = (item, field) else { return None };
+    let in_plan = |row: &AnyId| if let AnyId::PlanRow(row) = row { Some(*row) } else { None };
+    let rows: Vec<_> = rows.iter().filter_map(in_plan).collect();
+    if rows.is_empty() {
+        return None;
+    }
     let (former, wanted) = (project.get(former)?, normalized(text));
     let is_other = |found: &&Characteristic| {
         found.id != former.id && found.kind == former.kind && normalized(&found.name) == wanted && !wanted.is_empty()
     };
     let other = project.all::<Characteristic>().find(is_other)?;
-    Some(Command::SetSubject { row, characteristic: other.id })
+    let mut commands: Vec<Command> =
+        rows.into_iter().map(|row| Command::SetSubject { row, characteristic: other.id }).collect();
+    match commands.len() {
+        1 => commands.pop(),
+        count => {
+            let label = format!("Link {} in {count} rows", quoted(&project.label(other.id.into())));
+            Some(Command::Several { label, commands })
+        }
+    }
 }
 
 /// What can be chosen in a cell, or what completes the text typed so far.
@@ -229,9 +242,10 @@ pub(super) fn question(source: &FormSource<'_>, at: &CellAddress, text: &str) ->
     let (cell, row) = source.cell(at)?;
     let desk = source.desk();
     let project = desk.project();
-    let command = write(desk, &cell, row, text.to_owned())?;
+    let rows = source.items_at(at);
+    let command = write(desk, &cell, row, &rows, text.to_owned())?;
     let planned = plan(project, &command, &mut desk.author().clone()).ok()?;
-    let facts = shared_facts(project, &planned.ops, &source.items_at(at));
+    let facts = shared_facts(project, &planned.ops, &rows);
     if facts.is_empty() || facts.iter().any(|fact| !fact.can_be_own) {
         return None;
     }
@@ -302,7 +316,7 @@ fn consequence(source: &FormSource<'_>, cell: &Cell, row: RowId, field: Field, t
         (AnyId::Failure(mode), _) => risk_of(project, mode)?,
         _ => return None,
     };
-    let command = write(desk, cell, row, text.to_owned())?;
+    let command = write(desk, cell, row, &[], text.to_owned())?;
     let planned = plan(project, &command, &mut desk.author().clone()).ok()?;
     let mut after = project.clone();
     after.apply(&planned.ops).ok()?;

@@ -94,11 +94,12 @@ pub fn commit(
     answer: usize,
 ) -> Option<Command> {
     let (cell, row) = source.cell(at)?;
-    let command = write(desk, &cell, row, text.clone())?;
+    let rows = source.items_at(at);
+    let command = write(desk, &cell, row, &rows, text.clone())?;
     // The question has two answers: everywhere, or only in the rows of the cell.
     let command = match answer {
         0 => command,
-        _ => Command::OnlyHere { command: Box::new(command), rows: source.items_at(at) },
+        _ => Command::OnlyHere { command: Box::new(command), rows },
     };
     match desk.can(&command) {
         Ok(()) => Some(command),

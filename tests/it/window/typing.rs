@@ -114,11 +114,19 @@ fn the_name_of_another_characteristic_links_it_instead_of_renaming() {
     let other = cells.iter().map(|(_, text)| text).find(|text| **text != first).cloned().expect("another one");
     let count = |window: &Window| window.desk().project().count::<goldthread::model::characteristic::Characteristic>();
     let before = count(&window);
+    let rows = |window: &Window, name: &str| {
+        let project = window.desk().project();
+        let named = |row: &&goldthread::model::control_plan::PlanRow| project.label(row.id.into()).contains(name);
+        project.all::<goldthread::model::control_plan::PlanRow>().filter(named).count()
+    };
+    let of_first = rows(&window, &first);
+    assert!(of_first > 1, "the cell covers several rows");
     window.select("Product", &row);
     type_until(&mut window, &other, "linked, used ");
     window.press(Key::Enter);
     assert_eq!(window.cell("Product", &row).as_deref(), Some(other.as_str()));
     assert_eq!(count(&window), before);
+    assert_eq!(rows(&window, &first), 0, "every row of the merged cell");
     let all = window.desk().project().all::<goldthread::model::characteristic::Characteristic>();
     assert!(all.into_iter().any(|known| *known.name == *first), "the former keeps its name");
 }
