@@ -79,7 +79,6 @@ impl Project {
             Gap::Control(control) => self.propose_control(&mut proposal, self.get(control)?, None),
             Gap::Characteristic(characteristic) => {
                 proposal.subject = ProposedSubject::Characteristic(characteristic);
-                proposal.measurement_technique = self.gauges_of(step);
             }
             Gap::Cause(risk) => self.propose_for_cause(&mut proposal, self.get(risk)?)?,
             Gap::SetUp(_) => {
@@ -144,7 +143,6 @@ impl Project {
         let mut named = self.characteristics_of_risk(risk).into_iter();
         let characteristic = named.find(|characteristic| self.is_owned_at(*characteristic, proposal.step))?;
         proposal.subject = ProposedSubject::Characteristic(characteristic);
-        proposal.measurement_technique = self.gauges_of(proposal.step);
         Some(())
     }
 
@@ -184,13 +182,6 @@ impl Project {
             || roles
                 .filter_map(|role| self.get(role.step))
                 .any(|owner| owner.id == step || owner.parent == Some(step) || at.parent == Some(owner.id))
-    }
-
-    fn gauges_of(&self, step: Id<Step>) -> String {
-        let equipment = self.get(step).into_iter().flat_map(|step| &step.equipment);
-        let known = equipment.filter_map(|equipment| self.get(equipment.present()?));
-        let gauges = known.filter(|equipment| equipment.kind == EquipmentKind::Gauge).map(Equipment::label);
-        gauges.collect::<Vec<_>>().join(", ")
     }
 
     /// Who checks and what happens then, as the rows of the step say: those of the same subject first.

@@ -112,7 +112,12 @@ fn consume(input: &mut InputState, modifiers: Modifiers, key: Key) -> bool {
     };
     let before = input.events.len();
     input.events.retain(|event| !is_it(event));
-    input.events.len() < before
+    let is_taken = input.events.len() < before;
+    if is_taken && modifiers.alt {
+        // Some systems report the character of the key besides; nobody meant to type it.
+        input.events.retain(|event| !matches!(event, Event::Text(text) if text == key.name()));
+    }
+    is_taken
 }
 
 fn belongs_to_text(command: MenuCommand) -> bool {

@@ -1,16 +1,17 @@
 //! The phases of a control plan as tabs above its rows, with the exit criteria where the safe launch is shown.
 
+use std::collections::HashMap;
+
 use eframe::egui::{Align2, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
 
 use crate::app::desk::Desk;
 use crate::base::Id;
-use crate::model::Project;
 use crate::model::control_plan::PlanRow;
 use crate::model::document::{Document, Phase};
 use crate::model::field::Field;
 use crate::model::op::Changes;
 use crate::model::relation::Relation;
-use crate::model::track::{Read, is_stale, track};
+use crate::model::{AnyId, Project};
 use crate::ui::dialogs::Dialog;
 use crate::ui::kit::{Tokens, Weight, font, size, widgets};
 use crate::ui::request::Request;
@@ -18,26 +19,54 @@ use crate::ui::request::Request;
 /// Height of the tabs in points.
 const BAR: f32 = 28.0;
 
-/// How many rows of a plan serve which phase, kept until one of them changes.
+/// How many rows of a plan serve which phase; an edit costs the rows it touches.
 pub struct PhaseTabs {
     plan: Id<Document>,
-    all: usize,
-    /// The phases that rows name or that the plan is kept for, with the number of rows that serve them.
-    phases: Vec<(Phase, usize)>,
-    reads: Vec<Read>,
+    /// The phases each row names; none for all of them.
+    rows: HashMap<Id<PlanRow>, Vec<Phase>>,
+    serving: [usize; Phase::ALL.len()],
+    naming: [usize; Phase::ALL.len()],
+    /// The phase the plan is kept for.
+    kept_for: Option<Phase>,
 }
 
 impl PhaseTabs {
     /// The tabs of a plan.
     pub fn new(project: &Project, plan: Id<Document>) -> Self {
-        let ((all, phases), reads) = track(|| count(project, plan));
-        Self { plan, all, phases, reads }
+        let kept_for = project.get(plan).and_then(|plan| plan.phase);
+        let (serving, naming) = ([0; Phase::ALL.len()], [0; Phase::ALL.len()]);
+        let mut tabs = Self { plan, rows: HashMap::new(), serving, naming, kept_for };
+        for row in project.children::<PlanRow>(plan, Relation::RowInPlan) {
+            tabs.add(row);
+        }
+        tabs
+    }
+
+    fn add(&mut self, row: &PlanRow) {
+        for (at, phase) in Phase::ALL.into_iter().enumerate() {
+            self.serving[at] += usize::from(row.serves(phase));
+            self.naming[at] += usize::from(row.phases.contains(&phase));
+        }
+        self.rows.insert(row.id, row.phases.clone());
+    }
+
+    fn take_out(&mut self, row: Id<PlanRow>) {
+        let Some(phases) = self.rows.remove(&row) else { return };
+        for (at, phase) in Phase::ALL.iter().enumerate() {
+            self.serving[at] -= usize::from(phases.is_empty() || phases.contains(phase));
+            self.naming[at] -= usize::from(phases.contains(phase));
+        }
     }
 
     /// Takes over a change of the project.
     pub fn update(&mut self, project: &Project, changes: &Changes) {
-        if is_stale(&self.reads, &changes.touched) {
-            *self = Self::new(project, self.plan);
+        self.kept_for = project.get(self.plan).and_then(|plan| plan.phase);
+        for item in &changes.items {
+            let AnyId::PlanRow(id) = *item else { continue };
+            self.take_out(id);
+            if let Some(row) = project.get(id).filter(|row| row.plan == self.plan) {
+                self.add(row);
+            }
         }
     }
 
@@ -52,13 +81,15 @@ impl PhaseTabs {
         let mut chosen = None;
         widgets::strip(ui, BAR, |ui| {
             ui.spacing_mut().item_spacing.x = 2.0;
-            if tab(ui, "All", self.all, "The rows of every phase", shown.is_none()) {
+            if tab(ui, "All", self.rows.len(), "The rows of every phase", shown.is_none()) {
                 chosen = Some(None);
             }
-            for phase in Phase::ALL {
-                let known = self.phases.iter().find(|(known, _)| *known == phase).map(|(_, count)| *count);
+            for (at, phase) in Phase::ALL.into_iter().enumerate() {
                 let is_shown = shown == Some(phase);
-                let Some(count) = known.or(is_shown.then_some(0)) else { continue };
+                let count = self.serving[at];
+                if self.naming[at] == 0 && self.kept_for != Some(phase) && !is_shown {
+                    continue;
+                }
                 let hint = format!("Only the rows that serve this phase; new rows get it ({})", phase.name());
                 if tab(ui, phase.name(), count, &hint, is_shown) {
                     chosen = Some(Some(phase));
@@ -89,14 +120,6 @@ impl PhaseTabs {
             }
         });
     }
-}
-
-fn count(project: &Project, plan: Id<Document>) -> (usize, Vec<(Phase, usize)>) {
-    let rows: Vec<&PlanRow> = project.children(plan, Relation::RowInPlan).collect();
-    let kept_for = project.get(plan).and_then(|plan| plan.phase);
-    let in_use = |phase: &Phase| kept_for == Some(*phase) || rows.iter().any(|row| row.phases.contains(phase));
-    let counted = |phase: Phase| (phase, rows.iter().filter(|row| row.serves(phase)).count());
-    (rows.len(), Phase::ALL.into_iter().filter(in_use).map(counted).collect())
 }
 
 fn tab(ui: &mut Ui, name: &str, count: usize, hint: &str, active: bool) -> bool {

@@ -110,6 +110,9 @@ impl Workspace {
                 let deleted = selected()?.deleted;
                 let change = || Meaning::Change(Command::Delete { items: vec![deleted] });
                 match deleted {
+                    AnyId::Step(_) if kind == Some(DocumentKind::ControlPlan) => {
+                        return Err("The step has no row here. Steps are deleted in the process flow".to_owned());
+                    }
                     AnyId::Characteristic(used) => {
                         Dialog::delete_used(&self.desk, used).map_or_else(change, Meaning::Dialog)
                     }

@@ -18,8 +18,10 @@ fn phase(window: &Window) -> String {
     shown.next().and_then(|node| node.accesskit_node().label()).unwrap_or_default()
 }
 
+/// A key with Alt, with the character that some systems report besides.
 fn alt(window: &mut Window, key: Key) {
     window.harness.key_press_modifiers(Modifiers::ALT, key);
+    window.harness.event(eframe::egui::Event::Text(key.name().to_owned()));
     window.harness.run();
 }
 
@@ -55,6 +57,7 @@ fn phases_are_tabs_and_new_rows_get_the_phase_that_is_shown() {
     assert_eq!(phase(&window), "Phase Production, 127 rows");
     alt(&mut window, Key::Num1);
     assert_eq!(phase(&window), "Phase All, 136 rows");
+    assert!(window.says(": Second look at the label"), "nothing was typed into the row");
 }
 
 #[test]
@@ -170,4 +173,24 @@ fn a_characteristic_is_made_in_the_matrix_and_goes_after_a_question_only_if_it_i
     assert_eq!(count(&window), before - 1);
     window.command(Key::Z);
     assert_eq!(count(&window), before);
+}
+
+#[test]
+fn a_step_without_rows_is_not_deleted_in_the_control_plan() {
+    let mut window = Window::on_sample("stamped-bracket");
+    window.show("Control plan");
+    let counts = |window: &Window| {
+        let project = window.desk().project();
+        let rows = project.count::<goldthread::model::control_plan::PlanRow>();
+        (rows, project.count::<goldthread::model::flow::Step>())
+    };
+    let before = counts(&window);
+    while !window.says("Steps are deleted in the process flow") {
+        let rows = counts(&window).0;
+        window.select("Control method", "20 Stamp and bend bracket, line 1");
+        window.command(Key::Minus);
+        assert!(counts(&window).0 < rows || window.says("Steps are deleted in the process flow"));
+    }
+    assert!(counts(&window).0 < before.0);
+    assert_eq!(counts(&window).1, before.1);
 }
