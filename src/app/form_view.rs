@@ -3,9 +3,10 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
+use crate::app::arrange::Arrangement;
 use crate::base::Id;
 use crate::model::document::{Document, Phase};
-use crate::model::form::{Block, Form, FormKind, FormOptions, ListKind};
+use crate::model::form::{Block, Form, FormKind, FormOptions, ListKind, RowId};
 use crate::model::op::Changes;
 use crate::model::readers::{ReadKey, Readers, Slot};
 use crate::model::track::{Read, is_stale, track};
@@ -16,6 +17,9 @@ use crate::model::{AnyId, Project};
 pub struct FormView {
     form: Form,
     columns_reads: Vec<Read>,
+    /// The blocks in the order of the document.
+    natural: Vec<AnyId>,
+    /// The blocks that are shown, in the order in which they are.
     order: Vec<AnyId>,
     order_reads: Vec<Read>,
     places: HashMap<AnyId, usize>,
@@ -24,13 +28,19 @@ pub struct FormView {
     slots: Vec<AnyId>,
     /// Which blocks read what, so that an edit looks at those only that it can have touched.
     readers: Readers,
+    /// Which rows are shown, and in which order; none for all of them as the document has them.
+    arrangement: Option<Arrangement>,
     row_count: usize,
+    line_count: usize,
     revision: u64,
 }
 
 #[derive(Debug, Clone)]
 struct Kept {
     slot: Slot,
+    /// How many rows it has.
+    lines: usize,
+    /// How many of them are shown.
     rows: usize,
     count_reads: Vec<Read>,
     revision: u64,
@@ -47,13 +57,16 @@ impl FormView {
         let mut view = Self {
             form,
             columns_reads,
+            natural: Vec::new(),
             order: Vec::new(),
             order_reads: Vec::new(),
             places: HashMap::new(),
             blocks: HashMap::new(),
             slots: Vec::new(),
             readers: Readers::default(),
+            arrangement: None,
             row_count: 0,
+            line_count: 0,
             revision,
         };
         view.list_blocks(project);
@@ -95,9 +108,72 @@ impl FormView {
         self.blocks.get(&key).map_or((0, 0), |kept| (kept.rows, kept.revision))
     }
 
-    /// Number of rows of the whole form.
+    /// Number of rows that are shown.
     pub fn row_count(&self) -> usize {
         self.row_count
+    }
+
+    /// Number of rows of the whole form.
+    pub fn line_count(&self) -> usize {
+        self.line_count
+    }
+
+    /// Which rows are shown, and in which order.
+    pub fn arrangement(&self) -> Option<&Arrangement> {
+        self.arrangement.as_ref()
+    }
+
+    /// Shows only some rows, or in another order, or everything again.
+    pub fn arrange(&mut self, project: &Project, arrangement: Option<Arrangement>) {
+        self.arrangement = arrangement;
+        self.revision += 1;
+        for key in self.natural.clone() {
+            if let Some(kept) = self.blocks.get_mut(&key) {
+                kept.projected = None;
+                kept.revision = self.revision;
+            }
+            self.count_shown(project, key);
+        }
+        self.order_blocks();
+    }
+
+    /// Shows a row although the filter hides it, for whoever goes there.
+    pub fn uncover(&mut self, project: &Project, key: AnyId, row: RowId) {
+        let Some(arrangement) = &mut self.arrangement else { return };
+        arrangement.show(key, row);
+        self.revision += 1;
+        if let Some(kept) = self.blocks.get_mut(&key) {
+            kept.projected = None;
+            kept.revision = self.revision;
+        }
+        self.count_shown(project, key);
+        self.order_blocks();
+    }
+
+    /// A block with all its rows, whatever is shown of it.
+    pub fn whole_block(&self, project: &Project, key: AnyId) -> Block {
+        self.form.block(project, key)
+    }
+
+    /// Counts the rows of a block that are shown, for which a filter has to look at them.
+    fn count_shown(&mut self, project: &Project, key: AnyId) {
+        let Some(lines) = self.blocks.get(&key).map(|kept| kept.lines) else { return };
+        let rows = if self.arrangement.is_some() { self.block(project, key).rows.len() } else { lines };
+        if let Some(kept) = self.blocks.get_mut(&key) {
+            kept.rows = rows;
+        }
+    }
+
+    fn order_blocks(&mut self) {
+        self.order = match &self.arrangement {
+            Some(arrangement) => {
+                arrangement.order(&self.natural, |key| self.blocks.get(&key).map_or(0, |kept| kept.rows))
+            }
+            None => self.natural.clone(),
+        };
+        self.places = self.order.iter().enumerate().map(|(place, key)| (*key, place)).collect();
+        self.row_count = self.blocks.values().map(|kept| kept.rows).sum();
+        self.line_count = self.blocks.values().map(|kept| kept.lines).sum();
     }
 
     /// A block, projected now if it was not looked at since it changed.
@@ -106,7 +182,11 @@ impl FormView {
         if let Some((block, _)) = &kept.projected {
             return Arc::clone(block);
         }
-        let (block, reads) = track(|| Arc::new(self.form.block(project, key)));
+        let arrangement = self.arrangement.as_ref();
+        let (block, reads) = track(|| {
+            let block = self.form.block(project, key);
+            Arc::new(arrangement.map_or_else(|| block.clone(), |arrangement| arrangement.apply(&block)))
+        });
         for read in &reads {
             self.readers.add(ReadKey::from(*read), kept.slot);
         }
@@ -130,25 +210,35 @@ impl FormView {
         let readers = &self.readers;
         let concerned: BTreeSet<Slot> =
             changes.touched.iter().flat_map(|read| readers.of(ReadKey::from(*read))).collect();
+        let mut reorder = false;
         for slot in concerned {
             let key = self.slots[slot as usize];
             let Some(kept) = self.blocks.get_mut(&key).filter(|kept| kept.slot == slot) else { continue };
             let recount = is_stale(&kept.count_reads, &changes.touched);
+            let (lines, rows) = (kept.lines, kept.rows);
             if recount {
-                let (rows, reads) = track(|| self.form.row_count(project, key));
-                self.row_count = self.row_count + rows - kept.rows;
+                let (lines, reads) = track(|| self.form.row_count(project, key));
                 for read in &reads {
                     self.readers.add(ReadKey::from(*read), slot);
                 }
-                (kept.rows, kept.count_reads) = (rows, reads);
+                (kept.lines, kept.count_reads) = (lines, reads);
             }
             if recount || kept.projected.as_ref().is_some_and(|(_, reads)| is_stale(reads, &changes.touched)) {
                 kept.projected = None;
                 kept.revision = revision;
             }
+            self.count_shown(project, key);
+            if let Some(kept) = self.blocks.get(&key) {
+                self.row_count = self.row_count + kept.rows - rows;
+                self.line_count = self.line_count + kept.lines - lines;
+                // A block comes into sight with its first row, and goes with its last.
+                reorder |= (kept.rows == 0) != (rows == 0);
+            }
         }
         if is_stale(&self.order_reads, &changes.touched) {
             self.list_blocks(project);
+        } else if reorder && self.arrangement.is_some() {
+            self.order_blocks();
         }
     }
 
@@ -178,18 +268,19 @@ impl FormView {
 
     fn list_blocks(&mut self, project: &Project) {
         let (order, reads) = track(|| self.form.blocks(project));
-        (self.order, self.order_reads) = (order, reads);
-        self.places = self.order.iter().enumerate().map(|(place, key)| (*key, place)).collect();
+        (self.natural, self.order_reads) = (order, reads);
         let mut before = std::mem::take(&mut self.blocks);
         let is_first = self.slots.is_empty();
         let mut reads: Vec<(ReadKey, Slot)> = Vec::new();
-        for key in &self.order {
+        let mut added = Vec::new();
+        for key in &self.natural {
             let kept = before.remove(key).unwrap_or_else(|| {
-                let (rows, count_reads) = track(|| self.form.row_count(project, *key));
+                let (lines, count_reads) = track(|| self.form.row_count(project, *key));
+                added.push(*key);
                 let slot = self.slots.len() as Slot;
                 self.slots.push(*key);
                 reads.extend(count_reads.iter().map(|read| (ReadKey::from(*read), slot)));
-                Kept { slot, rows, count_reads, revision: self.revision, projected: None }
+                Kept { slot, lines, rows: lines, count_reads, revision: self.revision, projected: None }
             });
             self.blocks.insert(*key, kept);
         }
@@ -200,6 +291,11 @@ impl FormView {
                 self.readers.add(read, slot);
             }
         }
-        self.row_count = self.blocks.values().map(|kept| kept.rows).sum();
+        if self.arrangement.is_some() {
+            for key in added {
+                self.count_shown(project, key);
+            }
+        }
+        self.order_blocks();
     }
 }

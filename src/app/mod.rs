@@ -4,6 +4,7 @@
 
 pub mod appearances;
 pub mod completion;
+pub mod arrange;
 pub mod desk;
 pub mod export;
 pub mod failure_net;
