@@ -109,6 +109,8 @@ pub struct Arrangement {
 /// The rows of one block.
 #[derive(Debug, Clone, PartialEq, Default)]
 struct Shown {
+    /// How many rows are shown.
+    left: usize,
     hidden: HashSet<RowId>,
     /// Where each row stands; empty for the order of the document.
     ranks: HashMap<RowId, usize>,
@@ -131,15 +133,15 @@ impl Question for Arrange {
                 block.rows.iter().zip(&keep).filter(|(_, keep)| !**keep).map(|(row, _)| row.id).collect();
             let left = block.rows.len() - hidden.len();
             arrangement.partly += usize::from(left > 0 && !hidden.is_empty());
-            let mut shown = Shown { hidden, ranks: HashMap::new() };
+            let mut shown = Shown { left, hidden, ranks: HashMap::new() };
             if let (Some(column), Some(sort)) = (column, &self.sort) {
                 let keys: Vec<Key> = (0..block.rows.len())
                     .map(|row| if keep[row] { Key::of(&block, row, column) } else { Key::Blank })
                     .collect();
                 let order = sorted(&block, &|left, right| keys[left].compare(&keys[right], sort.descending));
                 shown.ranks = order.iter().enumerate().map(|(rank, row)| (block.rows[*row].id, rank)).collect();
-                let first = order.into_iter().find(|row| keep[*row]);
-                placed.push((first.map_or(Key::Blank, |row| keys[row].clone()), key));
+                let best = keys.into_iter().min_by(|left, right| left.compare(right, sort.descending));
+                placed.push((best.unwrap_or(Key::Blank), key));
             } else {
                 placed.push((Key::Blank, key));
             }
@@ -200,8 +202,7 @@ impl Arrangement {
                 .collect();
             sorted(block, &|left, right| ranks[left].cmp(&ranks[right]))
         };
-        let order: Vec<usize> =
-            order.into_iter().filter(|row| !shown.hidden.contains(&block.rows[*row].id)).collect();
+        let order: Vec<usize> = order.into_iter().filter(|row| !shown.hidden.contains(&block.rows[*row].id)).collect();
         reduced(block, &order)
     }
 
@@ -219,6 +220,11 @@ impl Arrangement {
         ranked.into_iter().map(|(_, _, key)| key).collect()
     }
 
+    /// How many rows of a block are shown, as long as nothing changed since they were judged.
+    pub fn left(&self, block: AnyId) -> Option<usize> {
+        self.blocks.get(&block).map(|shown| shown.left)
+    }
+
     /// Shows a row that was hidden, for whoever goes there.
     pub fn show(&mut self, block: AnyId, row: RowId) {
         if let Some(shown) = self.blocks.get_mut(&block) {
@@ -228,7 +234,7 @@ impl Arrangement {
 }
 
 /// The rows of a block in an order in which no merged cell is torn: rows are compared, and what is merged over several of
-/// them moves as one, by the first of its rows.
+/// them moves as one, by the best of its rows.
 fn sorted(block: &Block, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
     let spans: Vec<Range<usize>> =
         block.cells.iter().filter(|cell| cell.rows > 1).map(|cell| cell.row..cell.row + cell.rows).collect();
@@ -253,8 +259,9 @@ fn ordered(rows: Range<usize>, spans: &[Range<usize>], compare: &dyn Fn(usize, u
         start = at;
         parts.push(if part.len() < rows.len() { ordered(part, &inner, compare) } else { part.collect() });
     }
-    parts.sort_by(|left, right| match (left.first(), right.first()) {
-        (Some(left), Some(right)) => compare(*left, *right),
+    let best = |part: &[usize]| part.iter().copied().min_by(|left, right| compare(*left, *right));
+    parts.sort_by(|left, right| match (best(left), best(right)) {
+        (Some(left), Some(right)) => compare(left, right),
         _ => Ordering::Equal,
     });
     parts.concat()
@@ -364,5 +371,111 @@ impl Question for Values {
             key(&left.0).compare(&key(&right.0), false)
         });
         Some(counts)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::form_view::FormView;
+    use crate::app::generate::generate;
+    use crate::model::document::{Document, DocumentKind};
+    use crate::model::form::{FormKind, FormOptions};
+
+    fn pfmea(causes: usize) -> (Project, Form, Document) {
+        let project = generate(crate::app::library().unwrap(), causes, 1, "2026-11-24".parse().unwrap());
+        let document = project.documents_of(DocumentKind::ProcessFmea)[0].clone();
+        let form = Form::new(&project, &document, FormKind::FmeaAiagVda, FormOptions::default());
+        (project, form, document)
+    }
+
+    fn arranged(project: &Project, form: &Form, filter: Filter, sort: Option<Sort>) -> Arrangement {
+        Arrange { form: form.clone(), filter, sort, marked: Arc::default() }.answer(project, &|| true).unwrap()
+    }
+
+    /// No cell of the whole block is torn or lost in what is left of it, and no row stands twice.
+    fn whole(before: &Block, after: &Block) {
+        let mut seen = HashSet::new();
+        assert!(after.rows.iter().all(|row| seen.insert(row.id)));
+        for cell in &after.cells {
+            let rows: HashSet<RowId> = after.rows[cell.row..cell.row + cell.rows].iter().map(|row| row.id).collect();
+            let source = before.cells.iter().find(|known| {
+                known.column == cell.column
+                    && before.rows[known.row..known.row + known.rows].iter().any(|row| rows.contains(&row.id))
+            });
+            let source = source.expect("the cell was there before");
+            let all: HashSet<RowId> =
+                before.rows[source.row..source.row + source.rows].iter().map(|row| row.id).collect();
+            let left: HashSet<RowId> = all.intersection(&seen).copied().collect();
+            assert_eq!(rows, left, "a cell covers just what is left of its rows");
+            assert_eq!(source.parts, cell.parts);
+        }
+        for row in 0..after.rows.len() {
+            for column in 0..40 {
+                let id = after.rows[row].id;
+                let at = before.rows.iter().position(|known| known.id == id).unwrap();
+                let text = |block: &Block, row| block.cell_at(row, column).map(Cell::text);
+                assert_eq!(text(after, row), text(before, at));
+            }
+        }
+    }
+
+    #[test]
+    fn groups_stay_whole_however_lines_are_filtered_and_sorted() {
+        let (project, form, document) = pfmea(150);
+        for column in ["failure_cause", "occurrence", "action_priority", "failure_mode", "process_step_number"] {
+            for descending in [false, true] {
+                let mut filter = Filter::default();
+                filter.set("occurrence", Some(Condition::AtLeast(4)));
+                let sort = Some(Sort { column: column.to_owned(), descending });
+                let arrangement = arranged(&project, &form, filter, sort);
+                let mut view = FormView::new(&project, &document, FormKind::FmeaAiagVda, FormOptions::default());
+                view.arrange(&project, Some(arrangement), true);
+                let shown = view.row_count();
+                assert!(shown > 0 && shown < view.line_count());
+                let mut counted = 0;
+                for key in view.order().to_vec() {
+                    let (rows, _) = view.summary(key);
+                    let after = view.block(&project, key);
+                    assert_eq!(after.rows.len(), rows, "the count is that of the rows");
+                    counted += rows;
+                    whole(&form.block(&project, key), &after);
+                }
+                assert_eq!(counted, shown);
+            }
+        }
+    }
+
+    #[test]
+    fn the_highest_come_first_and_blanks_last() {
+        let (project, form, document) = pfmea(150);
+        let sort = Some(Sort { column: "occurrence".to_owned(), descending: true });
+        let arrangement = arranged(&project, &form, Filter::default(), sort);
+        let mut view = FormView::new(&project, &document, FormKind::FmeaAiagVda, FormOptions::default());
+        view.arrange(&project, Some(arrangement), true);
+        let column = form.column("occurrence").unwrap();
+        let number = |cell: &Cell| cell.text().parse().unwrap_or(0);
+        let highest: Vec<i64> = view
+            .order()
+            .to_vec()
+            .into_iter()
+            .filter_map(|key| {
+                view.block(&project, key).cells.iter().filter(|cell| cell.column == column).map(number).max()
+            })
+            .collect();
+        assert!(highest.len() > 3 && highest.is_sorted_by(|left, right| left >= right), "{highest:?}");
+        assert_eq!(view.row_count(), view.line_count(), "sorting hides nothing");
+    }
+
+    #[test]
+    fn a_condition_reads_a_cell_line_by_line() {
+        let one = Condition::OneOf(["Operator".to_owned()].into());
+        assert!(one.holds("Setter\nOperator") && !one.holds("Operators") && !one.holds(""));
+        assert!(Condition::OneOf([String::new()].into()).holds(" "));
+        assert!(Condition::Contains("WORN bit".to_owned()).holds("The worn  bit"));
+        assert!(
+            Condition::AtLeast(9).holds("10") && !Condition::AtLeast(9).holds("8") && !Condition::AtLeast(1).holds("")
+        );
+        assert!(Condition::Blank.holds("") && Condition::Filled.holds("x"));
     }
 }

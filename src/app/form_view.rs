@@ -123,16 +123,21 @@ impl FormView {
         self.arrangement.as_ref()
     }
 
-    /// Shows only some rows, or in another order, or everything again.
-    pub fn arrange(&mut self, project: &Project, arrangement: Option<Arrangement>) {
+    /// Shows only some rows, or in another order, or everything again. If the project `is_as_judged`, the rows need not be
+    /// counted again.
+    pub fn arrange(&mut self, project: &Project, arrangement: Option<Arrangement>, is_as_judged: bool) {
         self.arrangement = arrangement;
         self.revision += 1;
         for key in self.natural.clone() {
+            let left = self.arrangement.as_ref().filter(|_| is_as_judged).and_then(|known| known.left(key));
             if let Some(kept) = self.blocks.get_mut(&key) {
                 kept.projected = None;
                 kept.revision = self.revision;
+                kept.rows = left.unwrap_or(kept.rows);
             }
-            self.count_shown(project, key);
+            if left.is_none() {
+                self.count_shown(project, key);
+            }
         }
         self.order_blocks();
     }

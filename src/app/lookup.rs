@@ -30,6 +30,12 @@ pub struct Lookup<Q: Question> {
     wake: Arc<dyn Fn() + Send + Sync>,
 }
 
+impl<Q: Question> std::fmt::Debug for Lookup<Q> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Lookup").finish_non_exhaustive()
+    }
+}
+
 impl<Q: Question> Lookup<Q> {
     /// A lookup in a snapshot; `wake` is called when an answer is there.
     pub fn new(project: Project, wake: impl Fn() + Send + Sync + 'static) -> Self {

@@ -3,8 +3,8 @@
 //! *Invariant:* no type of a screen toolkit and none of a command line.
 
 pub mod appearances;
-pub mod completion;
 pub mod arrange;
+pub mod completion;
 pub mod desk;
 pub mod export;
 pub mod failure_net;

@@ -148,6 +148,10 @@ commands! {
     DocumentProperties, Edit, "Document properties…", "Number, title, header fields, team, approvals and rating profile", Some(Shortcut::command("I"));
     StepProperties, Edit, "Process step properties…", "Flags of the step, and why it is not analysed or controlled", None;
     ToggleTree, View, "Project tree", "Show or hide the project tree", Some(Shortcut::plain("F9"));
+    FilterColumn, View, "Sort and filter…", "Sort and filter the lines by the column of the cursor", Some(Shortcut::command_shift("L"));
+    FilterFindings, View, "Lines with findings", "Show only lines with open findings", None;
+    ApplyFilter, View, "Apply filter again", "Judge the lines by what they say now", None;
+    ShowAllLines, View, "Show all lines", "Take filter and order away", Some(Shortcut::command_shift("E"));
     SideBySide, View, "Side by side", "Show two pages beside each other, the selection in step, or one alone", Some(Shortcut::plain("F6"));
     OtherSide, View, "Other side", "Go to the other of two pages that stand beside each other", Some(Shortcut { command: false, shift: true, alt: false, key: "F6" });
     ToggleInspector, View, "Inspector", "Show or hide what hangs on the selected cell: chain, uses, findings, links, changes", Some(Shortcut::plain("F10"));

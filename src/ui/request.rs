@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::app::arrange::{Filter, Sort};
 use crate::app::registry::MenuCommand;
 use crate::base::Id;
 use crate::edit::{CellBatch, Command};
@@ -37,6 +38,15 @@ pub enum Request {
     ShowPage(Page),
     /// Show an item, and if possible one of its fields, in the document where it stands.
     ShowItem(AnyId, Option<Field>),
+    /// Show the lines of a page that fulfil a filter, or of the page that is shown.
+    Arrange {
+        /// The page; none for the one that is shown.
+        page: Option<Page>,
+        /// Which lines.
+        filter: Filter,
+        /// In which order.
+        sort: Option<Sort>,
+    },
     /// Open the list of findings.
     ShowFindings,
     /// Write a document to a file.

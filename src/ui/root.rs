@@ -251,7 +251,14 @@ impl Root {
             }
             C::Forward if !workspace.can_go(1) => Err("There is nowhere to go forward to".to_owned()),
             C::OtherSide if !workspace.is_split() => Err("Only one page is shown".to_owned()),
-            C::SideBySide
+            C::ShowAllLines | C::ApplyFilter if !workspace.is_arranged() => {
+                Err("Every line is shown, in the order of the document".to_owned())
+            }
+            C::FilterFindings if !workspace.has_lines() => Err("Show a document or a list first".to_owned()),
+            C::ShowAllLines
+            | C::ApplyFilter
+            | C::FilterFindings
+            | C::SideBySide
             | C::OtherSide
             | C::Save
             | C::SaveAs
@@ -334,6 +341,11 @@ impl Root {
                 if let Some(workspace) = &mut self.workspace {
                     workspace.commit_draft();
                     workspace.show_page(page);
+                }
+            }
+            Request::Arrange { page, filter, sort } => {
+                if let Some(workspace) = &mut self.workspace {
+                    workspace.arrange(page, filter, sort);
                 }
             }
             Request::ShowFindings => {

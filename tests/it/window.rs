@@ -3,6 +3,7 @@
 mod broken;
 mod clipboard;
 mod control_plan;
+mod filters;
 mod inspector;
 mod looks;
 mod navigation;

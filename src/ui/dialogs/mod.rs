@@ -18,6 +18,7 @@ mod dismiss_proposal;
 mod document_fields;
 mod document_properties;
 mod fields;
+mod filter_column;
 mod folder_field;
 mod frame;
 mod new_project;
@@ -39,6 +40,7 @@ mod used_in;
 
 use eframe::egui::Context;
 
+use crate::app::arrange::{Filter, Sort};
 use crate::app::desk::Desk;
 use crate::app::settings::Settings;
 use crate::base::Id;
@@ -49,6 +51,7 @@ use crate::model::control_plan::PlanRow;
 use crate::model::document::Document;
 use crate::model::flow::Step;
 use crate::model::fmea::Failure;
+use crate::model::form::Form;
 use crate::model::plan_gap::Gap;
 use crate::model::risk::Risk;
 use crate::ui::request::{After, Request};
@@ -112,6 +115,7 @@ dialogs! {
     About(about::About),
     UsedIn(used_in::UsedIn),
     ClassLegend(class_legend::ClassLegend),
+    FilterColumn(filter_column::FilterColumn),
     SharedFacts(shared_facts::SharedFacts),
 }
 
@@ -174,6 +178,11 @@ impl Dialog {
     /// Chooses the characteristic that a control-plan row controls.
     pub fn choose_characteristic_of_row(row: Id<PlanRow>) -> Self {
         choose_characteristic::ChooseCharacteristic::new(Seeker::Row(row)).into()
+    }
+
+    /// Chooses filter and order by a column of a form.
+    pub fn filter_column(form: Form, column: &str, filter: Filter, sort: Option<Sort>) -> Self {
+        filter_column::FilterColumn::new(form, column, filter, sort).into()
     }
 
     /// Chooses the FMEA controls that a control-plan row carries out.

@@ -4,6 +4,7 @@ use eframe::egui::Ui;
 
 use crate::app::desk::Desk;
 use crate::app::form_view::FormView;
+use crate::app::registry::MenuCommand;
 use crate::base::Id;
 use crate::edit::Command;
 use crate::model::characteristic::CharacteristicKind;
@@ -19,6 +20,7 @@ use crate::ui::kit::{Severity, Symbol, widgets};
 use crate::ui::page::Page;
 use crate::ui::request::Request;
 
+use super::arranging::Arranging;
 use super::events;
 use super::names::{number_of, row_number};
 use super::phases::PhaseTabs;
@@ -35,6 +37,8 @@ pub struct FormTab {
     pub cells: FormCells,
     /// Cursor, scroll position, the edit under way.
     pub grid: GridState,
+    /// What is filtered and sorted.
+    pub arranging: Arranging,
     /// Where the cursor shall go as soon as the form has the place.
     wanted: Option<(AnyId, Option<Field>)>,
     /// Open the editor there.
@@ -68,6 +72,7 @@ impl FormTab {
             edits: false,
             revealed: None,
             phases: None,
+            arranging: Arranging::default(),
         }
     }
 
@@ -123,6 +128,17 @@ impl FormTab {
         {
             self.show_phase(desk, chosen);
         }
+        self.arranging.step(ui.ctx(), desk, &mut self.cells.view);
+        if self.arranging.is_on() {
+            self.arranging.show(ui, desk, &self.cells.view, queue);
+            if self.cells.view.order().is_empty() {
+                let text = "Change the filter, or take it away.";
+                if widgets::empty_state(ui, "No line fulfils the filter", text, Some("Show all lines")) {
+                    queue.push(Request::Menu(MenuCommand::ShowAllLines));
+                }
+                return;
+            }
+        }
         if self.cells.view.order().is_empty() {
             match (self.cells.view.form().kind, self.document) {
                 (FormKind::List(list), _) => empty_list(ui, list, queue),
@@ -154,6 +170,20 @@ impl FormTab {
         }
     }
 
+    /// Shows the row of an item although the filter hides it.
+    fn uncover(&mut self, desk: &Desk, key: AnyId, item: AnyId, field: Option<Field>) {
+        let view = &mut self.cells.view;
+        if view.arrangement().is_none() {
+            return;
+        }
+        let whole = view.whole_block(desk.project(), key);
+        let Some((row, _)) = find(&whole, view.form(), item, field) else { return };
+        let id = whole.rows[row].id;
+        if !view.block(desk.project(), key).rows.iter().any(|shown| shown.id == id) {
+            view.uncover(desk.project(), key, id);
+        }
+    }
+
     fn seek(&mut self, desk: &Desk) {
         let Some((item, field)) = self.wanted.take() else { return };
         if let (AnyId::PlanRow(row), Some(phase)) = (item, self.phase())
@@ -161,8 +191,11 @@ impl FormTab {
         {
             self.show_phase(desk, None);
         }
-        let order: Vec<AnyId> = self.cells.view.order().to_vec();
         let likely = likely_block(desk, self.cells.view.form(), item);
+        if let Some(key) = likely {
+            self.uncover(desk, key, item, field);
+        }
+        let order: Vec<AnyId> = self.cells.view.order().to_vec();
         let blocks = likely.into_iter().chain(order);
         for key in blocks.take(2_000) {
             let block = self.cells.view.block(desk.project(), key);

@@ -1,5 +1,6 @@
 //! Views of documents: they read the project and queue commands.
 
+pub mod arranging;
 pub mod cells;
 pub mod columns;
 pub mod editing;

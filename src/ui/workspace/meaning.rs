@@ -164,6 +164,11 @@ impl Workspace {
                 _ => return Err("Select a failure mode, a failure cause or a row of the control plan first".to_owned()),
             },
             MenuCommand::DocumentProperties => Meaning::Dialog(Dialog::document_properties(document()?)),
+            MenuCommand::FilterColumn => {
+                let form = self.form().ok_or_else(|| "Show a document or a list first".to_owned())?;
+                let at = form.grid.cursor().ok_or_else(|| "Select a cell of the column first".to_owned())?;
+                Meaning::Dialog(form.arranging.dialog(form.cells.view.form(), at.column))
+            }
             MenuCommand::ProjectProperties => Meaning::Dialog(Dialog::project_properties()),
             MenuCommand::AddDocument => Meaning::Dialog(Dialog::add_document()),
             MenuCommand::ClassLegend if self.desk.project().class_set().is_some() => {

@@ -10,6 +10,7 @@ mod writing;
 
 use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
+use crate::app::arrange::Filter;
 use crate::app::desk::Desk;
 use crate::app::registry::MenuCommand;
 use crate::app::settings::Settings;
@@ -140,6 +141,20 @@ impl Workspace {
                 self.settle(result, true);
             }
             MenuCommand::ToggleTree => self.tree_open = !self.tree_open,
+            MenuCommand::ShowAllLines => self.arrange(None, Filter::default(), None),
+            MenuCommand::ApplyFilter => {
+                if let Some((_, form)) = self.form_mut() {
+                    form.arranging.judge_again();
+                }
+            }
+            MenuCommand::FilterFindings => {
+                if let Some((_, form)) = self.form_mut() {
+                    let mut filter = form.arranging.filter.clone();
+                    filter.with_findings = !filter.with_findings;
+                    let sort = form.arranging.sort.clone();
+                    form.arranging.set(filter, sort);
+                }
+            }
             MenuCommand::SideBySide => self.toggle_split(),
             MenuCommand::OtherSide => self.activate_other(),
             MenuCommand::ToggleInspector => settings.inspector_open = Some(!self.inspector_open),

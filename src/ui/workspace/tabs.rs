@@ -2,6 +2,7 @@
 
 use eframe::egui::Context;
 
+use crate::app::arrange::{Filter, Sort};
 use crate::app::desk::Desk;
 use crate::base::Id;
 use crate::model::AnyId;
@@ -113,6 +114,27 @@ impl Workspace {
     /// The page that is shown.
     pub fn page(&self) -> Option<Page> {
         self.tabs.get(self.active).map(|tab| tab.page)
+    }
+
+    /// Filters and sorts the lines of a page, or of the one that is shown.
+    pub fn arrange(&mut self, page: Option<Page>, filter: Filter, sort: Option<Sort>) {
+        if let Some(page) = page {
+            self.leave_place();
+            self.show_page(page);
+        }
+        if let Some((_, form)) = self.form_mut() {
+            form.arranging.set(filter, sort);
+        }
+    }
+
+    /// Whether the page that is shown has lines to filter.
+    pub fn has_lines(&self) -> bool {
+        self.form().is_some()
+    }
+
+    /// Whether the lines of the page that is shown are filtered or sorted.
+    pub fn is_arranged(&self) -> bool {
+        self.form().is_some_and(|form| form.arranging.is_on())
     }
 
     /// The document that is shown.

@@ -4,6 +4,7 @@ mod charts;
 
 use eframe::egui::{Context, Frame, Margin, ScrollArea, Stroke, Ui, vec2};
 
+use crate::app::arrange::{Condition, Filter};
 use crate::app::desk::Desk;
 use crate::app::lookup::Lookup;
 use crate::app::overview::{FmeaOverview, HowItStands, Overview};
@@ -178,8 +179,14 @@ fn priorities(ui: &mut Ui, fmea: &FmeaOverview, queue: &mut Vec<Request>) {
         return;
     }
     title(ui, "Action priority before and after", &format!("{}, {lines}", fmea.title));
-    if charts::priorities(ui, &fmea.moments, fmea.lines).is_some() {
-        queue.push(Request::ShowPage(Page::Document(fmea.document)));
+    if let Some((moment, share)) = charts::priorities(ui, &fmea.moments, fmea.lines) {
+        // What stood there at first has no column; the lines of now come nearest.
+        let column = if moment == 2 { "action_priority_after" } else { "action_priority" };
+        let value = match share {
+            charts::Share::Rated(priority) => priority.letter().to_string(),
+            charts::Share::NotRated => String::new(),
+        };
+        show_lines(queue, Page::Document(fmea.document), &[(column, &value)]);
     }
 }
 
@@ -192,8 +199,8 @@ fn heat(ui: &mut Ui, fmea: &FmeaOverview, queue: &mut Vec<Request>) {
     let title_text = format!("Severity × {}", fmea.heat.second);
     let shade = if fmea.by_number { "lines" } else { "lines, on the ground of the highest AP among them" };
     title(ui, &title_text, &format!("Severity upwards, {} to the right; {shade}{outside}", fmea.heat.second));
-    if charts::heat_map(ui, &fmea.heat).is_some() {
-        queue.push(Request::ShowPage(Page::Document(fmea.document)));
+    if let Some((severity, second)) = charts::heat_map(ui, &fmea.heat) {
+        show_lines(queue, Page::Document(fmea.document), &[("severity", &severity), (fmea.heat.second, &second)]);
     }
 }
 
@@ -219,7 +226,7 @@ fn actions(ui: &mut Ui, overview: &Overview, queue: &mut Vec<Request>) {
     for (status, count) in &overview.statuses {
         let clicked = ui.push_id(status, |ui| widgets::list_row(ui, None, status.name(), &count.to_string(), false));
         if clicked.inner.clicked() {
-            queue.push(Request::ShowPage(Page::List(ListKind::Actions)));
+            show_lines(queue, Page::List(ListKind::Actions), &[("status", status.name())]);
         }
     }
     if !overview.overdue.is_empty() {
@@ -235,6 +242,15 @@ fn actions(ui: &mut Ui, overview: &Overview, queue: &mut Vec<Request>) {
             queue.push(Request::ShowItem(late.action.into(), None));
         }
     }
+}
+
+/// Shows the lines of a page that have these values in these columns.
+fn show_lines(queue: &mut Vec<Request>, page: Page, values: &[(&str, &str)]) {
+    let mut filter = Filter::default();
+    for (column, value) in values {
+        filter.set(column, Some(Condition::OneOf([(*value).to_owned()].into())));
+    }
+    queue.push(Request::Arrange { page: Some(page), filter, sort: None });
 }
 
 fn findings(ui: &mut Ui, families: &[(&'static str, Severity, usize)], queue: &mut Vec<Request>) {
