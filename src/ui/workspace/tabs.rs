@@ -106,7 +106,10 @@ impl Workspace {
             for form in self.tabs.iter_mut().filter_map(Tab::shown_mut) {
                 form.cells.renew_findings();
             }
-            self.listing.renew();
+            // Sorting the whole list pays only once all is checked.
+            if !self.desk.checker().is_behind() {
+                self.listing.renew();
+            }
             ctx.request_repaint();
         }
     }

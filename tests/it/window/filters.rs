@@ -3,7 +3,7 @@
 use eframe::egui::{Key, Modifiers};
 use goldthread::model::risk::Risk;
 
-use super::navigation::wait_for;
+use super::navigation::{wait_for, wait_until};
 use super::rig::Window;
 
 const CAUSE: &str = "3. Failure cause";
@@ -21,7 +21,8 @@ fn dialog(sample: &str, heading: &str, row: &str) -> Window {
 fn ask(window: &mut Window) {
     window.harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::L);
     window.harness.run();
-    wait_for(window, " line");
+    // The dialog is at rest once the values are counted.
+    wait_until(window, "the values are counted", |window| window.says("Find a value") && !window.says("Counting…"));
 }
 
 fn all(window: &mut Window) {

@@ -12,16 +12,21 @@ fn palette(window: &mut Window, text: &str) {
     window.enter(text);
 }
 
-/// Waits for what is looked up off the frame.
+/// Waits for words that are looked up off the frame.
 pub fn wait_for(window: &mut Window, words: &str) {
+    wait_until(window, words, |window| window.says(words));
+}
+
+/// Waits for what is done off the frame.
+pub fn wait_until(window: &mut Window, what: &str, is_done: impl Fn(&Window) -> bool) {
     for _ in 0..500 {
-        if window.says(words) {
+        if is_done(window) {
             return;
         }
         std::thread::sleep(std::time::Duration::from_millis(10));
         window.harness.run();
     }
-    panic!("“{words}” never came among\n{}", window.names().join("\n"));
+    panic!("“{what}” never came among\n{}", window.names().join("\n"));
 }
 
 fn shown(window: &Window) -> String {
