@@ -1,5 +1,8 @@
 //! Which control-plan rows cover which failure causes, and why: asked from either side, answered by the same rule.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use crate::base::Id;
 use crate::base::text::quoted;
 use crate::model::characteristic::Characteristic;
@@ -32,44 +35,61 @@ impl CoverReason {
     }
 }
 
-impl Project {
-    /// Why a row covers a risk, if it does. A control in place counts before the characteristic.
-    pub fn cover_reason(&self, row: &PlanRow, risk: &Risk) -> Option<CoverReason> {
-        let carried_out = row.controls.iter().filter_map(|link| link.to.present());
-        let relied_on = |control: &Id<Control>| risk.controls.iter().any(|used| used.present() == Some(*control));
-        if let Some(control) = carried_out.into_iter().find(relied_on) {
+/// What a row has to carry out or control to cover a risk.
+struct Need {
+    controls: Vec<Id<Control>>,
+    characteristics: Vec<Id<Characteristic>>,
+    steps: Vec<Id<Step>>,
+}
+
+impl Need {
+    fn of(project: &Project, risk: &Risk) -> Self {
+        let characteristics = project.characteristics_of_risk(risk);
+        // Without a characteristic no step matters.
+        let steps = if characteristics.is_empty() { Vec::new() } else { project.steps_of_risk(risk) };
+        Self { controls: risk.controls.iter().filter_map(Ref::present).collect(), characteristics, steps }
+    }
+
+    fn met_by(&self, row: &PlanRow) -> Option<CoverReason> {
+        let mut carried_out = row.controls.iter().filter_map(|link| link.to.present());
+        if let Some(control) = carried_out.find(|control| self.controls.contains(control)) {
             return Some(CoverReason::Control(control));
         }
         let Subject::Characteristic(link) = &row.subject else { return None };
         let (characteristic, step) = link.to.present().zip(row.step.to.present())?;
-        let named = self.characteristics_of_risk(risk).contains(&characteristic);
-        (named && self.steps_of_risk(risk).contains(&step)).then_some(CoverReason::Characteristic(characteristic))
+        let is_met = self.characteristics.contains(&characteristic) && self.steps.contains(&step);
+        is_met.then_some(CoverReason::Characteristic(characteristic))
+    }
+}
+
+impl Project {
+    /// Why a row covers a risk, if it does. A control in place counts before the characteristic.
+    pub fn cover_reason(&self, row: &PlanRow, risk: &Risk) -> Option<CoverReason> {
+        Need::of(self, risk).met_by(row)
     }
 
     /// The control-plan rows that cover a risk, with the reason of each, in the order of the steps' rows.
-    pub fn rows_covering(&self, risk: &Risk) -> Vec<(Id<PlanRow>, CoverReason)> {
-        let by_control = risk.controls.iter().filter_map(Ref::present).flat_map(|control| {
-            self.sources(control, Relation::RowControl).iter().map(|source| Id::<PlanRow>::from_raw(source.id.raw()))
-        });
-        let by_characteristic = self.characteristics_of_risk(risk).into_iter().flat_map(|characteristic| {
-            let rows = self.sources(characteristic, Relation::RowCharacteristic);
-            rows.iter().map(|source| Id::<PlanRow>::from_raw(source.id.raw()))
-        });
-        let mut found: Vec<(Id<PlanRow>, CoverReason)> = Vec::new();
-        for row in by_control.chain(by_characteristic).filter_map(|row| self.get(row)) {
-            if !found.iter().any(|(known, _)| *known == row.id)
-                && let Some(reason) = self.cover_reason(row, risk)
-            {
-                found.push((row.id, reason));
-            }
-        }
-        found.sort_by_cached_key(|(row, _)| {
-            self.get(*row).map(|row| {
-                let step = row.step.to.present().and_then(|step| self.get(step)).map(|step| step.order.clone());
-                (step, row.order.clone())
+    pub fn rows_covering(&self, risk: &Risk) -> Vec<(&PlanRow, CoverReason)> {
+        let need = Need::of(self, risk);
+        let by_control = need.controls.iter().flat_map(|control| self.sources(*control, Relation::RowControl));
+        let by_characteristic = need
+            .characteristics
+            .iter()
+            .flat_map(|characteristic| self.sources(*characteristic, Relation::RowCharacteristic));
+        let mut candidates: Vec<Id<PlanRow>> =
+            by_control.chain(by_characteristic).map(|source| Id::from_raw(source.id.raw())).collect();
+        candidates.sort_unstable();
+        candidates.dedup();
+        let rows = candidates.into_iter().filter_map(|row| self.get(row));
+        let mut found: Vec<_> = rows
+            .filter_map(|row| {
+                let reason = need.met_by(row)?;
+                let step = row.step.to.present().and_then(|step| self.get(step));
+                Some((step.map(|step| &step.order), row, reason))
             })
-        });
-        found
+            .collect();
+        found.sort_by(|(one, left, _), (other, right, _)| one.cmp(other).then_with(|| left.order.cmp(&right.order)));
+        found.into_iter().map(|(_, row, reason)| (row, reason)).collect()
     }
 
     /// The risks that a control-plan row covers, with the reason of each: those of its controls first.
@@ -109,14 +129,47 @@ impl Project {
         element.into_iter().flat_map(|element| &element.steps).filter_map(|link| link.to.present()).collect()
     }
 
-    /// The number by which documents name a control-plan row: that of its step, and its place among the rows there.
+    /// The number by which documents name a control-plan row. Whoever asks for many asks [`RowNumbers`].
     pub fn row_number(&self, row: &PlanRow) -> String {
+        RowNumbers::new(self).of(row)
+    }
+}
+
+/// The numbers by which documents name control-plan rows: that of the step, and the place among the rows of the plan there.
+/// The rows of a step are counted once, however many of them are asked for.
+#[derive(Debug)]
+pub struct RowNumbers<'p> {
+    project: &'p Project,
+    places: RefCell<HashMap<Id<Step>, Places>>,
+}
+
+/// The places of rows at a step.
+type Places = HashMap<Id<PlanRow>, usize>;
+
+impl<'p> RowNumbers<'p> {
+    /// Numbers of the rows of a project.
+    pub fn new(project: &'p Project) -> Self {
+        Self { project, places: RefCell::default() }
+    }
+
+    /// The number of a row.
+    pub fn of(&self, row: &PlanRow) -> String {
         let Some(step) = row.step.to.present() else {
             return row.step.to.last_label().map(ToString::to_string).unwrap_or_default();
         };
-        let rows = self.children::<PlanRow>(step, Relation::RowStep).filter(|other| other.plan == row.plan);
-        let place = rows.take_while(|other| other.id != row.id).count() + 1;
-        let number = self.get(step).map(|step| step.number.to_string()).unwrap_or_default();
+        let mut places = self.places.borrow_mut();
+        let at_step = places.entry(step).or_insert_with(|| {
+            let mut counts: HashMap<_, usize> = HashMap::new();
+            let rows = self.project.children::<PlanRow>(step, Relation::RowStep);
+            rows.map(|row| {
+                let count = counts.entry(row.plan).or_default();
+                *count += 1;
+                (row.id, *count)
+            })
+            .collect()
+        });
+        let place = at_step.get(&row.id).copied().unwrap_or_default();
+        let number = self.project.get(step).map(|step| step.number.to_string()).unwrap_or_default();
         if number.is_empty() { place.to_string() } else { format!("{number}-{place}") }
     }
 }

@@ -30,7 +30,7 @@ fn rows_and_causes_agree_on_who_covers_whom() {
         let mut from_risks = BTreeSet::new();
         let mut by_pairs = BTreeSet::new();
         for risk in project.all::<Risk>() {
-            from_risks.extend(project.rows_covering(risk).into_iter().map(|(row, reason)| (row, risk.id, reason)));
+            from_risks.extend(project.rows_covering(risk).into_iter().map(|(row, reason)| (row.id, risk.id, reason)));
             let covers = |row: &PlanRow| Some((row.id, risk.id, project.cover_reason(row, risk)?));
             by_pairs.extend(project.all::<PlanRow>().filter_map(covers));
         }

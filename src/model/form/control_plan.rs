@@ -2,7 +2,7 @@
 
 use crate::base::Id;
 use crate::model::control_plan::{PlanRow, Subject};
-use crate::model::coverage::CoverReason;
+use crate::model::coverage::{CoverReason, RowNumbers};
 use crate::model::document::{Document, DocumentKind};
 use crate::model::field::Field;
 use crate::model::flow::Step;
@@ -110,6 +110,7 @@ fn fill_block(project: &Project, form: &Form, key: AnyId, step: Option<&Step>, r
             _ => Rule::Mode,
         },
     });
+    let numbers = RowNumbers::new(project);
     let mut cells = Vec::new();
     for (column, declared) in form.columns.iter().enumerate() {
         let level = |row: usize| match &*declared.key {
@@ -122,7 +123,7 @@ fn fill_block(project: &Project, form: &Form, key: AnyId, step: Option<&Step>, r
             _ => row,
         };
         for (row, count) in runs(rows.len(), level) {
-            cells.push(fill(project, declared, step, rows[row]).cell(column, row, count));
+            cells.push(fill(project, declared, step, rows[row], &numbers).cell(column, row, count));
         }
     }
     Block { key, rows: form_rows.collect(), cells }
@@ -152,7 +153,7 @@ fn same_subject(left: &Subject, right: &Subject) -> bool {
     }
 }
 
-fn fill(project: &Project, column: &Column, step: Option<&Step>, row: &PlanRow) -> Filled {
+fn fill(project: &Project, column: &Column, step: Option<&Step>, row: &PlanRow, numbers: &RowNumbers<'_>) -> Filled {
     let text = |field| Filled::field(row.id, field, project.field_text(row.id.into(), field).unwrap_or_default());
     match &*column.key {
         key @ ("process_step_number" | "process_step") => match step {
@@ -185,7 +186,7 @@ fn fill(project: &Project, column: &Column, step: Option<&Step>, row: &PlanRow) 
         "reaction_plan_owner" => text(Field::ReactionPlanOwner),
         "phases" => text(Field::Phases),
         "covers" => covers(project, row),
-        "plan_row" => Filled::new(vec![Part::plain(project.row_number(row))], Target::Derived),
+        "plan_row" => Filled::new(vec![Part::plain(numbers.of(row))], Target::Derived),
         "causes" => causes(project, row),
         key => user_field(key).map_or_else(Filled::empty, |field| user_value(project, row.id, field)),
     }

@@ -30,7 +30,7 @@ pub(super) fn other_side(project: &Project, item: AnyId) -> Vec<(AnyId, CoverRea
         }
         AnyId::Risk(risk) => {
             let rows = project.get(risk).map(|risk| project.rows_covering(risk)).unwrap_or_default();
-            rows.into_iter().map(|(row, reason)| (row.into(), reason)).collect()
+            rows.into_iter().map(|(row, reason)| (row.id.into(), reason)).collect()
         }
         _ => Vec::new(),
     }

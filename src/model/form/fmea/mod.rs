@@ -7,6 +7,7 @@ mod rows;
 mod structure;
 
 use crate::base::Id;
+use crate::model::coverage::RowNumbers;
 use crate::model::fmea::Element;
 use crate::model::item::{AnyId, Kind};
 use crate::model::project::Project;
@@ -26,7 +27,7 @@ use structure::requirements;
 pub(super) fn block(project: &Project, form: &Form, element: Id<Element>) -> Block {
     let Some(focus) = project.get(element) else { return Block::empty(element.into()) };
     let entries = entries(project, focus);
-    let cx = Context { project, form, focus };
+    let cx = Context { project, form, focus, plan_rows: RowNumbers::new(project) };
     let mut cells = Vec::with_capacity(form.columns.len() * entries.len() / 2);
     for (at, column) in form.columns.iter().enumerate() {
         let level = level_of(&column.key);
@@ -59,6 +60,7 @@ struct Context<'p> {
     project: &'p Project,
     form: &'p Form,
     focus: &'p Element,
+    plan_rows: RowNumbers<'p>,
 }
 
 impl Context<'_> {

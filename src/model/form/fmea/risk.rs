@@ -68,8 +68,7 @@ impl Context<'_> {
         let mut numbers = Vec::new();
         let mut lines = Vec::new();
         for (row, reason) in self.project.rows_covering(risk) {
-            let Some(row) = self.project.get(row) else { continue };
-            let number = self.project.row_number(row);
+            let number = self.plan_rows.of(row);
             lines.push(format!("{number} covers it, because {}", reason.in_words(self.project)));
             numbers.push(number);
         }
