@@ -80,7 +80,7 @@ fn an_editor_shows_coverage_in_both_forms_and_paper_does_not() {
         let cells = || blocks.iter().flat_map(|block| &block.cells).filter(|cell| cell.column == at);
         assert!(cells().any(|cell| !cell.parts.is_empty()));
         let says_why = |cell: &goldthread::model::form::Cell| {
-            cell.parts.is_empty() || cell.tip.as_deref().is_some_and(|tip| tip.contains("because it"))
+            cell.parts.is_empty() || cell.tip.as_ref().is_some_and(|tip| tip.words(&project).contains("because it"))
         };
         assert!(cells().all(says_why));
     }

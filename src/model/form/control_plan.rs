@@ -16,6 +16,7 @@ use super::table::{
     Align, Block, Column, ColumnKind, Filled, FormRow, Group, List, NewItem, Part, RowId, Rule, Target, plan_row_id,
     runs,
 };
+use super::tip::Tip;
 use super::{Form, FormOptions};
 
 pub(super) fn columns(project: &Project, options: FormOptions) -> (Vec<Group>, Vec<Column>) {
@@ -289,8 +290,6 @@ fn covers(project: &Project, row: &PlanRow) -> Filled {
 
 /// How many causes of a reason are named in the cell; the tip names more.
 const NAMED: usize = 1;
-/// How many causes the tip names.
-const TIPPED: usize = 20;
 
 /// The failure causes that the row covers, by the reason why.
 fn causes(project: &Project, row: &PlanRow) -> Filled {
@@ -303,13 +302,6 @@ fn causes(project: &Project, row: &PlanRow) -> Filled {
     };
     let by_control = by(|reason| matches!(reason, CoverReason::Control(_)), "control");
     let by_characteristic = by(|reason| matches!(reason, CoverReason::Characteristic(_)), "characteristic");
-    let mut lines: Vec<String> = covered
-        .iter()
-        .take(TIPPED)
-        .map(|(risk, reason)| {
-            format!("{}: the row covers it, because {}", project.label((*risk).into()), reason.in_words(project))
-        })
-        .collect();
-    lines.extend((covered.len() > TIPPED).then(|| format!("and {} more", covered.len() - TIPPED)));
-    Filled::new(by_control.into_iter().chain(by_characteristic).collect(), Target::Derived).tipped(&lines)
+    Filled::new(by_control.into_iter().chain(by_characteristic).collect(), Target::Derived)
+        .tipped(Tip::RisksCovered(row.id))
 }

@@ -9,9 +9,11 @@ mod lists;
 mod process_flow;
 mod shared;
 mod table;
+mod tip;
 
 pub use shared::uses_of_step;
 pub use table::{Align, Block, Cell, Column, ColumnKind, FormRow, Group, List, NewItem, Part, RowId, Rule, Target};
+pub use tip::Tip;
 
 use crate::base::Id;
 use crate::model::document::{Document, DocumentKind, Phase};

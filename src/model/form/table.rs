@@ -10,6 +10,8 @@ use crate::model::item::AnyId;
 use crate::model::rating::Priority;
 use crate::model::risk::ActionKind;
 
+use super::tip::Tip;
+
 /// Where the text of a column stands in its cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Align {
@@ -262,8 +264,8 @@ pub struct Cell {
     pub indicative: bool,
     /// What an empty cell invites to.
     pub prompt: Option<&'static str>,
-    /// What an editor says beyond the words of the cell: where they come from, and why.
-    pub tip: Option<String>,
+    /// What an editor says beyond the words of the cell.
+    pub tip: Option<Tip>,
 }
 
 impl Cell {
@@ -309,7 +311,7 @@ pub(super) struct Filled {
     pub priority: Option<Priority>,
     pub indicative: bool,
     pub prompt: Option<&'static str>,
-    pub tip: Option<String>,
+    pub tip: Option<Tip>,
 }
 
 impl Filled {
@@ -331,8 +333,9 @@ impl Filled {
         Self { prompt: Some(prompt), ..Self::new(Vec::new(), Target::Create { under: under.into(), what }) }
     }
 
-    pub fn tipped(mut self, lines: &[String]) -> Self {
-        self.tip = (!lines.is_empty()).then(|| lines.join("\n"));
+    /// A cell that says something has more to say.
+    pub fn tipped(mut self, tip: Tip) -> Self {
+        self.tip = (!self.parts.is_empty()).then_some(tip);
         self
     }
 

@@ -35,7 +35,7 @@ pub use clipboard::{Cells, use_system as use_system_clipboard};
 pub use event::{GridEvent, GridOutput};
 pub use source::{
     Block, BlockKey, Cell, CellAlign, CellFinding, Column, Content, EditKind, EditOption, GridSource, Group,
-    LineWeight, Look, Mark, OverviewMark, Part, PartStyle, Question, Remark, Row,
+    LineWeight, Look, Mark, OverviewMark, Part, PartStyle, Question, Remark, Row, Tip,
 };
 pub use state::{GridAct, GridState, Kept};
 

@@ -6,7 +6,7 @@ use super::address::Place;
 use super::draft::Leave;
 use super::event::GridEvent;
 use super::pass::{Pass, Seen};
-use super::source::{EditKind, Mark};
+use super::source::{EditKind, Mark, Tip};
 use super::state::Drag;
 
 /// How far right of the left edge of a cell its gold thread can be pointed at.
@@ -185,7 +185,7 @@ fn thread_at(pass: &mut Pass<'_, '_>, pos: Pos2) -> Option<(Mark, Place)> {
 
 fn show_tip(pass: &mut Pass<'_, '_>, hover: Option<Pos2>) {
     let Some(pos) = hover.filter(|_| pass.state.editing.is_none() && pass.state.drag == Drag::None) else { return };
-    let Some(seen) = seen_at(pass, pos) else { return };
+    let Some((seen, place)) = seen_at(pass, pos).zip(place_at(pass, pos)) else { return };
     let content = &seen.cell.content;
     if content.tip.is_none() && content.finding.is_none() {
         return;
@@ -193,8 +193,16 @@ fn show_tip(pass: &mut Pass<'_, '_>, hover: Option<Pos2>) {
     let tokens = pass.tokens;
     pass.response.clone().on_hover_ui_at_pointer(|ui| {
         ui.set_max_width(360.0);
-        if let Some(tip) = &content.tip {
-            ui.label(tip.as_ref());
+        match &content.tip {
+            Some(Tip::Words(words)) => {
+                ui.label(words.as_ref());
+            }
+            Some(Tip::Asked) => {
+                if let Some(words) = pass.cell_address(place).and_then(|at| pass.source.tip(&at)) {
+                    ui.label(words);
+                }
+            }
+            None => {}
         }
         if let Some(finding) = &content.finding {
             ui.horizontal_top(|ui| {

@@ -47,6 +47,11 @@ pub trait GridSource {
         _ = (at, text);
         None
     }
+    /// What appears while the pointer rests on a cell whose tip is to be asked for.
+    fn tip(&self, at: &CellAddress) -> Option<String> {
+        _ = at;
+        None
+    }
     /// The findings for the scroll bar; asked once per revision.
     fn overview(&self) -> Vec<OverviewMark> {
         Vec::new()
@@ -141,6 +146,15 @@ pub struct Cell {
     pub content: Content,
 }
 
+/// What appears while the pointer rests on a cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Tip {
+    /// These words.
+    Words(Arc<str>),
+    /// What the source answers then.
+    Asked,
+}
+
 /// What a cell shows and how it can be edited.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Content {
@@ -153,7 +167,7 @@ pub struct Content {
     /// The worst finding of the cell.
     pub finding: Option<CellFinding>,
     /// What appears while the pointer rests on the cell.
-    pub tip: Option<Arc<str>>,
+    pub tip: Option<Tip>,
     /// How it is edited.
     pub edit: EditKind,
 }

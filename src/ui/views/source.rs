@@ -14,7 +14,7 @@ use crate::model::form::{self, ColumnKind, FormKind, ListKind, Target};
 use crate::model::rating::Priority;
 use crate::ui::grid::{
     Block, BlockKey, Cell, CellAddress, CellFinding, Column, Content, EditKind, EditOption, GridSource, LineWeight,
-    Look, Mark, OverviewMark, Part, PartStyle, Question, Remark, Row,
+    Look, Mark, OverviewMark, Part, PartStyle, Question, Remark, Row, Tip,
 };
 use crate::ui::kit::{Severity, Symbol, Tone};
 
@@ -259,8 +259,11 @@ impl<'a> FormSource<'a> {
             (_, ColumnKind::Rating) => Look::Rating,
             _ => Look::Text,
         };
-        let indicative = || cell.indicative.then(|| Arc::from("Indicative: the ratings were made for another method"));
-        let tip = cell.tip.as_deref().map(Arc::from).or_else(indicative);
+        let indicative = "Indicative: the ratings were made for another method";
+        let tip = match &cell.tip {
+            Some(_) => Some(Tip::Asked),
+            None => cell.indicative.then(|| Tip::Words(Arc::from(indicative))),
+        };
         let prompt = cell.prompt.filter(|prompt| !prompt.is_empty()).map(Arc::from);
         Content { parts, look, prompt, finding: self.finding(block, cell), tip, edit }
     }
@@ -367,6 +370,11 @@ impl GridSource for FormSource<'_> {
 
     fn question(&self, at: &CellAddress, text: &str) -> Option<Question> {
         editing::question(self, at, text)
+    }
+
+    fn tip(&self, at: &CellAddress) -> Option<String> {
+        let (cell, _) = self.cell(at)?;
+        cell.tip.map(|tip| tip.words(self.desk.project()))
     }
 
     fn overview(&self) -> Vec<OverviewMark> {

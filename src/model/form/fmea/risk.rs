@@ -3,6 +3,7 @@
 use crate::model::field::{Field, statement_text};
 use crate::model::fmea::{Control, ControlKind};
 use crate::model::form::table::{Filled, List, NewItem, Part, Target};
+use crate::model::form::tip::Tip;
 use crate::model::rating::Rating;
 use crate::model::reference::Ref;
 use crate::model::relation::Relation;
@@ -65,15 +66,10 @@ impl Context<'_> {
 
     /// The control-plan rows that cover the cause, by their numbers.
     fn plan_rows(&self, risk: &Risk) -> Filled {
-        let mut numbers = Vec::new();
-        let mut lines = Vec::new();
-        for (row, reason) in self.project.rows_covering(risk) {
-            let number = self.plan_rows.of(row);
-            lines.push(format!("{number} covers it, because {}", reason.in_words(self.project)));
-            numbers.push(number);
-        }
+        let rows = self.project.rows_covering(risk);
+        let numbers: Vec<String> = rows.into_iter().map(|(row, _)| self.plan_rows.of(row)).collect();
         let parts = if numbers.is_empty() { Vec::new() } else { vec![Part::plain(numbers.join(", "))] };
-        Filled::new(parts, Target::Derived).tipped(&lines)
+        Filled::new(parts, Target::Derived).tipped(Tip::RowsCovering(risk.id))
     }
 
     /// The class of the characteristic of cause or mode, or of the function's; else that of the line.

@@ -15,6 +15,7 @@ use super::super::shared::characteristic_field;
 use super::super::table::{
     Align, Block, Column, ColumnKind, Filled, FormRow, Group, NewItem, Part, RowId, Rule, Target,
 };
+use super::super::tip::Tip;
 use super::super::{Form, flow_steps};
 use super::characteristics::named;
 use super::group;
@@ -90,5 +91,5 @@ fn at_step(
     let says = role.map(|role| format!("{name}: {} here", role.role.name().to_lowercase()));
     let by_rows = (!rows.is_empty()).then(|| format!("Controlled by control-plan row {}", rows.join(", ")));
     let lines: Vec<String> = says.into_iter().chain(by_rows).collect();
-    Filled::new(parts, target).tipped(&lines)
+    Filled::new(parts, target).tipped(Tip::Words(lines.join("\n")))
 }
