@@ -39,7 +39,7 @@ pub fn show(ui: &mut Ui, desk: &Desk, tabs: &[Tab], active: usize, queue: &mut V
             queue.push(Request::ShowPage(tab.page));
         }
         if let (true, Page::Document(_), Some(form)) = (chosen, tab.page, tab.shown()) {
-            steps(ui, desk, form, queue);
+            steps(ui, desk, form, tabs.len() - at - 1, queue);
         }
     }
     if !documents.iter().any(|document| document.kind == DocumentKind::ProcessFlow) {
@@ -60,10 +60,12 @@ fn remark(page: Page, count: usize) -> String {
     if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }
 
-/// The steps of the active document; only those in sight are laid out.
-fn steps(ui: &mut Ui, desk: &Desk, form: &FormTab, queue: &mut Vec<Request>) {
+/// The steps of the active document; only those in sight are laid out. They leave room for the pages `below` them.
+fn steps(ui: &mut Ui, desk: &Desk, form: &FormTab, below: usize, queue: &mut Vec<Request>) {
+    /// Height of a page in the tree with the space below it.
+    const PAGE: f32 = 28.0;
     let order = form.cells.view.order();
-    let room = (ui.available_height() - 28.0 * 4.0).max(120.0);
+    let room = (ui.available_height() - PAGE * below as f32).max(120.0);
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         ScrollArea::vertical().id_salt("steps").max_height(room).auto_shrink([false, true]).show_rows(
