@@ -11,7 +11,7 @@ use crate::app::lookup::Lookup;
 use crate::app::registry::{MenuCommand, Shortcut};
 use crate::app::search::{Hit, Words, rank};
 use crate::base::text::normalized;
-use crate::ui::kit::{Tokens, Weight, font, size};
+use crate::ui::kit::{Tokens, Weight, font, size, widgets};
 use crate::ui::page::Page;
 use crate::ui::panels::menu::Availability;
 use crate::ui::request::Request;
@@ -224,14 +224,7 @@ fn command_entry(command: MenuCommand, available: Availability<'_>) -> Entry {
 fn row(ui: &mut Ui, entry: &Entry, chosen: bool) -> bool {
     let tokens = Tokens::of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
-    let fill = match (chosen, response.hovered()) {
-        (true, _) => Some(tokens.selection_fill()),
-        (false, true) => Some(tokens.hover),
-        (false, false) => None,
-    };
-    if let Some(fill) = fill {
-        ui.painter().rect_filled(rect, f32::from(size::CORNER), fill);
-    }
+    widgets::row_ground(ui, &response, chosen);
     let line = |text: &str, points: f32, color: Color32, room: f32| {
         let format = TextFormat::simple(font(Weight::Regular, points), color);
         let mut job = LayoutJob::single_section(text.replace('\n', " "), format);

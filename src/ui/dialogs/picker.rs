@@ -11,7 +11,7 @@ use crate::base::text::normalized;
 use crate::ui::kit::icons::{Icon, paint_icon};
 use crate::ui::kit::theme::{Weight, font};
 use crate::ui::kit::tokens::{Tokens, size};
-use crate::ui::kit::widgets::caption;
+use crate::ui::kit::widgets::{caption, row_ground};
 
 /// Height of a row.
 const ROW: f32 = 28.0;
@@ -172,18 +172,7 @@ fn row(ui: &mut Ui, id: Id, text: &str, remark: &str, chosen: bool, boxed: bool)
     let remark_size = remark_galley.size();
     let left = if boxed { 8.0 + BOX + 8.0 } else { 8.0 };
     let galley = one_line(text, size::CHROME_TEXT, tokens.text, rect.width() - left - remark_size.x - 24.0);
-    let fill = match (chosen && !boxed, response.hovered()) {
-        (true, _) => Some(tokens.selection_fill()),
-        (false, true) => Some(tokens.hover),
-        (false, false) => None,
-    };
-    if let Some(fill) = fill {
-        ui.painter().rect_filled(rect, f32::from(size::CORNER), fill);
-    }
-    if response.has_focus() {
-        let edge = Stroke::new(1.0, tokens.selection);
-        ui.painter().rect_stroke(rect, f32::from(size::CORNER), edge, StrokeKind::Inside);
-    }
+    row_ground(ui, &response, chosen && !boxed);
     if boxed {
         tick_box(
             ui,

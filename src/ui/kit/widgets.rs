@@ -135,6 +135,23 @@ pub fn field_row(ui: &mut Ui, label: &str, add: impl FnOnce(&mut Ui) -> Response
     .inner
 }
 
+/// The ground of a row of a list: chosen, under the pointer, or with the focus of the keyboard.
+pub fn row_ground(ui: &Ui, response: &Response, chosen: bool) {
+    let tokens = Tokens::of(ui);
+    let fill = match (chosen, response.hovered()) {
+        (true, _) => Some(tokens.selection_fill()),
+        (false, true) => Some(tokens.hover),
+        (false, false) => None,
+    };
+    if let Some(fill) = fill {
+        ui.painter().rect_filled(response.rect, f32::from(size::CORNER), fill);
+    }
+    if response.has_focus() {
+        let edge = Stroke::new(1.0, tokens.selection);
+        ui.painter().rect_stroke(response.rect, f32::from(size::CORNER), edge, StrokeKind::Inside);
+    }
+}
+
 /// A row of a list that can be chosen: an optional severity, the text, and a quiet remark at the right.
 pub fn list_row(ui: &mut Ui, severity: Option<Severity>, text: &str, remark: &str, chosen: bool) -> Response {
     let tokens = Tokens::of(ui);
@@ -147,18 +164,7 @@ pub fn list_row(ui: &mut Ui, severity: Option<Severity>, text: &str, remark: &st
     let height = (galley.size().y + 8.0).max(24.0);
     let (rect, response) = ui.allocate_exact_size(vec2(breadth, height), Sense::click());
     if ui.is_rect_visible(rect) {
-        let fill = match (chosen, response.hovered()) {
-            (true, _) => Some(tokens.selection_fill()),
-            (false, true) => Some(tokens.hover),
-            (false, false) => None,
-        };
-        if let Some(fill) = fill {
-            ui.painter().rect_filled(rect, f32::from(size::CORNER), fill);
-        }
-        if response.has_focus() {
-            let edge = Stroke::new(1.0, tokens.selection);
-            ui.painter().rect_stroke(rect, f32::from(size::CORNER), edge, StrokeKind::Inside);
-        }
+        row_ground(ui, &response, chosen);
         if let Some(severity) = severity {
             let at = Rect::from_min_size(rect.min + vec2(6.0, 5.0), Vec2::splat(size::ICON));
             paint_severity(ui.painter(), at, severity, tokens);

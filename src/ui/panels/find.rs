@@ -208,14 +208,7 @@ fn field(ui: &mut Ui, text: &mut String, name: &str, hint: &str) -> Response {
 fn row(ui: &mut Ui, found: &Occurrence, after: Option<&str>, chosen: bool) -> Response {
     let tokens = Tokens::of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
-    let fill = match (chosen, response.hovered()) {
-        (true, _) => Some(tokens.selection_fill()),
-        (false, true) => Some(tokens.hover),
-        (false, false) => None,
-    };
-    if let Some(fill) = fill {
-        ui.painter().rect_filled(rect, f32::from(size::CORNER), fill);
-    }
+    widgets::row_ground(ui, &response, chosen);
     let plain = |text: &str, points: f32, color: Color32, room: f32| {
         let mut job = LayoutJob::single_section(
             text.replace('\n', " "),

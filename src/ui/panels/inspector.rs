@@ -2,8 +2,7 @@
 
 use eframe::egui::text::LayoutJob;
 use eframe::egui::{
-    Align2, CursorIcon, Label, Response, RichText, Role, ScrollArea, Sense, Stroke, StrokeKind, TextFormat, Ui,
-    WidgetInfo, vec2,
+    Align2, CursorIcon, Label, Response, RichText, Role, ScrollArea, Sense, Stroke, TextFormat, Ui, WidgetInfo, vec2,
 };
 
 use crate::app::desk::Desk;
@@ -264,18 +263,7 @@ fn entry(ui: &mut Ui, lead: &Lead<'_>, text: &str, remark: &str, chosen: bool) -
     let height = words.size().y + if has_remark { below.size().y } else { 0.0 } + 6.0;
     let (rect, response) = ui.allocate_exact_size(vec2(breadth, height), Sense::click());
     if ui.is_rect_visible(rect) {
-        let fill = match (chosen, response.hovered()) {
-            (true, _) => Some(tokens.selection_fill()),
-            (false, true) => Some(tokens.hover),
-            (false, false) => None,
-        };
-        if let Some(fill) = fill {
-            ui.painter().rect_filled(rect, f32::from(size::CORNER), fill);
-        }
-        if response.has_focus() {
-            let edge = Stroke::new(1.0, tokens.selection);
-            ui.painter().rect_stroke(rect, f32::from(size::CORNER), edge, StrokeKind::Inside);
-        }
+        widgets::row_ground(ui, &response, chosen);
         let mark = rect.with_max_x(rect.left() + LEFT);
         match lead {
             Lead::Thread | Lead::BrokenThread => {
