@@ -1,16 +1,16 @@
-//! Order, numbers and connections.
+//! Order among siblings.
 
+use crate::base::OrderKey;
 use crate::base::text::quoted;
-use crate::base::{Id, OrderKey, Text};
 use crate::model::document::Document;
-use crate::model::flow::{FlowEdge, Route, Step};
 use crate::model::fmea::Anchor;
 use crate::model::item::{AnyId, Item};
 use crate::model::op::Op;
 use crate::model::project::Project;
 use crate::model::relation::Relation;
 
-use super::plan::{Author, Refusal, Transaction, existing, gone};
+use super::flow;
+use super::plan::{Refusal, Transaction, gone};
 
 /// The list in which an item has its place: its container and the relation to it.
 pub(super) fn place(project: &Project, id: AnyId) -> Option<(AnyId, Relation)> {
@@ -106,7 +106,12 @@ pub(super) fn plan_move(project: &Project, id: AnyId, up: bool) -> Result<Transa
     };
     let direction = if up { "up" } else { "down" };
     let label = format!("Move {} {direction}", quoted(&project.label(id)));
-    Ok(Transaction::new(label, vec![Op::Put(with_order(item, key))]).focus(id, None))
+    let mut ops = vec![Op::Put(with_order(item, key))];
+    let neighbours = if up { (siblings[at - 1].1, id) } else { (id, siblings[at + 1].1) };
+    if let (AnyId::Step(upper), AnyId::Step(lower)) = neighbours {
+        ops.extend(flow::swapped(project, upper, lower));
+    }
+    Ok(Transaction::new(label, ops).focus(id, None))
 }
 
 fn with_order(item: Item, key: OrderKey) -> Item {
@@ -136,60 +141,4 @@ fn with_order(item: Item, key: OrderKey) -> Item {
         Risk,
         PlanRow
     )
-}
-
-/// Plans to number the steps of a flow by tens, in their order; sub-steps by letters.
-pub(super) fn renumber(project: &Project, flow: Id<Document>) -> Result<Transaction, Refusal> {
-    existing(project, flow)?;
-    let mut ops = Vec::new();
-    for (at, step) in project.children::<Step>(flow, Relation::TopStepInFlow).enumerate() {
-        let number = ((at + 1) * 10).to_string();
-        for (sub, sub_step) in project.children::<Step>(step.id, Relation::SubStep).enumerate() {
-            ops.push(Op::Put(
-                Step { number: Text::from(format!("{number}{}", letters(sub))), ..sub_step.clone() }.into(),
-            ));
-        }
-        ops.push(Op::Put(Step { number: Text::from(number), ..step.clone() }.into()));
-    }
-    if ops.is_empty() {
-        return Err(Refusal::new("The process flow has no steps yet"));
-    }
-    Ok(Transaction::new("Number the steps by tens", ops))
-}
-
-/// A, B, … Z, AA, AB and so on.
-fn letters(at: usize) -> String {
-    let last = char::from(b'A' + u8::try_from(at % 26).unwrap_or(0));
-    if at < 26 { last.to_string() } else { format!("{}{last}", letters(at / 26 - 1)) }
-}
-
-/// Plans to connect two steps.
-pub(super) fn connect(
-    project: &Project,
-    from: Id<Step>,
-    to: Id<Step>,
-    route: Route,
-    label: &str,
-    author: &mut Author,
-) -> Result<Transaction, Refusal> {
-    let (start, end) = (existing(project, from)?, existing(project, to)?);
-    if from == to {
-        return Err(Refusal::new("A step cannot lead to itself"));
-    }
-    let known = project.children::<FlowEdge>(from, Relation::EdgeFrom).any(|edge| edge.to == to && edge.route == route);
-    if known {
-        return Err(Refusal::new(format!("Step {} leads to step {} already", start.number, end.number)));
-    }
-    let edge = FlowEdge {
-        id: author.ids.next_id(),
-        flow: start.flow,
-        from,
-        to,
-        order: key_behind(project, from.into(), Relation::EdgeFrom, None),
-        route,
-        label: Text::from(label.trim()),
-        meta: None,
-    };
-    let label = format!("Connect step {} to step {}", start.number, end.number);
-    Ok(Transaction::new(label, vec![Op::Put(edge.into())]).focus(from, None))
 }

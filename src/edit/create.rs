@@ -6,7 +6,7 @@ use crate::model::characteristic::{CharacteristicKind, CharacteristicRole};
 use crate::model::control_plan::{PlanRow, Subject};
 use crate::model::document::{Document, DocumentKind, Phase};
 use crate::model::field::Field;
-use crate::model::flow::{FlowEdge, Route, Step};
+use crate::model::flow::Step;
 use crate::model::fmea::{Anchor, Element, ElementKind, Failure, FailureRole, Function, WorkCategory};
 use crate::model::form::NewItem;
 use crate::model::item::{AnyId, Item};
@@ -20,6 +20,7 @@ use crate::model::risk::{Action, ActionKind, Assessment, AssessmentState, Risk};
 
 use super::arrange::key_behind;
 use super::characteristic::{characteristic_at, find_or_make, listed, role, role_at};
+use super::flow;
 use super::plan::{Author, Refusal, Transaction, existing};
 use super::set_field::split_category;
 use super::set_list::{new_failure, new_function};
@@ -54,7 +55,10 @@ pub(super) fn plan(
         }
         (NewItem::Cause, AnyId::Failure(mode)) => cause(project, mode, text, after, author)?,
         (NewItem::Action(kind), AnyId::Risk(risk)) => action(project, risk, kind, text, author)?,
-        (NewItem::Step, AnyId::Document(flow)) => step(project, flow, text, after, author)?,
+        (NewItem::Step, AnyId::Document(flow)) => {
+            let (step, ops) = flow::new_step(project, flow, text, after, author)?;
+            Made { ops, focus: step.into(), field: Some(Field::Name) }
+        }
         (NewItem::ProductCharacteristic, AnyId::Step(step)) => {
             let ops = characteristic_at(project, step, CharacteristicKind::Product, text, author)?;
             Made { ops, focus: step.into(), field: Some(Field::Name) }
@@ -369,59 +373,6 @@ fn action(project: &Project, id: Id<Risk>, kind: ActionKind, text: &str, author:
             .push(Assessment { actions: vec![Ref::Item(action.id)], ..Assessment::blank(AssessmentState::Planned) }),
     }
     Ok(Made { ops: vec![Op::Put(action.into()), Op::Put(risk.into())], focus, field: Some(Field::Text) })
-}
-
-/// A step behind another, connected into the main line.
-fn step(
-    project: &Project,
-    flow: Id<Document>,
-    text: &str,
-    after: Option<AnyId>,
-    author: &mut Author,
-) -> Result<Made, Refusal> {
-    existing(project, flow)?;
-    let top: Vec<&Step> = project.children(flow, Relation::TopStepInFlow).collect();
-    let at = after.and_then(|after| top.iter().position(|step| AnyId::from(step.id) == after));
-    let at = at.or_else(|| top.len().checked_sub(1));
-    let (before, next) = (at.map(|at| top[at]), at.and_then(|at| top.get(at + 1).copied()));
-    let order = key_behind(project, flow.into(), Relation::TopStepInFlow, before.map(|before| before.id.into()));
-    let step = Step::operation(author.ids.next_id(), flow, order, &number_between(before, next), text);
-    let id = step.id;
-    let mut ops = vec![Op::Put(step.into())];
-    if let Some(before) = before {
-        // The main line runs through the new step.
-        let main: Vec<&FlowEdge> = project
-            .children::<FlowEdge>(before.id, Relation::EdgeFrom)
-            .filter(|edge| edge.route == Route::Main)
-            .collect();
-        for edge in &main {
-            let order = OrderKey::first();
-            ops.push(Op::Put(FlowEdge { from: id, order, ..(*edge).clone() }.into()));
-        }
-        let edge = FlowEdge {
-            id: author.ids.next_id(),
-            flow,
-            from: before.id,
-            to: id,
-            order: key_behind(project, before.id.into(), Relation::EdgeFrom, None),
-            route: Route::Main,
-            label: Text::default(),
-            meta: None,
-        };
-        ops.push(Op::Put(edge.into()));
-    }
-    Ok(Made { ops, focus: id.into(), field: Some(Field::Name) })
-}
-
-/// A number between two steps: the next ten, or the middle, or a letter behind the number before.
-fn number_between(before: Option<&Step>, next: Option<&Step>) -> String {
-    let value = |step: Option<&Step>| step.and_then(|step| step.number.parse::<u32>().ok());
-    match (before, value(before), value(next)) {
-        (None, ..) => "10".to_owned(),
-        (Some(_), Some(low), None) if next.is_none() => ((low / 10 + 1) * 10).to_string(),
-        (Some(_), Some(low), Some(high)) if high > low + 1 => u32::midpoint(low, high).to_string(),
-        (Some(before), ..) => format!("{}A", before.number),
-    }
 }
 
 fn plan_row(

@@ -11,6 +11,7 @@ use crate::model::op::Op;
 use crate::model::project::Project;
 use crate::model::relation::{OnDelete, Relation};
 
+use super::flow;
 use super::plan::{Refusal, Transaction, gone};
 
 /// Plans to delete items.
@@ -24,7 +25,7 @@ pub(super) fn plan(project: &Project, items: &[AnyId]) -> Result<Transaction, Re
             return Err(Refusal::new("The project itself cannot be deleted"));
         }
     }
-    let ops = with_orphans(project, removal(project, items));
+    let ops = with_orphans(project, closed_and_removed(project, items)?);
     let label = match items {
         [only] => {
             let more = ops.iter().filter(|op| matches!(op, Op::Remove(_))).count() - 1;
@@ -42,6 +43,20 @@ fn noun(project: &Project, id: AnyId) -> &'static str {
         AnyId::Risk(_) => FailureRole::Cause.name(),
         _ => id.kind().noun(),
     }
+}
+
+/// The changes that remove items; where a step goes, the line of the process flow is closed over it.
+fn closed_and_removed(project: &Project, items: &[AnyId]) -> Result<Vec<Op>, Refusal> {
+    let mut closed = project.clone();
+    let mut ops = Vec::new();
+    for item in items {
+        let AnyId::Step(step) = *item else { continue };
+        let bridge = flow::bridged(&closed, step);
+        closed.apply(&bridge).map_err(|error| Refusal::new(error.to_string()))?;
+        ops.extend(bridge);
+    }
+    ops.extend(removal(&closed, items));
+    Ok(ops)
 }
 
 /// The changes that remove items: their contents first, references to them turned into missing ones.

@@ -13,6 +13,7 @@ mod create;
 mod dates;
 mod delete;
 mod documents;
+mod flow;
 mod history;
 mod plan;
 mod propose;
@@ -129,6 +130,18 @@ pub enum Command {
         route: Route,
         /// What is written at it.
         label: String,
+    },
+    /// Make a step in the middle of a connection.
+    InsertStepInto {
+        /// The connection.
+        edge: Id<FlowEdge>,
+    },
+    /// Take a step out of its place in the line and put it into a connection.
+    MoveStepInto {
+        /// The step.
+        step: Id<Step>,
+        /// The connection.
+        edge: Id<FlowEdge>,
     },
     /// Take a connection out.
     Disconnect {

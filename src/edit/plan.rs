@@ -11,7 +11,7 @@ use crate::model::item::{AnyId, Item};
 use crate::model::op::Op;
 use crate::model::project::Project;
 
-use super::{Command, arrange, assess, create, delete, documents, propose, records, set_field, set_list, shared};
+use super::{Command, arrange, assess, create, delete, documents, flow, propose, records, set_field, set_list, shared};
 
 /// Why a command cannot be done now, and what to do about it. Shown as tooltip, in dialogs and on the command line.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -125,8 +125,10 @@ fn dispatch(project: &Project, command: &Command, author: &mut Author) -> Result
         Command::Insert { near, what, document } => create::insert(project, *near, *what, *document, "", author),
         Command::Delete { items } => delete::plan(project, items),
         Command::Move { item, up } => arrange::plan_move(project, *item, *up),
-        Command::Renumber { flow } => arrange::renumber(project, *flow),
-        Command::Connect { from, to, route, label } => arrange::connect(project, *from, *to, *route, label, author),
+        Command::Renumber { flow } => flow::renumber(project, *flow),
+        Command::Connect { from, to, route, label } => flow::connect(project, *from, *to, *route, label, author),
+        Command::InsertStepInto { edge } => flow::insert_into(project, *edge, author),
+        Command::MoveStepInto { step, edge } => flow::move_into(project, *step, *edge, author),
         Command::Disconnect { edge } => delete::plan(project, &[(*edge).into()]),
         Command::AnalyseMissingSteps { fmea } => create::analyse_missing_steps(project, *fmea, author),
         Command::SetEffectLevel { mode, level, not_applicable_because } => {

@@ -396,6 +396,75 @@ fn a_step_inserted_keeps_the_main_line_connected() {
     assert_eq!(numbers, expected);
 }
 
+/// The main line from a step on, by what follows first.
+fn line_from(desk: &Desk, first: Id<Step>) -> Vec<Id<Step>> {
+    let mut line = vec![first];
+    while let Some(edge) = desk
+        .project
+        .children::<FlowEdge>(*line.last().unwrap(), Relation::EdgeFrom)
+        .find(|edge| edge.route == Route::Main && !line.contains(&edge.to))
+    {
+        line.push(edge.to);
+    }
+    line
+}
+
+fn main_edge(desk: &Desk, from: Id<Step>, to: Id<Step>) -> Id<FlowEdge> {
+    let mut edges = desk.project.children::<FlowEdge>(from, Relation::EdgeFrom);
+    edges.find(|edge| edge.to == to && edge.route == Route::Main).expect("they are connected").id
+}
+
+#[test]
+fn the_main_line_follows_steps_that_are_moved_and_closes_over_deleted_ones() {
+    let mut desk = Desk::new(600);
+    let first = desk.steps()[0];
+    let line = line_from(&desk, first);
+    assert!(line.len() > 6, "{line:?}");
+    desk.run(&Command::Move { item: line[2].into(), up: false });
+    let mut swapped = line.clone();
+    swapped.swap(2, 3);
+    assert_eq!(line_from(&desk, first), swapped);
+    desk.run(&Command::Move { item: line[2].into(), up: true });
+    assert_eq!(line_from(&desk, first), line);
+    // Into a connection further down.
+    let edge = main_edge(&desk, line[4], line[5]);
+    desk.run(&Command::MoveStepInto { step: line[1], edge });
+    let mut moved = line.clone();
+    let step = moved.remove(1);
+    moved.insert(4, step);
+    assert_eq!(line_from(&desk, first), moved);
+    let steps = desk.steps();
+    let place = |wanted: Id<Step>| steps.iter().position(|step| *step == wanted).unwrap();
+    assert_eq!(place(line[4]) + 1, place(line[1]), "it stands there in the table, too");
+    let refusal = desk.try_run(&Command::MoveStepInto { step: line[4], edge }).unwrap_err();
+    assert_eq!(refusal.reason, "The step stands at this connection already");
+    desk.delete(line[1]);
+    moved.remove(4);
+    assert_eq!(line_from(&desk, first), moved);
+}
+
+#[test]
+fn a_step_made_in_a_connection_takes_its_route_over() {
+    let mut desk = Desk::new(600);
+    let line = line_from(&desk, desk.steps()[0]);
+    let edge = main_edge(&desk, line[1], line[2]);
+    desk.set(edge, Field::Label, "OK");
+    desk.run(&Command::InsertStepInto { edge });
+    let new = line_from(&desk, line[0])[2];
+    assert_eq!(line_from(&desk, line[0])[3], line[2]);
+    assert_eq!(desk.get(edge).label.as_str(), "OK", "what leaves the step before is called as before");
+    let between = |step: Id<Step>| desk.get(step).number.parse::<u32>().unwrap();
+    assert!(between(line[1]) < between(new) && between(new) < between(line[2]));
+    let back = Command::Connect { from: line[5], to: line[3], route: Route::ReworkReturn, label: String::new() };
+    desk.run(&back);
+    let returning = desk.project.all::<FlowEdge>().find(|edge| edge.route == Route::ReworkReturn).unwrap().clone();
+    desk.run(&Command::InsertStepInto { edge: returning.id });
+    let (first, to) = (desk.get(returning.id).route, desk.get(returning.id).to);
+    let onward: Vec<_> =
+        desk.project.children::<FlowEdge>(to, Relation::EdgeFrom).map(|edge| (edge.route, edge.to)).collect();
+    assert_eq!((first, onward), (Route::Main, vec![(Route::ReworkReturn, returning.to)]));
+}
+
 #[test]
 fn sub_steps_are_lettered_beyond_z() {
     let mut desk = Desk::new(20);

@@ -16,7 +16,7 @@ use goldthread::model::risk::ActionKind;
 use goldthread::model::{Op, Project};
 
 /// Number of variants of [`Command`].
-pub const VARIANTS: usize = 34;
+pub const VARIANTS: usize = 36;
 
 /// The number of a variant. A new variant does not compile until it stands here, and is not found until it is made below.
 pub fn variant(command: &Command) -> usize {
@@ -55,6 +55,8 @@ pub fn variant(command: &Command) -> usize {
         Command::AcceptProposals { .. } => 31,
         Command::DismissProposal { .. } => 32,
         Command::ProposeAgain { .. } => 33,
+        Command::InsertStepInto { .. } => 34,
+        Command::MoveStepInto { .. } => 35,
     }
 }
 
@@ -450,6 +452,8 @@ impl Choices {
             },
             32 => Command::DismissProposal { gap: self.gap(project), reason: self.text(project) },
             33 => Command::ProposeAgain { gap: self.dismissed(project) },
+            34 => Command::InsertStepInto { edge: self.id(project) },
+            35 => Command::MoveStepInto { step: self.id(project), edge: self.id(project) },
             27 => Command::Release {
                 document: self.id::<Document>(project),
                 number: format!("{}", self.below(1000)),
