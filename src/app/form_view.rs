@@ -108,6 +108,11 @@ impl FormView {
         self.blocks.get(&key).map_or((0, 0), |kept| (kept.rows, kept.revision))
     }
 
+    /// Whether the document has nothing to show, filtered or not.
+    pub fn whole_is_empty(&self) -> bool {
+        self.natural.is_empty()
+    }
+
     /// Number of rows that are shown.
     pub fn row_count(&self) -> usize {
         self.row_count

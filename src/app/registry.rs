@@ -159,6 +159,12 @@ commands! {
     ToggleProposals, View, "Proposals for the control plan", "Show or hide the rows that flow and FMEA ask for and the control plan lacks", Some(Shortcut::plain("F5"));
     ToggleFindings, View, "Findings", "Show or hide the list of findings", Some(Shortcut::plain("F8"));
     ToggleColumns, View, "All columns", "Show every column of the form, or only those that are filled as a rule", Some(Shortcut::command_shift("C"));
+    ToggleDiagram, View, "Diagram or table", "Show the process flow as diagram and table, as diagram alone, or as table alone", Some(Shortcut::plain("F3"));
+    ZoomIn, View, "Zoom in", "Show the form or the diagram larger", Some(Shortcut::alt("Plus"));
+    ZoomOut, View, "Zoom out", "Show the form or the diagram smaller", Some(Shortcut::alt("Minus"));
+    ZoomNormal, View, "Zoom 100 %", "Show the form or the diagram at 100 %", Some(Shortcut::alt("0"));
+    ZoomWidth, View, "Whole width of the diagram", "Show the diagram of the process flow as broad as the room, as far as it can be read", None;
+    ZoomWhole, View, "Whole diagram", "Show the whole diagram of the process flow", None;
     AllPhases, View, "All phases", "Show the control-plan rows of every phase", Some(Shortcut::alt("1"));
     Prototype, View, "Prototype phase", "Show the control-plan rows of the prototype only", Some(Shortcut::alt("2"));
     PreLaunch, View, "Pre-launch phase", "Show the control-plan rows of the pre-launch only", Some(Shortcut::alt("3"));

@@ -2,6 +2,7 @@
 //!
 //! *Invariant:* a frame only reads; what people do is queued as requests and carried out between frames.
 
+pub mod available;
 pub mod dialogs;
 pub mod drawn;
 pub mod grid;

@@ -9,6 +9,7 @@ use crate::app::registry::MenuCommand;
 use crate::app::settings::{Settings, Theme};
 use crate::app::{desk, export, samples};
 use crate::base::clock::{self, Date};
+use crate::ui::available::available;
 use crate::ui::dialogs::{Dialog, DialogContext};
 use crate::ui::kit::{Tokens, size, theme};
 use crate::ui::palette::Palette;
@@ -207,87 +208,7 @@ impl Root {
 
     /// Whether a command can be done now, with the reason why not.
     fn available(&self, command: MenuCommand) -> Result<(), String> {
-        use MenuCommand as C;
-        let always = matches!(
-            command,
-            C::NewProject
-                | C::OpenProject
-                | C::Quit
-                | C::ThemeSystem
-                | C::ThemeLight
-                | C::ThemeDark
-                | C::Larger
-                | C::Smaller
-                | C::Palette
-                | C::ShortcutList
-                | C::About
-        );
-        if always {
-            return Ok(());
-        }
-        let workspace = self.workspace.as_ref().ok_or("Open a project first")?;
-        match command {
-            C::Save if workspace.desk.is_read_only() => {
-                Err("The project is open for reading only. Save it to another folder with “Save as…”".to_owned())
-            }
-            C::Save if !workspace.desk.is_dirty() => Err("Everything is saved".to_owned()),
-            C::Undo => {
-                workspace.desk.history().undo_label().map(|_| ()).ok_or_else(|| "There is nothing to undo".to_owned())
-            }
-            C::Redo => {
-                workspace.desk.history().redo_label().map(|_| ()).ok_or_else(|| "There is nothing to redo".to_owned())
-            }
-            C::Cut | C::Copy | C::Paste | C::FillDown | C::FillRight | C::ClearCells => {
-                workspace.has_cursor().then_some(()).ok_or_else(|| "Select a cell first".to_owned())
-            }
-            C::Back if !workspace.can_go(-1) => Err("There is nowhere to go back to".to_owned()),
-            C::AcceptProposals => workspace.accept_all_proposals().map(|_| ()),
-            C::ToggleProposals if !workspace.shows_phases() => Err("Show a control plan first".to_owned()),
-            C::AllPhases | C::Prototype | C::PreLaunch | C::SafeLaunch | C::Production if workspace.shows_phases() => {
-                Ok(())
-            }
-            C::AllPhases | C::Prototype | C::PreLaunch | C::SafeLaunch | C::Production => {
-                Err("Only a control plan has phases".to_owned())
-            }
-            C::Forward if !workspace.can_go(1) => Err("There is nowhere to go forward to".to_owned()),
-            C::OtherSide if !workspace.is_split() => Err("Only one page is shown".to_owned()),
-            C::ShowAllLines | C::ApplyFilter if !workspace.is_arranged() => {
-                Err("Every line is shown, in the order of the document".to_owned())
-            }
-            C::FilterFindings if !workspace.has_lines() => Err("Show a document or a list first".to_owned()),
-            C::ShowAllLines
-            | C::ApplyFilter
-            | C::FilterFindings
-            | C::SideBySide
-            | C::OtherSide
-            | C::Save
-            | C::SaveAs
-            | C::GoTo
-            | C::Find
-            | C::Back
-            | C::Forward
-            | C::CloseProject
-            | C::ToggleTree
-            | C::ToggleInspector
-            | C::ToggleFailureNet
-            | C::ToggleFindings
-            | C::ToggleProposals
-            | C::NextFinding
-            | C::PreviousFinding
-            | C::NextDocument
-            | C::PreviousDocument
-            | C::ExportPdf
-            | C::ExportAllPdf
-            | C::ExportCsv
-            | C::ProjectProperties
-            | C::AddDocument => Ok(()),
-            _ => match workspace.meaning(command, &self.settings)? {
-                crate::ui::workspace::Meaning::Change(change) => {
-                    workspace.desk.can(&change).map_err(|refusal| refusal.reason)
-                }
-                crate::ui::workspace::Meaning::Dialog(_) => Ok(()),
-            },
-        }
+        available(command, self.workspace.as_deref(), &self.settings)
     }
 
     fn carry_out(&mut self, ctx: &Context, request: Request) {

@@ -4,6 +4,7 @@ mod broken;
 mod clipboard;
 mod control_plan;
 mod filters;
+mod flow;
 mod inspector;
 mod looks;
 mod navigation;

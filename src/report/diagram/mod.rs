@@ -25,7 +25,7 @@ pub use arrange::arrange;
 pub use chart::{Chart, ChartCharacteristic, ChartEdge, ChartStep};
 pub use counts::{StepCounts, counts};
 pub use paint::{Drawing, dashes, pages};
-pub use strokes::rounded;
+pub use strokes::{dashed, rounded};
 
 /// A point in points, y down.
 pub type Point = [f32; 2];

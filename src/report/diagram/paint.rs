@@ -11,7 +11,7 @@ use crate::model::symbol::{LabelArea, Outline, Paint, SymbolSet, SymbolShape};
 use super::super::display::{Direction, Item, Page, Region, TextItem};
 use super::super::doc::Rgb;
 use super::super::paper::PageSetup;
-use super::strokes::rounded;
+use super::strokes::{dashed, rounded};
 use super::{Diagram, Ink, Node, Point, StepCounts, Words, counts};
 
 /// Radius of the dot at a join.
@@ -218,25 +218,8 @@ impl Sheet<'_> {
 
     /// A dashed line, as much of it as stands on the sheet.
     fn stroke(&self, points: &[Point], route: Route, items: &mut Vec<Item>) {
-        let pattern = dashes(route);
-        let (mut at, mut left) = (0, pattern.first().copied().unwrap_or(f32::INFINITY));
-        for ends in points.windows(2) {
-            let ([x0, y0], [x1, y1]) = (ends[0], ends[1]);
-            let length = (x1 - x0).hypot(y1 - y0);
-            let mut done = 0.0;
-            while done < length {
-                let part = left.min(length - done);
-                if at % 2 == 0 {
-                    let along = |far: f32| [x0 + (x1 - x0) * far / length, y0 + (y1 - y0) * far / length];
-                    self.piece(along(done), along(done + part), route, items);
-                }
-                done += part;
-                left -= part;
-                if left <= 0.0 {
-                    at = (at + 1) % pattern.len().max(1);
-                    left = pattern.get(at).copied().unwrap_or(f32::INFINITY);
-                }
-            }
+        for [from, to] in dashed(points, dashes(route)) {
+            self.piece(from, to, route, items);
         }
     }
 

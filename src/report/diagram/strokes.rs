@@ -170,3 +170,28 @@ pub fn rounded(points: &[Point]) -> Vec<Point> {
     }
     line
 }
+
+/// The pieces of a line that are drawn where it is dashed by lengths of lines and gaps in turn; a blank pattern draws all.
+pub fn dashed(points: &[Point], pattern: &[f32]) -> Vec<[Point; 2]> {
+    let mut pieces = Vec::new();
+    let (mut at, mut left) = (0, pattern.first().copied().unwrap_or(f32::INFINITY));
+    for ends in points.windows(2) {
+        let ([x0, y0], [x1, y1]) = (ends[0], ends[1]);
+        let length = (x1 - x0).hypot(y1 - y0);
+        let along = |far: f32| [x0 + (x1 - x0) * far / length, y0 + (y1 - y0) * far / length];
+        let mut done = 0.0;
+        while done < length {
+            let part = left.min(length - done);
+            if at % 2 == 0 {
+                pieces.push([along(done), along(done + part)]);
+            }
+            done += part;
+            left -= part;
+            if left <= 0.0 {
+                at = (at + 1) % pattern.len().max(1);
+                left = pattern.get(at).copied().unwrap_or(f32::INFINITY);
+            }
+        }
+    }
+    pieces
+}

@@ -49,7 +49,7 @@ pub(super) struct Position {
 }
 
 /// A cell by its present place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Default, Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Place {
     pub(super) position: Position,
     pub(super) column: usize,

@@ -144,6 +144,13 @@ impl GridState {
         self.wanted.reveal = Some(at);
     }
 
+    /// Puts the cursor on a cell while the grid is not shown; it is brought into sight as soon as the grid is.
+    pub fn rest_on(&mut self, at: CellAddress) {
+        (self.cursor, self.corner, self.selection) =
+            (Some(Cursor { address: at, place: Place::default() }), None, None);
+        self.wanted = Wanted { reveal: Some(at), ..Wanted::default() };
+    }
+
     /// Scrolls the row of a cell to the top without moving the cursor.
     pub fn show_on_top(&mut self, at: CellAddress) {
         self.wanted.top = Some(at);

@@ -65,6 +65,9 @@ fn ends_group(command: MenuCommand) -> bool {
             | C::Find
             | C::MoveDown
             | C::ToggleFindings
+            | C::ToggleColumns
+            | C::ZoomWhole
+            | C::Production
             | C::ThemeDark
             | C::ConnectSteps
             | C::AnalyseMissing

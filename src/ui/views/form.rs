@@ -1,6 +1,6 @@
 //! A document as its form: the grid over its rows, with symbols and findings.
 
-use eframe::egui::Ui;
+use eframe::egui::{Frame, Panel, Ui};
 
 use crate::app::desk::Desk;
 use crate::app::form_view::FormView;
@@ -11,6 +11,7 @@ use crate::model::characteristic::CharacteristicKind;
 use crate::model::document::{Document, DocumentKind, Phase};
 use crate::model::field::Field;
 use crate::model::finding::Place;
+use crate::model::flow::Step;
 use crate::model::form::{Block, Cell, ColumnKind, Form, FormKind, FormOptions, ListKind, NewItem, RowId, Target};
 use crate::model::project_data::ProjectData;
 use crate::model::{AnyId, Changes};
@@ -22,7 +23,8 @@ use crate::ui::request::Request;
 
 use super::arranging::Arranging;
 use super::events;
-use super::names::{number_of, row_number};
+use super::flow::{FlowDiagram, Look, Shown, Told};
+use super::names::{item_of, number_of, row_number};
 use super::phases::PhaseTabs;
 use super::source::{FormCells, FormSource, severity};
 
@@ -47,6 +49,8 @@ pub struct FormTab {
     revealed: Option<AnyId>,
     /// The phases, if the form is a control plan.
     phases: Option<PhaseTabs>,
+    /// The diagram, if the form is a process flow.
+    pub flow: Option<Box<FlowDiagram>>,
 }
 
 impl FormTab {
@@ -55,7 +59,12 @@ impl FormTab {
         let project = desk.project();
         let view = FormView::new(project, document, Form::usual_kind(project, document), OPTIONS);
         let is_plan = document.kind == DocumentKind::ControlPlan;
-        Self { phases: is_plan.then(|| PhaseTabs::new(project, document.id)), ..Self::of(view) }
+        let is_flow = document.kind == DocumentKind::ProcessFlow;
+        Self {
+            phases: is_plan.then(|| PhaseTabs::new(project, document.id)),
+            flow: is_flow.then(|| Box::new(FlowDiagram::new(document.id))),
+            ..Self::of(view)
+        }
     }
 
     /// A list over the whole project.
@@ -72,6 +81,7 @@ impl FormTab {
             edits: false,
             revealed: None,
             phases: None,
+            flow: None,
             arranging: Arranging::default(),
         }
     }
@@ -88,6 +98,9 @@ impl FormTab {
         self.cells.update(desk, changes);
         if let Some(phases) = &mut self.phases {
             phases.update(project, changes);
+        }
+        if let Some(flow) = &mut self.flow {
+            flow.update(changes);
         }
     }
 
@@ -114,6 +127,21 @@ impl FormTab {
         self.revealed = Some(item);
     }
 
+    /// Looks at the form larger or smaller: at the diagram where that was worked in last, else at the table.
+    pub fn look(&mut self, look: Look) {
+        match &mut self.flow {
+            Some(flow) if flow.takes_edits() || matches!(look, Look::Breadth | Look::Whole) => flow.look(look),
+            _ => {
+                self.grid.kept.zoom = match look {
+                    Look::Larger => self.grid.kept.zoom() + 0.1,
+                    Look::Smaller => self.grid.kept.zoom() - 0.1,
+                    _ => 1.0,
+                }
+                .clamp(0.5, 2.0);
+            }
+        }
+    }
+
     /// Opens the editor where the cursor is about to go.
     pub fn edit_when_there(&mut self) {
         self.edits = self.wanted.is_some();
@@ -128,6 +156,50 @@ impl FormTab {
         {
             self.show_phase(desk, chosen);
         }
+        match self.flow.take_if(|_| !self.cells.view.whole_is_empty()) {
+            Some(mut flow) => {
+                self.show_flow(ui, desk, &mut flow, queue);
+                self.flow = Some(flow);
+            }
+            None => self.show_table(ui, desk, queue),
+        }
+    }
+
+    /// Shows a process flow as diagram, as table, or both beside each other.
+    fn show_flow(&mut self, ui: &mut Ui, desk: &Desk, flow: &mut FlowDiagram, queue: &mut Vec<Request>) {
+        flow.bar(ui);
+        let (selected, lit) = (self.step_of_cursor(), self.grid.highlight);
+        let told = match flow.shown {
+            Shown::Table => Told::default(),
+            Shown::Diagram => flow.show(ui, desk, selected, lit, queue),
+            Shown::Both => {
+                let room = ui.available_width();
+                let breadth = flow.breadth(desk).min(room * 0.42);
+                let panel = Panel::left("flow diagram").resizable(true).frame(Frame::NONE).default_size(breadth);
+                let panel = panel.size_range(220.0..=(room - 260.0).max(220.0));
+                panel.show(ui, |ui| flow.show(ui, desk, selected, lit, queue)).inner
+            }
+        };
+        if let Some(lit) = told.lit {
+            self.grid.highlight = lit;
+        }
+        if let Some(step) = told.chosen {
+            self.go_to(step.into(), Some(Field::Name));
+        }
+        if flow.shows_table() {
+            self.show_table(ui, desk, queue);
+        }
+    }
+
+    /// The step in whose row the cursor stands.
+    fn step_of_cursor(&self) -> Option<Id<Step>> {
+        match item_of(self.grid.cursor()?.row.block)? {
+            AnyId::Step(step) => Some(step),
+            _ => None,
+        }
+    }
+
+    fn show_table(&mut self, ui: &mut Ui, desk: &Desk, queue: &mut Vec<Request>) {
         self.arranging.step(ui.ctx(), desk, &mut self.cells.view);
         if self.arranging.is_on() {
             self.arranging.show(ui, desk, &self.cells.view, queue);
@@ -184,6 +256,21 @@ impl FormTab {
         }
     }
 
+    /// Puts the cursor on a cell and opens its editor, in the table or in the diagram.
+    fn put_cursor(&mut self, at: CellAddress, edits: bool) {
+        if self.flow.as_ref().is_some_and(|flow| !flow.shows_table()) {
+            self.grid.rest_on(at);
+        } else {
+            self.grid.show_cell(at);
+        }
+        let step = item_of(at.row.block);
+        match (&mut self.flow, step) {
+            (Some(flow), Some(AnyId::Step(step))) if edits && flow.takes_edits() => flow.edit_name(step),
+            _ if edits => self.grid.edit_cell(at),
+            _ => {}
+        }
+    }
+
     fn seek(&mut self, desk: &Desk) {
         let Some((item, field)) = self.wanted.take() else { return };
         if let (AnyId::PlanRow(row), Some(phase)) = (item, self.phase())
@@ -208,10 +295,8 @@ impl FormTab {
                 };
                 let row = row_number(&block.rows[row].id);
                 let at = CellAddress::new(number_of(key), row, column);
-                self.grid.show_cell(at);
-                if std::mem::take(&mut self.edits) {
-                    self.grid.edit_cell(at);
-                }
+                let edits = std::mem::take(&mut self.edits);
+                self.put_cursor(at, edits);
                 return;
             }
         }

@@ -5,6 +5,7 @@ pub mod cells;
 pub mod columns;
 pub mod editing;
 pub mod events;
+pub mod flow;
 pub mod form;
 pub mod names;
 pub mod overview;

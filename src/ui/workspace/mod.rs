@@ -27,6 +27,7 @@ use crate::ui::panels::refused::RefusedPanel;
 use crate::ui::panels::{self, status};
 use crate::ui::request::Request;
 use crate::ui::views::events;
+use crate::ui::views::flow::Look;
 use crate::ui::views::source::FormSource;
 
 use self::listing::Listing;
@@ -121,6 +122,10 @@ impl Workspace {
     /// refused; what was stays in its cell.
     pub fn commit_draft(&mut self) -> bool {
         let Some((desk, form)) = self.form_mut() else { return true };
+        if let Some(command) = form.flow.as_mut().and_then(|flow| flow.take_draft()) {
+            self.run(&command);
+            return true;
+        }
         let Some((at, text)) = form.grid.take_draft() else { return true };
         let command = events::commit(desk, &FormSource::new(desk, &mut form.cells), &mut form.grid, &at, text, 0);
         if let Some(command) = command {
@@ -168,6 +173,21 @@ impl Workspace {
             MenuCommand::ToggleColumns => {
                 if let Some((_, form)) = self.form_mut() {
                     form.cells.toggle_all_columns();
+                }
+            }
+            MenuCommand::ToggleDiagram => {
+                if let Some(flow) = self.form_mut().and_then(|(_, form)| form.flow.as_mut()) {
+                    flow.shown = flow.shown.next();
+                    flow.focus();
+                }
+            }
+            MenuCommand::ZoomIn
+            | MenuCommand::ZoomOut
+            | MenuCommand::ZoomNormal
+            | MenuCommand::ZoomWidth
+            | MenuCommand::ZoomWhole => {
+                if let Some((_, form)) = self.form_mut() {
+                    form.look(look_of(command));
                 }
             }
             MenuCommand::FillDown => self.act(GridAct::FillDown),
@@ -240,6 +260,17 @@ impl Workspace {
         self.show_net(ui, settings, queue);
         self.show_proposals(ui, settings, queue);
         CentralPanel::no_frame().show(ui, |ui| self.show_pages(ui, queue));
+    }
+}
+
+/// The look at a form that a command means.
+fn look_of(command: MenuCommand) -> Look {
+    match command {
+        MenuCommand::ZoomIn => Look::Larger,
+        MenuCommand::ZoomOut => Look::Smaller,
+        MenuCommand::ZoomWidth => Look::Breadth,
+        MenuCommand::ZoomWhole => Look::Whole,
+        _ => Look::Normal,
     }
 }
 

@@ -140,6 +140,11 @@ impl Workspace {
         self.form().is_some_and(|form| form.arranging.is_on())
     }
 
+    /// Whether a process flow is shown, which has a diagram.
+    pub fn shows_flow(&self) -> bool {
+        self.form().is_some_and(|form| form.flow.is_some())
+    }
+
     /// The document that is shown.
     pub fn document(&self) -> Option<Id<Document>> {
         self.page().and_then(Page::document)
