@@ -75,7 +75,7 @@ impl Filter {
 }
 
 /// By which column lines are sorted.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sort {
     /// The key of the column.
     pub column: String,

@@ -1,10 +1,14 @@
 //! What the program remembers between sessions, apart from any project.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
+
+use crate::app::arrange::{Filter, Sort};
+use crate::app::layout::Layout;
 
 /// Light or dark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -16,6 +20,46 @@ pub enum Theme {
     Light,
     /// Dark.
     Dark,
+}
+
+/// How a kind of form was left.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ViewSettings {
+    /// The columns.
+    pub layout: Layout,
+    /// Breadths of columns that were dragged, in points at 100 %, by column key.
+    pub widths: BTreeMap<String, f32>,
+    /// Zoom, 0.5 to 2.
+    pub zoom: f32,
+    /// What of a process flow is shown: both, diagram or table.
+    pub shown: String,
+}
+
+impl Default for ViewSettings {
+    fn default() -> Self {
+        Self { layout: Layout::default(), widths: BTreeMap::new(), zoom: 1.0, shown: String::new() }
+    }
+}
+
+/// A filter that was given a name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptFilter {
+    /// What the person calls it.
+    pub name: String,
+    /// The kind of form it is made for.
+    pub view: String,
+    /// Which lines.
+    pub filter: Filter,
+    /// In which order.
+    pub sort: Option<Sort>,
+}
+
+impl KeptFilter {
+    /// Whether it is the filter with this name for a kind of form.
+    pub fn is_called(&self, view: &str, name: &str) -> bool {
+        self.view == view && self.name == name.trim()
+    }
 }
 
 /// Settings of the person who uses the program.
@@ -30,8 +74,10 @@ pub struct Settings {
     pub scale: f32,
     /// Folders of projects opened lately, the latest first.
     pub recent: Vec<PathBuf>,
-    /// Widths and order of columns, by form.
-    pub columns: Vec<(String, String)>,
+    /// How each kind of form was left, by its name.
+    pub views: BTreeMap<String, ViewSettings>,
+    /// Filters that were given a name.
+    pub filters: Vec<KeptFilter>,
     /// Whether the list of findings is open.
     pub findings_open: bool,
     /// Whether the inspector is open; where nobody said so, it is open in wide windows.
@@ -49,7 +95,8 @@ impl Default for Settings {
             theme: Theme::System,
             scale: 1.0,
             recent: Vec::new(),
-            columns: Vec::new(),
+            views: BTreeMap::new(),
+            filters: Vec::new(),
             findings_open: false,
             inspector_open: None,
             failure_net_open: false,
@@ -86,6 +133,12 @@ impl Settings {
         let mut file = tempfile::NamedTempFile::new_in(folder)?;
         io::Write::write_all(&mut file, text.as_bytes())?;
         file.persist(path).map(|_| ()).map_err(|error| error.error)
+    }
+
+    /// Keeps a filter, in the place of the one with its name.
+    pub fn keep_filter(&mut self, kept: KeptFilter) {
+        self.filters.retain(|known| !known.is_called(&kept.view, &kept.name));
+        self.filters.push(kept);
     }
 
     /// Puts a project at the head of the recent ones.

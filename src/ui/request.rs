@@ -2,8 +2,12 @@
 
 use std::path::PathBuf;
 
+use eframe::egui::Pos2;
+
 use crate::app::arrange::{Filter, Sort};
+use crate::app::layout::Layout;
 use crate::app::registry::MenuCommand;
+use crate::app::settings::KeptFilter;
 use crate::base::Id;
 use crate::edit::{CellBatch, Command};
 use crate::model::AnyId;
@@ -12,6 +16,7 @@ use crate::model::field::Field;
 use crate::ui::dialogs::Dialog;
 use crate::ui::grid::CellAddress;
 use crate::ui::page::Page;
+use crate::ui::workspace::Subject;
 
 /// Something to be done after the frame.
 #[derive(Debug)]
@@ -47,6 +52,16 @@ pub enum Request {
         /// In which order.
         sort: Option<Sort>,
     },
+    /// Show other columns of the form that is shown, or in another order.
+    SetLayout(Layout),
+    /// Keep a filter under its name.
+    KeepFilter(KeptFilter),
+    /// Forget a filter that was kept.
+    ForgetFilter(KeptFilter),
+    /// Write the settings, which changed.
+    KeepSettings,
+    /// Open the menu of a cell or of a column.
+    OpenContext(Subject, Pos2),
     /// Open the list of findings.
     ShowFindings,
     /// Write a document to a file.

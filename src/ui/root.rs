@@ -269,6 +269,25 @@ impl Root {
                     workspace.arrange(page, filter, sort);
                 }
             }
+            Request::SetLayout(layout) => {
+                if let Some(workspace) = &mut self.workspace {
+                    workspace.set_layout(layout);
+                }
+            }
+            Request::KeepFilter(kept) => {
+                self.settings.keep_filter(kept);
+                self.keep_settings();
+            }
+            Request::ForgetFilter(kept) => {
+                self.settings.filters.retain(|known| *known != kept);
+                self.keep_settings();
+            }
+            Request::KeepSettings => self.keep_settings(),
+            Request::OpenContext(subject, position) => {
+                if let Some(workspace) = &mut self.workspace {
+                    workspace.open_context(subject, position);
+                }
+            }
             Request::ShowFindings => {
                 self.settings.findings_open = true;
                 self.keep_settings();
@@ -396,7 +415,7 @@ impl Root {
         if let Some(before) = self.workspace.take() {
             before.desk.close();
         }
-        self.workspace = Some(Box::new(Workspace::new(opened)));
+        self.workspace = Some(Box::new(Workspace::new(opened, self.settings.views.clone())));
         self.dialog = None;
         if let Some(when) = restorable {
             self.dialog = Some(Dialog::restore(when));
@@ -430,7 +449,7 @@ impl Root {
         let Some(workspace) = self.workspace.take() else { return };
         match workspace.desk.restore(take) {
             Ok(desk) => {
-                self.workspace = Some(Box::new(Workspace::new(desk)));
+                self.workspace = Some(Box::new(Workspace::new(desk, self.settings.views.clone())));
                 if take {
                     self.notice("Restored. Save to keep it");
                 }

@@ -2,6 +2,7 @@
 
 mod broken;
 mod clipboard;
+mod columns;
 mod control_plan;
 mod filters;
 mod flow;

@@ -79,6 +79,11 @@ pub struct Column {
 }
 
 impl Column {
+    /// Whether it shows a user-defined field.
+    pub fn is_own(&self) -> bool {
+        self.key.starts_with("user:")
+    }
+
     /// A column of words.
     pub fn text(key: &'static str, heading: &'static str, group: usize, width: f32) -> Self {
         Self {

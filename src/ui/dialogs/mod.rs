@@ -8,6 +8,7 @@ mod add_document;
 mod approvals;
 mod choose_characteristic;
 mod choose_check;
+mod choose_columns;
 mod choose_controls;
 mod choose_phases;
 mod class_legend;
@@ -21,6 +22,7 @@ mod fields;
 mod filter_column;
 mod folder_field;
 mod frame;
+mod keep_filter;
 mod new_project;
 mod own_fields;
 mod picker;
@@ -42,7 +44,8 @@ use eframe::egui::Context;
 
 use crate::app::arrange::{Filter, Sort};
 use crate::app::desk::Desk;
-use crate::app::settings::Settings;
+use crate::app::layout::Layout;
+use crate::app::settings::{KeptFilter, Settings};
 use crate::base::Id;
 use crate::edit::{CellBatch, WrittenCells};
 use crate::model::AnyId;
@@ -101,6 +104,8 @@ dialogs! {
     Message(questions::Message),
     Statement(statement::StatementDialog),
     ChooseCharacteristic(choose_characteristic::ChooseCharacteristic),
+    ChooseColumns(choose_columns::ChooseColumns),
+    KeepFilter(keep_filter::KeepFilter),
     ChooseControls(choose_controls::ChooseControls),
     ChooseCheck(choose_check::ChooseCheck),
     ChoosePhases(choose_phases::ChoosePhases),
@@ -183,6 +188,16 @@ impl Dialog {
     /// Chooses filter and order by a column of a form.
     pub fn filter_column(form: Form, column: &str, filter: Filter, sort: Option<Sort>) -> Self {
         filter_column::FilterColumn::new(form, column, filter, sort).into()
+    }
+
+    /// Chooses the columns of a form and their order.
+    pub fn choose_columns(form: Form, layout: Layout) -> Self {
+        choose_columns::ChooseColumns::new(form, layout).into()
+    }
+
+    /// Asks for the name of a filter.
+    pub fn keep_filter(kept: KeptFilter) -> Self {
+        keep_filter::KeepFilter::new(kept).into()
     }
 
     /// Chooses the FMEA controls that a control-plan row carries out.

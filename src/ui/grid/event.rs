@@ -2,7 +2,7 @@
 
 use eframe::egui::{Key, Modifiers, Pos2, Response};
 
-use super::address::{CellAddress, CellRange};
+use super::address::{CellAddress, CellRange, ColumnKey};
 use super::clipboard::Cells;
 
 /// Something a person did.
@@ -80,6 +80,22 @@ pub enum GridEvent {
         at: CellAddress,
         /// Where the menu opens.
         position: Pos2,
+    },
+    /// The heading of a column was clicked.
+    HeadingClicked(ColumnKey),
+    /// The context menu of a heading was asked for.
+    HeadingMenu {
+        /// The column.
+        column: ColumnKey,
+        /// Where the menu opens.
+        position: Pos2,
+    },
+    /// A column was dragged before another one, or to the end.
+    ColumnMoved {
+        /// The column.
+        column: ColumnKey,
+        /// The one behind it now.
+        before: Option<ColumnKey>,
     },
     /// A finding in the margin was clicked.
     FindingClicked(CellAddress),

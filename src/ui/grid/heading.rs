@@ -3,14 +3,17 @@
 use std::sync::Arc;
 
 use eframe::egui::{
-    Align, Color32, CursorIcon, Galley, Id, Rect, Sense, Ui, pos2,
+    Align, Color32, CursorIcon, Galley, Id, Painter, Rect, Sense, Stroke, StrokeKind, Ui, pos2,
     text::{LayoutJob, TextFormat},
+    vec2,
 };
 
 use super::columns::{Geometry, Metrics, NARROWEST};
+use super::event::GridEvent;
+use super::pass::Pass;
 use super::source::{CellAlign, Column};
 use super::state::{Drag, GridState};
-use crate::ui::kit::{Tokens, Weight, font};
+use crate::ui::kit::{Icon, Tokens, Weight, font, paint_icon};
 
 /// Where a word of a heading may be broken.
 const SOFT_HYPHEN: char = '\u{ad}';
@@ -35,7 +38,7 @@ pub(super) fn paint(ui: &Ui, columns: &[Column], geometry: &Geometry, margin: Re
     let tokens = Tokens::of(ui);
     let whole = Rect::from_min_max(pos2(margin.left(), geometry.heading.top()), geometry.heading.max);
     ui.painter().rect_filled(whole, 0.0, tokens.panel);
-    let line = |painter: &eframe::egui::Painter, rect: Rect, color: Color32| {
+    let line = |painter: &Painter, rect: Rect, color: Color32| {
         painter.rect_filled(rect, 0.0, color);
     };
     for (index, column) in columns.iter().enumerate() {
@@ -62,6 +65,7 @@ pub(super) fn paint(ui: &Ui, columns: &[Column], geometry: &Geometry, margin: Re
             CellAlign::Right => right - geometry.metrics.pad_x,
         };
         painter.galley(pos2(x, rect.top() + geometry.metrics.pad_y), galley, tokens.text);
+        marks(&painter, column, rect, tokens);
         let group_ends = columns.get(index + 1).is_none_or(|next| next.group != column.group);
         let color = if group_ends { tokens.strong_line } else { tokens.line };
         line(&painter, Rect::from_min_max(pos2(right - 1.0, top), rect.max), color);
@@ -69,6 +73,69 @@ pub(super) fn paint(ui: &Ui, columns: &[Column], geometry: &Geometry, margin: Re
     groups(ui, columns, geometry, tokens);
     let bottom = Rect::from_min_max(pos2(whole.left(), whole.bottom() - 1.0), whole.max);
     line(ui.painter(), bottom, tokens.strong_line);
+}
+
+/// Signs in the lower right corner: by which columns rows are chosen and sorted.
+fn marks(painter: &Painter, column: &Column, heading: Rect, tokens: &Tokens) {
+    let sorted = column.sorted.map(|descending| if descending { Icon::ChevronDown } else { Icon::ChevronUp });
+    let mut right = heading.right() - 4.0;
+    for icon in [sorted, column.filtered.then_some(Icon::Filter)].into_iter().flatten() {
+        let at = Rect::from_min_size(pos2(right - 11.0, heading.bottom() - 14.0), vec2(11.0, 11.0));
+        painter.rect_filled(at.expand(1.0), 2.0, tokens.selection);
+        paint_icon(painter, at.shrink(1.0), icon, tokens.paper);
+        right -= 15.0;
+    }
+}
+
+/// Lets headings be clicked, and columns be dragged by them to another place.
+pub(super) fn handle(pass: &mut Pass<'_, '_>) {
+    let columns = pass.source.columns();
+    let mut over = None;
+    for (index, column) in columns.iter().enumerate() {
+        if !pass.geometry.is_column_visible(index) {
+            continue;
+        }
+        let (left, right) = pass.geometry.column_x(index);
+        let whole = Rect::from_x_y_ranges(left..=right, pass.geometry.heading.y_range());
+        let rect = whole.intersect(pass.geometry.clip(pass.geometry.heading, index));
+        let below = Rect::from_min_max(pos2(rect.left(), rect.top() + pass.geometry.group_height), rect.max);
+        let response = pass.ui.interact(below, pass.id.with(("head", column.key)), Sense::CLICK | Sense::DRAG);
+        if pass.state.drag == Drag::None && response.hovered() {
+            pass.ui.painter().rect_stroke(below, 0.0, Stroke::new(1.0, pass.tokens.selection), StrokeKind::Inside);
+        }
+        if response.clicked() {
+            pass.events.push(GridEvent::HeadingClicked(column.key));
+        }
+        if response.secondary_clicked()
+            && let Some(position) = response.interact_pointer_pos()
+        {
+            pass.events.push(GridEvent::HeadingMenu { column: column.key, position });
+        }
+        if response.drag_started() {
+            pass.state.drag = Drag::Heading { key: column.key };
+        }
+        let pointer = pass.ui.input(|input| input.pointer.latest_pos());
+        if let Some(at) = pointer.filter(|at| (rect.left()..=rect.right()).contains(&at.x)) {
+            over = Some(if at.x < rect.center().x { index } else { index + 1 });
+        }
+    }
+    let Drag::Heading { key } = pass.state.drag else { return };
+    pass.ui.ctx().set_cursor_icon(CursorIcon::Grabbing);
+    let from = columns.iter().position(|column| column.key == key);
+    let moves = over.filter(|to| from.is_some_and(|from| *to != from && *to != from + 1));
+    if let Some(to) = moves {
+        let x =
+            if to < columns.len() { pass.geometry.column_x(to).0 } else { pass.geometry.column_x(columns.len() - 1).1 };
+        let y = pass.geometry.heading.top()..=pass.geometry.body.bottom();
+        pass.ui.painter().vline(x, y, Stroke::new(2.0, pass.tokens.selection));
+    }
+    if !pass.ui.input(|input| input.pointer.any_down()) {
+        pass.state.drag = Drag::None;
+        if let Some(to) = moves {
+            let before = columns.get(to).map(|column| column.key);
+            pass.events.push(GridEvent::ColumnMoved { column: key, before });
+        }
+    }
 }
 
 fn groups(ui: &Ui, columns: &[Column], geometry: &Geometry, tokens: &Tokens) {

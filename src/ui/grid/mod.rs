@@ -70,6 +70,7 @@ impl<'a> Grid<'a> {
         let listened = access::is_on(ui, id);
         let cells = listened.then(|| access::container(ui, id, rect));
         let by_key = editor::take_keys(ui, state);
+        take_pinch(ui, &response, state);
         let geometry = lay_out(ui, rect, source, state);
         let tokens = Tokens::of(ui);
         let (visible, events) = (Vec::new(), Vec::new());
@@ -84,6 +85,7 @@ impl<'a> Grid<'a> {
         pass.look();
         paint::paint(&mut pass);
         heading::paint(pass.ui, source.columns(), &pass.geometry, pass.geometry.margin);
+        heading::handle(&mut pass);
         heading::resize(pass.ui, id, source.columns(), &pass.geometry, pass.state);
         bars::paint(&mut pass);
         pass.state.selection = pass.selected_range();
@@ -115,6 +117,20 @@ impl<'a> Grid<'a> {
         }
         let events = pass.events;
         GridOutput { events, response }
+    }
+}
+
+/// Zooms with the wheel and Ctrl, or with two fingers, once enough has gathered.
+fn take_pinch(ui: &Ui, response: &eframe::egui::Response, state: &mut GridState) {
+    let by = ui.input(eframe::egui::InputState::zoom_delta);
+    if !response.contains_pointer() || (by - 1.0).abs() < f32::EPSILON {
+        return;
+    }
+    let gathered = if state.pinched > 0.0 { state.pinched * by } else { by };
+    state.pinched = gathered;
+    if !(0.9..=1.11).contains(&gathered) {
+        state.kept.step_zoom(gathered > 1.0);
+        state.pinched = 1.0;
     }
 }
 

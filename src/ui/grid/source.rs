@@ -82,6 +82,10 @@ pub struct Column {
     pub width: f32,
     /// Where the text stands.
     pub align: CellAlign,
+    /// Whether rows are chosen by it.
+    pub filtered: bool,
+    /// Whether rows are sorted by it, and if so whether the largest comes first.
+    pub sorted: Option<bool>,
 }
 
 impl Column {

@@ -29,6 +29,12 @@ impl Default for Kept {
 }
 
 impl Kept {
+    /// A zoom larger or smaller.
+    pub fn step_zoom(&mut self, larger: bool) {
+        let step = if larger { 0.1 } else { -0.1 };
+        self.zoom = ((self.zoom() + step) * 10.0).round().clamp(5.0, 20.0) / 10.0;
+    }
+
     /// The zoom within its bounds.
     pub fn zoom(&self) -> f32 {
         if self.zoom.is_finite() { self.zoom.clamp(0.5, 2.0) } else { 1.0 }
@@ -59,6 +65,8 @@ pub struct GridState {
     pub(super) hovered_fact: Option<u64>,
     pub(super) serial: u64,
     pub(super) overview: Overview,
+    /// What a wheel or a pinch has gathered towards the next zoom.
+    pub(super) pinched: f32,
 }
 
 /// A cell by name, with the place it had last, for when it is gone.
@@ -104,6 +112,8 @@ pub(super) enum Drag {
     Cells { again: bool },
     /// The edge of a column: its key, and its breadth when the drag began.
     Column { key: ColumnKey, width: f32 },
+    /// A whole column, by its heading.
+    Heading { key: ColumnKey },
     /// The thumb of the vertical bar: where it was grabbed.
     Vertical { grab: f32 },
     /// The thumb of the horizontal bar.

@@ -38,10 +38,22 @@ fn palette_button(ui: &mut Ui, queue: &mut Vec<Request>) {
     });
 }
 
-fn entry(ui: &mut Ui, command: MenuCommand, available: Availability<'_>, queue: &mut Vec<Request>) {
+/// An entry of a menu: the command with its key, or why it cannot be done now.
+pub fn entry(ui: &mut Ui, command: MenuCommand, available: Availability<'_>, queue: &mut Vec<Request>) {
+    entry_called(ui, command.text(), command, available, queue);
+}
+
+/// The same under another name, for menus whose title does not say what becomes of it.
+pub fn entry_called(
+    ui: &mut Ui,
+    name: &str,
+    command: MenuCommand,
+    available: Availability<'_>,
+    queue: &mut Vec<Request>,
+) {
     let allowed = available(command);
     let keys = command.shortcut().map(Shortcut::words).unwrap_or_default();
-    let button = Button::new(command.text()).shortcut_text(keys);
+    let button = Button::new(name).shortcut_text(keys);
     let response = ui.add_enabled(allowed.is_ok(), button);
     let response = match allowed {
         Ok(()) => response.on_hover_text(command.hint()),

@@ -3,17 +3,21 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use eframe::egui::{Align, Context, Layout, Ui};
+use eframe::egui::{self, Align, Context, Ui};
 
 use crate::app::arrange::{Arrange, Condition, Filter, Sort};
 use crate::app::desk::Desk;
 use crate::app::form_view::FormView;
+use crate::app::layout::{Preset, view_name};
 use crate::app::lookup::Lookup;
+use crate::app::quick_filters::quick_filters;
 use crate::app::registry::MenuCommand;
+use crate::app::settings::{KeptFilter, Settings};
 use crate::model::form::Form;
 use crate::ui::dialogs::Dialog;
 use crate::ui::kit::{size, widgets};
 use crate::ui::request::Request;
+use crate::ui::views::source::FormCells;
 
 /// What is asked of the lines of a form, and in which order they stand.
 #[derive(Default)]
@@ -80,13 +84,16 @@ impl Arranging {
         Arrange { form: form.clone(), filter: self.filter.clone(), sort: self.sort.clone(), marked: Arc::new(marked) }
     }
 
-    /// Shows what is asked as chips, and how many lines are left.
-    pub fn show(&mut self, ui: &mut Ui, desk: &Desk, view: &FormView, queue: &mut Vec<Request>) {
+    /// Shows the line above the rows: the columns, what is asked as chips, and how many lines are left.
+    pub fn show(&mut self, ui: &mut Ui, desk: &Desk, cells: &FormCells, settings: &Settings, queue: &mut Vec<Request>) {
+        let view = &cells.view;
         let form = view.form();
         let mut filter = self.filter.clone();
         let mut sort = self.sort.clone();
-        widgets::toolbar(ui, |ui| {
+        widgets::strip(ui, size::MENU_BAR, |ui| {
             ui.spacing_mut().item_spacing.x = 6.0;
+            columns_menu(ui, cells, queue);
+            self.filters_menu(ui, form, settings, queue);
             for (key, condition) in &self.filter.columns {
                 let text = format!("{}: {}", heading(form, key), words(condition));
                 match ui.push_id(key, |ui| widgets::chip(ui, &text, true)).inner {
@@ -109,28 +116,101 @@ impl Arranging {
                     None => {}
                 }
             }
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                if widgets::text_button(ui, "Show all", "Take filter and order away (Ctrl+Shift+E)").clicked() {
-                    queue.push(Request::Menu(MenuCommand::ShowAllLines));
-                }
-                if self.judged.is_some_and(|judged| judged != desk.project().revision())
-                    && widgets::text_button(ui, "Apply again", "Judge the lines by what they say now").clicked()
-                {
-                    queue.push(Request::Menu(MenuCommand::ApplyFilter));
-                }
-                widgets::caption(ui, &count(view));
-                ui.add_space(size::STEP);
-            });
+            if self.is_on() {
+                self.show_count(ui, desk, view, queue);
+            }
         });
         if filter != self.filter || sort != self.sort {
             self.set(filter, sort);
         }
     }
 
+    fn show_count(&self, ui: &mut Ui, desk: &Desk, view: &FormView, queue: &mut Vec<Request>) {
+        ui.with_layout(egui::Layout::right_to_left(Align::Center), |ui| {
+            if widgets::text_button(ui, "Show all", "Take filter and order away (Ctrl+Shift+E)").clicked() {
+                queue.push(Request::Menu(MenuCommand::ShowAllLines));
+            }
+            if self.judged.is_some_and(|judged| judged != desk.project().revision())
+                && widgets::text_button(ui, "Apply again", "Judge the lines by what they say now").clicked()
+            {
+                queue.push(Request::Menu(MenuCommand::ApplyFilter));
+            }
+            widgets::caption(ui, &count(view));
+            ui.add_space(size::STEP);
+        });
+    }
+
+    /// Filters that are ready to use, and those that were kept.
+    fn filters_menu(&self, ui: &mut Ui, form: &Form, settings: &Settings, queue: &mut Vec<Request>) {
+        let view = view_name(form.kind);
+        ui.menu_button("Filter ▾", |ui| {
+            ui.set_min_width(220.0);
+            let mut ask = |filter: &Filter, sort: &Option<Sort>| {
+                let (filter, sort) = (filter.clone(), sort.clone());
+                queue.push(Request::Arrange { page: None, filter, sort });
+            };
+            for (name, filter) in quick_filters(form, &settings.author) {
+                if ui.radio(self.filter == filter, &name).clicked() {
+                    ask(&filter, &self.sort);
+                    ui.close();
+                }
+            }
+            let kept: Vec<&KeptFilter> = settings.filters.iter().filter(|kept| kept.view == view).collect();
+            if !kept.is_empty() {
+                ui.separator();
+            }
+            for kept in &kept {
+                if ui.radio(self.filter == kept.filter && self.sort == kept.sort, &kept.name).clicked() {
+                    ask(&kept.filter, &kept.sort);
+                    ui.close();
+                }
+            }
+            ui.separator();
+            if ui.button("By the column of the cursor…").clicked() {
+                queue.push(Request::Menu(MenuCommand::FilterColumn));
+            }
+            if self.is_on() && ui.button("Keep this filter…").clicked() {
+                let (filter, sort) = (self.filter.clone(), self.sort.clone());
+                let kept = KeptFilter { name: String::new(), view: view.to_owned(), filter, sort };
+                queue.push(Request::Show(Dialog::keep_filter(kept)));
+            }
+            if !kept.is_empty() {
+                ui.menu_button("Forget", |ui| {
+                    for kept in kept {
+                        if ui.button(&kept.name).clicked() {
+                            queue.push(Request::ForgetFilter(kept.clone()));
+                            ui.close();
+                        }
+                    }
+                });
+            }
+        });
+    }
+
     /// The dialog about a column.
     pub fn dialog(&self, form: &Form, column: &str) -> Dialog {
         Dialog::filter_column(form.clone(), column, self.filter.clone(), self.sort.clone())
     }
+}
+
+/// Which columns are shown: a choice made once, or one by one.
+fn columns_menu(ui: &mut Ui, cells: &FormCells, queue: &mut Vec<Request>) {
+    let (form, layout) = (cells.view.form(), cells.layout());
+    let now = layout.preset(form);
+    let name = now.map_or("as chosen", Preset::name);
+    ui.menu_button(format!("Columns: {name} ▾"), |ui| {
+        ui.set_min_width(180.0);
+        for preset in Preset::of(form) {
+            if ui.radio(now == Some(preset), preset.name()).clicked() {
+                queue.push(Request::SetLayout(preset.layout(form)));
+                ui.close();
+            }
+        }
+        ui.separator();
+        if ui.button("Choose columns…").clicked() {
+            queue.push(Request::Show(Dialog::choose_columns(form.clone(), layout.clone())));
+        }
+    });
 }
 
 /// How many lines are shown.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::model::form::{self, Align, ColumnKind, Form, FormKind, ListKind};
+use crate::model::form::{self, Align, ColumnKind, Form};
 use crate::ui::grid::{CellAlign, Column, Group};
 
 use super::names::column_key;
@@ -28,6 +28,8 @@ pub fn columns(form: &Form) -> Vec<Column> {
                 Align::Centre => CellAlign::Center,
                 Align::Start => CellAlign::Left,
             },
+            filtered: false,
+            sorted: None,
         })
         .collect()
 }
@@ -45,20 +47,4 @@ fn least_width(column: &form::Column) -> f32 {
         ColumnKind::Rating | ColumnKind::Priority | ColumnKind::Class | ColumnKind::Symbol => 44.0,
     };
     for_heading.max(for_cells)
-}
-
-/// Which columns an editor shows at first: those that people rarely fill wait until they are asked for.
-pub fn is_shown_first(key: &str) -> bool {
-    !matches!(key, "issue_number" | "history" | "filter_code" | "special_class_after")
-}
-
-/// How many columns stay while the others scroll: up to the name of what the rows are about.
-pub fn frozen(form: &Form) -> usize {
-    let last = match form.kind {
-        FormKind::List(ListKind::Actions) => "action",
-        FormKind::List(ListKind::Characteristics | ListKind::CharacteristicMatrix) => "characteristic",
-        FormKind::ControlPlan => "plan_row",
-        _ => "process_step",
-    };
-    form.column(last).map_or(0, |last| last + 1)
 }

@@ -14,6 +14,7 @@ use crate::model::form::{ListKind, NewItem, Target};
 use crate::ui::dialogs::Dialog;
 use crate::ui::grid::{CellAddress, GridEvent, GridState};
 use crate::ui::request::Request;
+use crate::ui::workspace::Subject;
 
 use super::cells;
 use super::editing::write;
@@ -66,7 +67,15 @@ pub fn handle(
                 format!("{rows} rows are too many to copy at once; {most} are not. The CSV export takes them all");
             queue.push(Request::Notice(text));
         }
-        GridEvent::CursorMoved(_) | GridEvent::Copied { .. } | GridEvent::ContextMenu { .. } => {}
+        GridEvent::ContextMenu { position, .. } => queue.push(Request::OpenContext(Subject::Cell, position)),
+        GridEvent::HeadingMenu { column, position } => {
+            queue.push(Request::OpenContext(Subject::Column(column), position));
+        }
+        // What is done with headings is answered by their form, which knows the columns and the filter.
+        GridEvent::HeadingClicked(_)
+        | GridEvent::ColumnMoved { .. }
+        | GridEvent::CursorMoved(_)
+        | GridEvent::Copied { .. } => {}
     }
 }
 

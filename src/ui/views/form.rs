@@ -4,7 +4,9 @@ use eframe::egui::{Frame, Panel, Ui};
 
 use crate::app::desk::Desk;
 use crate::app::form_view::FormView;
+use crate::app::layout::view_name;
 use crate::app::registry::MenuCommand;
+use crate::app::settings::{Settings, ViewSettings};
 use crate::base::Id;
 use crate::edit::Command;
 use crate::model::characteristic::CharacteristicKind;
@@ -16,7 +18,7 @@ use crate::model::form::{Block, Cell, ColumnKind, Form, FormKind, FormOptions, L
 use crate::model::project_data::ProjectData;
 use crate::model::{AnyId, Changes};
 use crate::ui::drawn::drawn;
-use crate::ui::grid::{CellAddress, Grid, GridState};
+use crate::ui::grid::{CellAddress, Grid, GridEvent, GridState, Kept};
 use crate::ui::kit::{Severity, Symbol, widgets};
 use crate::ui::page::Page;
 use crate::ui::request::Request;
@@ -131,14 +133,10 @@ impl FormTab {
     pub fn look(&mut self, look: Look) {
         match &mut self.flow {
             Some(flow) if flow.takes_edits() || matches!(look, Look::Breadth | Look::Whole) => flow.look(look),
-            _ => {
-                self.grid.kept.zoom = match look {
-                    Look::Larger => self.grid.kept.zoom() + 0.1,
-                    Look::Smaller => self.grid.kept.zoom() - 0.1,
-                    _ => 1.0,
-                }
-                .clamp(0.5, 2.0);
-            }
+            _ => match look {
+                Look::Larger | Look::Smaller => self.grid.kept.step_zoom(look == Look::Larger),
+                _ => self.grid.kept.zoom = 1.0,
+            },
         }
     }
 
@@ -147,8 +145,36 @@ impl FormTab {
         self.edits = self.wanted.is_some();
     }
 
+    /// Takes over how the form was left.
+    pub fn take_kept(&mut self, kept: &ViewSettings) {
+        self.grid.kept = Kept { widths: kept.widths.clone(), zoom: kept.zoom };
+        self.cells.set_layout(kept.layout.clone());
+        if let (Some(flow), Some(shown)) = (&mut self.flow, Shown::of_key(&kept.shown)) {
+            flow.shown = shown;
+        }
+    }
+
+    /// The name under which settings keep how the form is left, and how that is, if it differs from what they say.
+    pub fn changed(&self, kept: Option<&ViewSettings>) -> Option<(&'static str, ViewSettings)> {
+        let name = view_name(self.cells.view.form().kind);
+        let shown = self.flow.as_ref().map_or("", |flow| flow.shown.key());
+        let usual = ViewSettings::default();
+        let before = kept.unwrap_or(&usual);
+        let same_zoom = (before.zoom - self.grid.kept.zoom()).abs() < 0.001;
+        let same_shown = before.shown == shown || (before.shown.is_empty() && shown == Shown::default().key());
+        let same =
+            same_zoom && same_shown && before.widths == self.grid.kept.widths && before.layout == *self.cells.layout();
+        let now = || ViewSettings {
+            layout: self.cells.layout().clone(),
+            widths: self.grid.kept.widths.clone(),
+            zoom: self.grid.kept.zoom(),
+            shown: shown.to_owned(),
+        };
+        (!same).then(|| (name, now()))
+    }
+
     /// Shows the form.
-    pub fn show(&mut self, ui: &mut Ui, desk: &Desk, queue: &mut Vec<Request>) {
+    pub fn show(&mut self, ui: &mut Ui, desk: &Desk, settings: &Settings, queue: &mut Vec<Request>) {
         self.seek(desk);
         self.seek_revealed(desk);
         if let Some(phases) = &self.phases
@@ -158,15 +184,22 @@ impl FormTab {
         }
         match self.flow.take_if(|_| !self.cells.view.whole_is_empty()) {
             Some(mut flow) => {
-                self.show_flow(ui, desk, &mut flow, queue);
+                self.show_flow(ui, desk, &mut flow, settings, queue);
                 self.flow = Some(flow);
             }
-            None => self.show_table(ui, desk, queue),
+            None => self.show_table(ui, desk, settings, queue),
         }
     }
 
     /// Shows a process flow as diagram, as table, or both beside each other.
-    fn show_flow(&mut self, ui: &mut Ui, desk: &Desk, flow: &mut FlowDiagram, queue: &mut Vec<Request>) {
+    fn show_flow(
+        &mut self,
+        ui: &mut Ui,
+        desk: &Desk,
+        flow: &mut FlowDiagram,
+        settings: &Settings,
+        queue: &mut Vec<Request>,
+    ) {
         flow.bar(ui);
         let (selected, lit) = (self.step_of_cursor(), self.grid.highlight);
         let told = match flow.shown {
@@ -187,7 +220,7 @@ impl FormTab {
             self.go_to(step.into(), Some(Field::Name));
         }
         if flow.shows_table() {
-            self.show_table(ui, desk, queue);
+            self.show_table(ui, desk, settings, queue);
         }
     }
 
@@ -199,17 +232,17 @@ impl FormTab {
         }
     }
 
-    fn show_table(&mut self, ui: &mut Ui, desk: &Desk, queue: &mut Vec<Request>) {
+    fn show_table(&mut self, ui: &mut Ui, desk: &Desk, settings: &Settings, queue: &mut Vec<Request>) {
         self.arranging.step(ui.ctx(), desk, &mut self.cells.view);
-        if self.arranging.is_on() {
-            self.arranging.show(ui, desk, &self.cells.view, queue);
-            if self.cells.view.order().is_empty() {
-                let text = "Change the filter, or take it away.";
-                if widgets::empty_state(ui, "No line fulfils the filter", text, Some("Show all lines")) {
-                    queue.push(Request::Menu(MenuCommand::ShowAllLines));
-                }
-                return;
+        if !self.cells.view.whole_is_empty() {
+            self.arranging.show(ui, desk, &self.cells, settings, queue);
+        }
+        if self.arranging.is_on() && self.cells.view.order().is_empty() {
+            let text = "Change the filter, or take it away.";
+            if widgets::empty_state(ui, "No line fulfils the filter", text, Some("Show all lines")) {
+                queue.push(Request::Menu(MenuCommand::ShowAllLines));
             }
+            return;
         }
         if self.cells.view.order().is_empty() {
             match (self.cells.view.form().kind, self.document) {
@@ -225,10 +258,33 @@ impl FormTab {
             (_, Some(document)) => (document.kind.name(), number_of(document.id.into()).to_string()),
             (_, None) => return,
         };
+        self.cells.mark_columns(&self.arranging.filter, self.arranging.sort.as_ref());
         let source = FormSource::new(desk, &mut self.cells);
         let output = Grid::new(&salt, name).show(ui, &source, &mut self.grid);
+        let mut on_columns = Vec::new();
         for event in output.events {
-            events::handle(ui, desk, &source, &mut self.grid, event, queue);
+            match event {
+                GridEvent::HeadingClicked(_) | GridEvent::ColumnMoved { .. } => on_columns.push(event),
+                event => events::handle(ui, desk, &source, &mut self.grid, event, queue),
+            }
+        }
+        for event in on_columns {
+            self.work_on_columns(&event, queue);
+        }
+    }
+
+    /// What was done with the heading of a column.
+    fn work_on_columns(&mut self, event: &GridEvent, queue: &mut Vec<Request>) {
+        match *event {
+            GridEvent::HeadingClicked(column) => {
+                queue.push(Request::Show(self.arranging.dialog(self.cells.view.form(), column)));
+            }
+            GridEvent::ColumnMoved { column, before } => {
+                let mut layout = self.cells.layout().clone();
+                layout.move_column(self.cells.view.form(), column, before);
+                self.cells.set_layout(layout);
+            }
+            _ => {}
         }
     }
 

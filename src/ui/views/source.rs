@@ -5,8 +5,10 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::app::arrange::{Filter, Sort};
 use crate::app::desk::Desk;
 use crate::app::form_view::FormView;
+use crate::app::layout::Layout;
 use crate::base::Id;
 use crate::model::AnyId;
 use crate::model::document::Document;
@@ -32,7 +34,8 @@ pub struct FormCells {
     frozen: usize,
     converted: HashMap<AnyId, (u64, Arc<Block>)>,
     findings: u64,
-    all_columns: bool,
+    /// Which columns are shown, and in which order.
+    layout: Layout,
 }
 
 impl FormCells {
@@ -45,7 +48,7 @@ impl FormCells {
             frozen: 0,
             converted: HashMap::new(),
             findings: 0,
-            all_columns: false,
+            layout: Layout::default(),
         };
         cells.choose_columns();
         cells
@@ -55,20 +58,34 @@ impl FormCells {
     pub fn choose_columns(&mut self) {
         let form = self.view.form();
         let all = columns::columns(form);
-        let shown: Vec<usize> =
-            (0..all.len()).filter(|at| self.all_columns || columns::is_shown_first(&form.columns[*at].key)).collect();
-        let frozen = columns::frozen(form);
-        self.frozen = shown.iter().filter(|at| **at < frozen).count();
+        let shown = self.layout.of(form).into_iter().filter(|(_, shown)| *shown).map(|(at, _)| at);
+        let shown: Vec<usize> = shown.collect();
+        self.frozen = self.layout.frozen_count(form);
         self.columns = shown.iter().map(|at| all[*at].clone()).collect();
         self.places = shown;
         self.converted.clear();
     }
 
-    /// Shows every column, or only those that are filled as a rule.
-    pub fn toggle_all_columns(&mut self) {
-        self.all_columns = !self.all_columns;
-        self.findings += 1;
-        self.choose_columns();
+    /// Which columns are shown, and in which order.
+    pub fn layout(&self) -> &Layout {
+        &self.layout
+    }
+
+    /// Shows other columns, or in another order.
+    pub fn set_layout(&mut self, layout: Layout) {
+        if self.layout != layout {
+            self.layout = layout;
+            self.findings += 1;
+            self.choose_columns();
+        }
+    }
+
+    /// Marks the columns by which rows are chosen and sorted.
+    pub fn mark_columns(&mut self, filter: &Filter, sort: Option<&Sort>) {
+        for column in &mut self.columns {
+            column.filtered = filter.of(column.key).is_some();
+            column.sorted = sort.filter(|sort| sort.column == column.key).map(|sort| sort.descending);
+        }
     }
 
     /// Marks cells again: findings came or went.
@@ -78,10 +95,10 @@ impl FormCells {
 
     /// Takes over a change of the project.
     pub fn update(&mut self, desk: &Desk, changes: &crate::model::Changes) {
-        let before = self.view.form().columns.len();
+        let before = self.view.form().columns.clone();
         self.view.update(desk.project(), changes);
         self.findings += 1;
-        if self.view.form().columns.len() != before {
+        if self.view.form().columns != before {
             self.choose_columns();
         }
     }

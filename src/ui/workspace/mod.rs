@@ -1,5 +1,6 @@
 //! An open project on screen: its tabs, panels and the commands that need to know what is selected.
 
+mod context;
 mod listing;
 mod meaning;
 mod pages;
@@ -8,12 +9,15 @@ mod tabs;
 mod trail;
 mod writing;
 
-use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui};
+use std::collections::BTreeMap;
+
+use eframe::egui::{CentralPanel, Frame, Margin, Panel, Pos2, Ui};
 
 use crate::app::arrange::Filter;
 use crate::app::desk::Desk;
+use crate::app::layout::Preset;
 use crate::app::registry::MenuCommand;
-use crate::app::settings::Settings;
+use crate::app::settings::{Settings, ViewSettings};
 use crate::edit::{Command, Committed, Focus, Refusal};
 use crate::model::document::Phase;
 use crate::ui::grid::GridAct;
@@ -30,6 +34,7 @@ use crate::ui::views::events;
 use crate::ui::views::flow::Look;
 use crate::ui::views::source::FormSource;
 
+pub use self::context::Subject;
 use self::listing::Listing;
 pub use self::meaning::Meaning;
 use self::meaning::Selected;
@@ -57,6 +62,10 @@ pub struct Workspace {
     proposals: Option<ProposalsPanel>,
     underway: Option<writing::Underway>,
     split: Option<Split>,
+    /// The menu that is open.
+    context: Option<(Subject, Pos2)>,
+    /// How each kind of form was left.
+    views: BTreeMap<String, ViewSettings>,
     /// The page that was active before the one that is.
     before: Option<Page>,
     tree_open: bool,
@@ -66,7 +75,7 @@ pub struct Workspace {
 
 impl Workspace {
     /// Shows a project, its first document in front.
-    pub fn new(desk: Desk) -> Self {
+    pub fn new(desk: Desk, views: BTreeMap<String, ViewSettings>) -> Self {
         let mut workspace = Self {
             desk,
             tabs: Vec::new(),
@@ -82,6 +91,8 @@ impl Workspace {
             proposals: None,
             underway: None,
             split: None,
+            context: None,
+            views,
             before: None,
             tree_open: true,
             inspector_open: false,
@@ -172,7 +183,10 @@ impl Workspace {
             MenuCommand::ToggleFindings => settings.findings_open = !settings.findings_open,
             MenuCommand::ToggleColumns => {
                 if let Some((_, form)) = self.form_mut() {
-                    form.cells.toggle_all_columns();
+                    let shown = form.cells.view.form();
+                    let is_full = form.cells.layout().preset(shown) == Some(Preset::Full);
+                    let preset = if is_full { Preset::Usual } else { Preset::Full };
+                    form.cells.set_layout(preset.layout(shown));
                 }
             }
             MenuCommand::ToggleDiagram => {
@@ -259,7 +273,9 @@ impl Workspace {
         });
         self.show_net(ui, settings, queue);
         self.show_proposals(ui, settings, queue);
-        CentralPanel::no_frame().show(ui, |ui| self.show_pages(ui, queue));
+        CentralPanel::no_frame().show(ui, |ui| self.show_pages(ui, settings, queue));
+        self.show_context(ui, settings, queue);
+        self.keep_views(ui, settings, queue);
     }
 }
 

@@ -2,6 +2,7 @@
 
 use eframe::egui::{CentralPanel, Frame, Panel, Pos2, Rect, Sense, Stroke, Ui, pos2, vec2};
 
+use crate::app::settings::Settings;
 use crate::base::Id;
 use crate::model::AnyId;
 use crate::model::flow::Step;
@@ -27,7 +28,7 @@ pub(super) struct Split {
 
 impl Workspace {
     /// Shows the page, or both.
-    pub(super) fn show_pages(&mut self, ui: &mut Ui, queue: &mut Vec<Request>) {
+    pub(super) fn show_pages(&mut self, ui: &mut Ui, settings: &Settings, queue: &mut Vec<Request>) {
         if self.desk.project().documents().is_empty() {
             let text = "A project holds a process flow, FMEAs and control plans.";
             if widgets::empty_state(ui, "No documents yet", text, Some("Add a document")) {
@@ -37,7 +38,7 @@ impl Workspace {
         }
         let Some((split, other)) = self.split.and_then(|split| Some((split, self.tab_of(split.other)?))) else {
             self.split = None;
-            self.show_page_at(ui, self.active, queue);
+            self.show_page_at(ui, self.active, settings, queue);
             self.settle_selection(None);
             return;
         };
@@ -46,10 +47,10 @@ impl Workspace {
         let panel =
             Panel::right("beside").resizable(true).show_separator_line(false).frame(Frame::NONE).default_size(half);
         let shown = panel.size_range(240.0..=(2.0 * half - 240.0).max(240.0)).show(ui, |ui| {
-            self.show_side(ui, right, split.active_right, queue);
+            self.show_side(ui, right, split.active_right, settings, queue);
         });
         let right_rect = shown.response.rect;
-        CentralPanel::no_frame().show(ui, |ui| self.show_side(ui, left, !split.active_right, queue));
+        CentralPanel::no_frame().show(ui, |ui| self.show_side(ui, left, !split.active_right, settings, queue));
         let pointer = ui.input(|input| (input.pointer.interact_pos(), input.pointer.any_pressed()));
         let hovered = match pointer.0 {
             Some(at) if right_rect.contains(at) => right,
@@ -64,7 +65,7 @@ impl Workspace {
     }
 
     /// A page under a line with its name.
-    fn show_side(&mut self, ui: &mut Ui, at: usize, is_active: bool, queue: &mut Vec<Request>) {
+    fn show_side(&mut self, ui: &mut Ui, at: usize, is_active: bool, settings: &Settings, queue: &mut Vec<Request>) {
         const LINE: f32 = 24.0;
         let tokens = Tokens::of(ui);
         ui.spacing_mut().item_spacing.y = 0.0;
@@ -80,16 +81,18 @@ impl Workspace {
         let rect = ui.available_rect_before_wrap();
         ui.painter().vline(rect.right() - 0.5, rect.y_range(), Stroke::new(1.0, tokens.strong_line));
         let inner = Rect::from_min_max(rect.min, pos2(rect.right() - 1.0, rect.bottom()));
-        ui.scope_builder(eframe::egui::UiBuilder::new().max_rect(inner), |ui| self.show_page_at(ui, at, queue));
+        ui.scope_builder(eframe::egui::UiBuilder::new().max_rect(inner), |ui| {
+            self.show_page_at(ui, at, settings, queue);
+        });
     }
 
-    fn show_page_at(&mut self, ui: &mut Ui, at: usize, queue: &mut Vec<Request>) {
+    fn show_page_at(&mut self, ui: &mut Ui, at: usize, settings: &Settings, queue: &mut Vec<Request>) {
         ui.spacing_mut().item_spacing.y = 0.0;
         let Some(tab) = self.tabs.get_mut(at) else { return };
         if let Some(overview) = tab.overview(ui.ctx(), &self.desk) {
             overview.show(ui, &self.desk, queue);
-        } else if let Some(form) = tab.form(&self.desk) {
-            form.show(ui, &self.desk, queue);
+        } else if let Some(form) = tab.form(&self.desk, &self.views) {
+            form.show(ui, &self.desk, settings, queue);
         }
     }
 

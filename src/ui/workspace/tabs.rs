@@ -1,9 +1,13 @@
 //! The tabs of the workspace: which pages there are, which is shown, and how an item is found in them.
 
-use eframe::egui::Context;
+use std::collections::BTreeMap;
+
+use eframe::egui::{Context, Ui};
 
 use crate::app::arrange::{Filter, Sort};
 use crate::app::desk::Desk;
+use crate::app::layout::{Layout, view_name};
+use crate::app::settings::{Settings, ViewSettings};
 use crate::base::Id;
 use crate::model::AnyId;
 use crate::model::Changes;
@@ -13,6 +17,7 @@ use crate::model::form::ListKind;
 use crate::model::home::Home;
 use crate::ui::grid::{CellAddress, GridAct};
 use crate::ui::page::Page;
+use crate::ui::request::Request;
 use crate::ui::views::form::FormTab;
 use crate::ui::views::overview::OverviewPage;
 
@@ -44,7 +49,7 @@ impl Tab {
     }
 
     /// The form, made now if this is the first time; none if the document is gone.
-    pub fn form(&mut self, desk: &Desk) -> Option<&mut FormTab> {
+    pub fn form(&mut self, desk: &Desk, views: &BTreeMap<String, ViewSettings>) -> Option<&mut FormTab> {
         if self.form.is_none() {
             self.form = match self.page {
                 Page::Document(document) => {
@@ -53,6 +58,11 @@ impl Tab {
                 Page::List(list) => Some(Box::new(FormTab::list(desk, list))),
                 Page::Overview => None,
             };
+            if let Some(form) = &mut self.form
+                && let Some(kept) = views.get(view_name(form.cells.view.form().kind))
+            {
+                form.take_kept(kept);
+            }
         }
         self.form.as_deref_mut()
     }
@@ -65,9 +75,14 @@ impl Tab {
         Some(self.overview.get_or_insert_with(|| Box::new(OverviewPage::new(ctx, desk))))
     }
 
-    fn update(&mut self, desk: &Desk, changes: &Changes) {
+    fn update(&mut self, desk: &Desk, views: &BTreeMap<String, ViewSettings>, changes: &Changes) {
         if let Some(form) = &mut self.form {
+            let before = form.cells.view.form().kind;
             form.update(desk, changes);
+            let now = form.cells.view.form().kind;
+            if now != before {
+                form.take_kept(views.get(view_name(now)).unwrap_or(&ViewSettings::default()));
+            }
         }
     }
 }
@@ -96,7 +111,7 @@ impl Workspace {
             self.open_tabs();
         }
         for tab in &mut self.tabs {
-            tab.update(&self.desk, &changes);
+            tab.update(&self.desk, &self.views, &changes);
         }
     }
 
@@ -145,6 +160,31 @@ impl Workspace {
         self.form().is_some_and(|form| form.flow.is_some())
     }
 
+    /// Shows other columns of the form that is shown.
+    pub fn set_layout(&mut self, layout: Layout) {
+        if let Some((_, form)) = self.form_mut() {
+            form.cells.set_layout(layout);
+        }
+    }
+
+    /// Keeps how the forms are left, as soon as the pointer has let go of what it changed.
+    pub(super) fn keep_views(&mut self, ui: &Ui, settings: &mut Settings, queue: &mut Vec<Request>) {
+        if ui.input(|input| input.pointer.any_down()) {
+            return;
+        }
+        let sides = [self.page(), self.split.map(|split| split.other)];
+        let mut changed = Vec::new();
+        for form in self.tabs.iter().filter(|tab| sides.contains(&Some(tab.page))).filter_map(Tab::shown) {
+            let name = view_name(form.cells.view.form().kind);
+            changed.extend(form.changed(self.views.get(name)));
+        }
+        for (name, kept) in changed {
+            self.views.insert(name.to_owned(), kept.clone());
+            settings.views.insert(name.to_owned(), kept);
+            queue.push(Request::KeepSettings);
+        }
+    }
+
     /// The document that is shown.
     pub fn document(&self) -> Option<Id<Document>> {
         self.page().and_then(Page::document)
@@ -157,7 +197,7 @@ impl Workspace {
 
     /// The form that is shown, made now if need be, with the desk it reads from.
     pub(super) fn form_mut(&mut self) -> Option<(&Desk, &mut FormTab)> {
-        let form = self.tabs.get_mut(self.active)?.form(&self.desk)?;
+        let form = self.tabs.get_mut(self.active)?.form(&self.desk, &self.views)?;
         Some((&self.desk, form))
     }
 

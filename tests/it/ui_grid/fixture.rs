@@ -297,6 +297,8 @@ fn columns() -> Vec<Column> {
             group: Some(Group { heading: groups[group].0.into(), tint: groups[group].1 }),
             width,
             align,
+            filtered: false,
+            sorted: None,
         })
         .collect()
 }

@@ -56,6 +56,20 @@ impl Shown {
         }
     }
 
+    /// The word by which settings keep it.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Both => "both",
+            Self::Diagram => "diagram",
+            Self::Table => "table",
+        }
+    }
+
+    /// The one that settings name so.
+    pub fn of_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|shown| shown.key() == key)
+    }
+
     /// The next one, all around.
     pub fn next(self) -> Self {
         match self {
