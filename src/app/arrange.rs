@@ -39,7 +39,7 @@ impl Condition {
                 if text.trim().is_empty() { values.contains("") } else { lines().any(|line| values.contains(line)) }
             }
             Self::Contains(words) => normalized(text).contains(&normalized(words)),
-            Self::AtLeast(least) => text.trim().parse::<i64>().is_ok_and(|number| number >= *least),
+            Self::AtLeast(least) => text.trim().parse::<f64>().is_ok_and(|number| number >= *least as f64),
             Self::Filled => !text.trim().is_empty(),
             Self::Blank => text.trim().is_empty(),
         }

@@ -15,6 +15,7 @@ mod delete;
 mod documents;
 mod flow;
 mod history;
+mod own_field;
 mod plan;
 mod propose;
 mod records;
@@ -43,7 +44,7 @@ use crate::model::form::{List, NewItem};
 use crate::model::item::{AnyId, Kind};
 use crate::model::op::Op;
 use crate::model::plan_gap::Gap;
-use crate::model::project_data::Person;
+use crate::model::project_data::{Person, UserFieldType};
 use crate::model::risk::Risk;
 
 /// What a person wants to do.
@@ -263,12 +264,14 @@ pub enum Command {
         /// The kind.
         kind: Kind,
     },
-    /// Declare a user-defined text field.
+    /// Declare a user-defined field.
     AddUserField {
         /// The kind of item that carries it.
         on: Kind,
         /// Its name.
         name: String,
+        /// What its values look like.
+        value_type: UserFieldType,
     },
     /// Add a document.
     AddDocument {

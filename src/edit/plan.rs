@@ -151,7 +151,9 @@ fn dispatch(project: &Project, command: &Command, author: &mut Author) -> Result
         Command::AcceptLinks { item } => assess::accept_links(project, *item, author),
         Command::Fix { title, ops } => Ok(Transaction::new(title.clone(), ops.clone())),
         Command::AddRecord { kind } => records::add(project, *kind, author),
-        Command::AddUserField { on, name } => records::add_user_field(project, *on, name, author),
+        Command::AddUserField { on, name, value_type } => {
+            records::add_user_field(project, *on, name, value_type, author)
+        }
         Command::AddDocument { kind, title } => documents::add(project, *kind, title, author),
         Command::SetTeam { document, people } => documents::set_team(project, *document, people),
         Command::SetApprovals { document, approvals } => documents::set_approvals(project, *document, approvals),

@@ -92,22 +92,26 @@ pub(super) fn add(project: &Project, kind: Kind, author: &mut Author) -> Result<
     Ok(Transaction::new(format!("Add {}", kind.noun()), vec![Op::Put(item)]).focus(id, Some(field)))
 }
 
-/// Plans to declare a user-defined text field.
+/// Plans to declare a user-defined field.
 pub(super) fn add_user_field(
     project: &Project,
     on: Kind,
     name: &str,
+    value_type: &UserFieldType,
     author: &mut Author,
 ) -> Result<Transaction, Refusal> {
     if name.trim().is_empty() {
         return Err(Refusal::new("Give the field a name"));
+    }
+    if *value_type == UserFieldType::Choice(Vec::new()) {
+        return Err(Refusal::new("Name at least one choice"));
     }
     let field = UserField {
         id: author.ids.next_id(),
         order: next_order::<UserField>(project),
         on,
         name: Text::from(name.trim()),
-        value_type: UserFieldType::Text,
+        value_type: value_type.clone(),
         meta: None,
     };
     Ok(Transaction::new(format!("Add own field {}", quoted(name)), vec![Op::Put(field.into())]))

@@ -14,7 +14,7 @@ use crate::model::fmea::{ControlMeans, ElementKind, WorkCategory};
 use crate::model::item::{AnyId, Item};
 use crate::model::op::Op;
 use crate::model::project::Project;
-use crate::model::project_data::{Applicability, Person};
+use crate::model::project_data::{Applicability, Person, UserFieldType};
 use crate::model::rating::Rating;
 use crate::model::reference::Ref;
 use crate::model::risk::{ActionStatus, Assessment, AssessmentState, Risk, Statement};
@@ -22,6 +22,7 @@ use crate::model::specification::Specification;
 
 use super::assess::{confirm_in, statement};
 use super::dates::read_date;
+use super::own_field;
 use super::plan::{Author, Focus, Refusal, Transaction, gone, set_label};
 use super::via::review_seen_links;
 
@@ -72,6 +73,11 @@ pub fn choices(project: &Project, id: AnyId, field: Field) -> Vec<String> {
         (AnyId::Step(_), Field::Manual | Field::Outsourced) | (AnyId::Characteristic(_), Field::PassThrough) => {
             yes_or_no()
         }
+        (AnyId::UserField(_), Field::ValueType) => UserFieldType::names().map(str::to_owned).to_vec(),
+        (_, Field::User(own)) => match project.get(own).map(|own| &own.value_type) {
+            Some(UserFieldType::Choice(values)) => values.iter().map(ToString::to_string).collect(),
+            _ => Vec::new(),
+        },
         (AnyId::StepCharacteristic(_), Field::Role) => names(&CharacteristicRole::ALL, CharacteristicRole::name),
         (AnyId::Equipment(_), Field::Kind) => names(&EquipmentKind::ALL, EquipmentKind::name),
         (AnyId::Element(_), Field::Kind) => names(&WorkCategory::ALL, WorkCategory::name),
@@ -138,11 +144,12 @@ pub(super) fn set(
             return Ok(());
         }
         Field::User(own) => {
+            let text = own_field::value(project, own, text)?;
             let values = &mut item.meta_mut().values;
             match values.iter_mut().find(|(declared, _)| *declared == own) {
                 _ if text.is_empty() => values.retain(|(declared, _)| *declared != own),
-                Some((_, value)) => *value = Text::from(text),
-                None => values.push((own, Text::from(text))),
+                Some((_, value)) => *value = text,
+                None => values.push((own, text)),
             }
             return Ok(());
         }
@@ -155,7 +162,7 @@ pub(super) fn set(
         | Item::CustomerRequirement(_)
         | Item::UserField(_)
         | Item::Attachment(_)
-        | Item::FindingApproval(_) => set_shared(item, field, text),
+        | Item::FindingApproval(_) => set_shared(project, item, field, text),
         Item::Document(document) => set_document(project, Arc::make_mut(document), field, text),
         Item::Step(_) | Item::FlowEdge(_) => set_flow(item, field, text),
         Item::Characteristic(_) | Item::StepCharacteristic(_) | Item::Equipment(_) => set_resource(item, field, text),
@@ -166,7 +173,7 @@ pub(super) fn set(
     }
 }
 
-fn set_shared(item: &mut Item, field: Field, text: &str) -> Result<(), Refusal> {
+fn set_shared(project: &Project, item: &mut Item, field: Field, text: &str) -> Result<(), Refusal> {
     let refused = unknown_field(item, field);
     match item {
         Item::ProjectData(data) => {
@@ -212,6 +219,14 @@ fn set_shared(item: &mut Item, field: Field, text: &str) -> Result<(), Refusal> 
                 Field::Requirement => &mut requirement.requirement,
                 _ => return Err(refused),
             } = Text::from(text);
+        }
+        Item::UserField(own) if field == Field::ValueType => {
+            let value_type = own_field::typed(project, own, text)?;
+            Arc::make_mut(own).value_type = value_type;
+        }
+        Item::UserField(own) if field == Field::Choices => {
+            let value_type = own_field::choices(project, own, text)?;
+            Arc::make_mut(own).value_type = value_type;
         }
         Item::UserField(own) if field == Field::Name => Arc::make_mut(own).name = Text::from(text),
         Item::Attachment(attachment) if field == Field::Title => Arc::make_mut(attachment).title = Text::from(text),

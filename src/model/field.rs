@@ -4,7 +4,7 @@ use crate::base::clock::Date;
 use crate::base::{Id, Text};
 use crate::model::item::{AnyId, Item};
 use crate::model::project::Project;
-use crate::model::project_data::UserField;
+use crate::model::project_data::{UserField, UserFieldType};
 use crate::model::rating::Rating;
 use crate::model::risk::{AssessmentState, Statement};
 
@@ -88,6 +88,8 @@ fields! {
     WorkInstruction, "work instruction";
     Route, "route";
     Label, "label";
+    ValueType, "type of value";
+    Choices, "choices";
     Specification, "specification";
     SpecialClass, "special-characteristic class";
     PassThrough, "pass-through characteristic";
@@ -191,7 +193,15 @@ impl Project {
                 Field::Requirement => Some(requirement.requirement.to_string()),
                 _ => None,
             },
-            Item::UserField(own) => (field == Field::Name).then(|| own.name.to_string()),
+            Item::UserField(own) => match (field, &own.value_type) {
+                (Field::Name, _) => Some(own.name.to_string()),
+                (Field::ValueType, value_type) => Some(value_type.name().to_owned()),
+                (Field::Choices, UserFieldType::Choice(values)) => {
+                    Some(values.iter().map(Text::as_str).collect::<Vec<_>>().join("; "))
+                }
+                (Field::Choices, _) => Some(String::new()),
+                _ => None,
+            },
             Item::Attachment(attachment) => match field {
                 Field::Title => Some(attachment.title.to_string()),
                 Field::Source => Some(attachment.path.to_string()),

@@ -134,6 +134,23 @@ pub enum UserFieldType {
     Choice(Vec<Text>),
 }
 
+impl UserFieldType {
+    /// What people call the types.
+    pub fn names() -> [&'static str; 4] {
+        ["Text", "Number", "Date", "Choice"]
+    }
+
+    /// What people call it.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Text => "Text",
+            Self::Number => "Number",
+            Self::Date => "Date",
+            Self::Choice(_) => "Choice",
+        }
+    }
+}
+
 /// A field that a company adds to a kind of item; it shows as a column wherever the kind does.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UserField {

@@ -9,7 +9,8 @@ use goldthread::model::field::Field;
 use goldthread::model::flow::{FlowEdge, Route, Step};
 use goldthread::model::fmea::{Control, ControlKind, EffectLevel, Element, Failure, FailureRole, LevelEffects};
 use goldthread::model::form::{List, NewItem};
-use goldthread::model::item::{AnyId, Entity};
+use goldthread::model::item::{AnyId, Entity, Kind};
+use goldthread::model::project_data::{UserField, UserFieldType};
 use goldthread::model::rating::Rating;
 use goldthread::model::relation::Relation;
 use goldthread::model::risk::{Action, ActionKind, ActionStatus, Assessment, AssessmentState, Risk};
@@ -463,6 +464,48 @@ fn a_step_made_in_a_connection_takes_its_route_over() {
     let onward: Vec<_> =
         desk.project.children::<FlowEdge>(to, Relation::EdgeFrom).map(|edge| (edge.route, edge.to)).collect();
     assert_eq!((first, onward), (Route::Main, vec![(Route::ReworkReturn, returning.to)]));
+}
+
+#[test]
+fn values_of_own_fields_are_read_by_their_type_and_keep_it_from_changing() {
+    let mut desk = Desk::new(20);
+    let step = desk.steps()[0];
+    let choice = UserFieldType::Choice(vec![Text::from("Early"), Text::from("Late")]);
+    let mut declare = |name: &str, value_type: UserFieldType| {
+        desk.run(&Command::AddUserField { on: Kind::Step, name: name.to_owned(), value_type });
+        desk.project.all::<UserField>().find(|field| field.name.as_str() == name).unwrap().id
+    };
+    let (number, date, shift) =
+        (declare("Cycle", UserFieldType::Number), declare("Audit", UserFieldType::Date), declare("Shift", choice));
+    let value = |desk: &Desk, own| desk.project.field_text(step.into(), Field::User(own)).unwrap();
+    for (own, typed, kept) in [(number, "12,50", "12.50"), (date, "24.11.2026", "2026-11-24"), (shift, "late", "Late")]
+    {
+        desk.set(step, Field::User(own), typed);
+        assert_eq!(value(&desk, own), kept);
+    }
+    for (own, typed, reason) in [
+        (number, "about 12", "“about 12” is not a number. Write it as 12.5"),
+        (shift, "Night", "“Night” is none of the choices: Early, Late"),
+    ] {
+        let (item, text) = (step.into(), typed.to_owned());
+        let refusal = desk.try_run(&Command::SetField { item, field: Field::User(own), text, via: None }).unwrap_err();
+        assert_eq!(refusal.reason, reason);
+    }
+    // A type that what is there does not fit is refused; one that it fits is not.
+    let kind = |own: Id<UserField>, text: &str| Command::SetField {
+        item: own.into(),
+        field: Field::ValueType,
+        text: text.to_owned(),
+        via: None,
+    };
+    let refusal = desk.try_run(&kind(shift, "Number")).unwrap_err();
+    assert_eq!(refusal.reason, "“Late” would not fit. Change what they say first");
+    desk.set(shift, Field::Choices, "Late; Night; late");
+    assert_eq!(desk.project.field_text(shift.into(), Field::Choices).unwrap(), "Late; Night");
+    desk.run(&kind(number, "choice"));
+    assert_eq!(desk.project.field_text(number.into(), Field::Choices).unwrap(), "12.50", "begun with what is there");
+    desk.set(step, Field::User(number), "");
+    assert_eq!(value(&desk, number), "");
 }
 
 #[test]

@@ -18,7 +18,7 @@ use goldthread::model::field::Field;
 use goldthread::model::flow::{FlowEdge, Route, Step};
 use goldthread::model::fmea::{Control, ControlMeans, Failure, FailureRole};
 use goldthread::model::item::Kind;
-use goldthread::model::project_data::{Part, Person, ProjectData};
+use goldthread::model::project_data::{Part, Person, ProjectData, UserFieldType};
 use goldthread::model::relation::Relation;
 use goldthread::model::risk::Risk;
 use goldthread::ui::dialogs::Dialog;
@@ -122,7 +122,8 @@ fn an_own_field_needs_a_name() {
     assert_eq!(harness.state().commands(), Vec::<&Command>::new());
     write(&mut harness, "Name of a new field", "Station owner");
     press(&mut harness, "Add field");
-    let added = Command::AddUserField { on: Kind::Risk, name: "Station owner".to_owned() };
+    let added =
+        Command::AddUserField { on: Kind::Risk, name: "Station owner".to_owned(), value_type: UserFieldType::Text };
     assert_eq!(harness.state().commands(), [&added]);
     assert_eq!(field(&harness, "Field name, row 1").value().as_deref(), Some("Station owner"));
 }

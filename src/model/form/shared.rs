@@ -7,11 +7,11 @@ use crate::model::field::Field;
 use crate::model::flow::Step;
 use crate::model::item::{AnyId, Kind};
 use crate::model::project::Project;
-use crate::model::project_data::UserField;
+use crate::model::project_data::{UserField, UserFieldType};
 use crate::model::reference::Ref;
 use crate::model::relation::Relation;
 
-use super::table::{Column, Filled, Part};
+use super::table::{Column, ColumnKind, Filled, Part};
 
 /// A column per user-defined field of the kinds, in their order. Its key is `user:` and the identity.
 pub(super) fn user_columns(project: &Project, group: usize, kinds: &[Kind]) -> Vec<Column> {
@@ -20,6 +20,12 @@ pub(super) fn user_columns(project: &Project, group: usize, kinds: &[Kind]) -> V
         .map(|field| Column {
             key: format!("user:{}", AnyId::from(field.id)).into(),
             heading: field.name.to_string().into(),
+            kind: match field.value_type {
+                UserFieldType::Text => ColumnKind::Text,
+                UserFieldType::Number => ColumnKind::Number,
+                UserFieldType::Date => ColumnKind::Date,
+                UserFieldType::Choice(_) => ColumnKind::Choice,
+            },
             ..Column::text("", "", group, 12.0)
         })
         .collect()

@@ -36,8 +36,17 @@ pub enum ColumnKind {
     Date,
     /// One of a few values.
     Choice,
+    /// A decimal number.
+    Number,
     /// A process-flow symbol.
     Symbol,
+}
+
+impl ColumnKind {
+    /// Whether its texts are numbers that can be compared.
+    pub fn is_number(self) -> bool {
+        matches!(self, Self::Rating | Self::Number)
+    }
 }
 
 /// A group of columns under one heading.

@@ -100,6 +100,7 @@ fn column(declared: &form::Column, used: bool) -> Column {
             align,
             ..Column::text(title, group, declared.width / 10.0)
         },
+        ColumnKind::Number => Column { weight: 0.0, align: Align::Right, ..Column::text(title, group, 1.0) },
         ColumnKind::Text => Column { align, ..Column::text(title, group, declared.width / 10.0) },
     }
 }

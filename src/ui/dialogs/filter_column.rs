@@ -9,7 +9,7 @@ use super::frame::{self, Answer, Buttons, MEDIUM, named};
 use super::picker::{Entry, Picked, Picker, Purpose};
 use crate::app::arrange::{Condition, Filter, Sort, Values};
 use crate::app::lookup::Lookup;
-use crate::model::form::{ColumnKind, Form};
+use crate::model::form::Form;
 use crate::ui::kit::widgets::caption;
 use crate::ui::request::Request;
 use crate::ui::views::arranging::heading;
@@ -77,7 +77,7 @@ impl FilterColumn {
     }
 
     fn is_number(&self) -> bool {
-        self.form.column(&self.column).is_some_and(|at| self.form.columns[at].kind == ColumnKind::Rating)
+        self.form.column(&self.column).is_some_and(|at| self.form.columns[at].kind.is_number())
     }
 
     /// What is typed counts before what is ticked.

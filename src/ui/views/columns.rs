@@ -43,7 +43,7 @@ fn least_width(column: &form::Column) -> f32 {
         // The letter of a role.
         ColumnKind::Choice if column.align == Align::Centre => 44.0,
         ColumnKind::Choice => 84.0,
-        ColumnKind::Text => 60.0,
+        ColumnKind::Text | ColumnKind::Number => 60.0,
         ColumnKind::Rating | ColumnKind::Priority | ColumnKind::Class | ColumnKind::Symbol => 44.0,
     };
     for_heading.max(for_cells)

@@ -10,7 +10,7 @@ use goldthread::model::fmea::{Anchor, ControlKind, EffectLevel, Element, Failure
 use goldthread::model::form::{List, NewItem};
 use goldthread::model::item::{AnyId, Entity, Item, Kind};
 use goldthread::model::plan_gap::Gap;
-use goldthread::model::project_data::UserField;
+use goldthread::model::project_data::{UserField, UserFieldType};
 use goldthread::model::reference::{Link, Ref, Review};
 use goldthread::model::risk::ActionKind;
 use goldthread::model::{Op, Project};
@@ -435,7 +435,16 @@ impl Choices {
             20 => Command::AcceptLinks { item: self.any(project) },
             21 => Command::Fix { title: self.text(project), ops: self.ops(project) },
             22 => Command::AddRecord { kind: self.one_of(Kind::ALL) },
-            23 => Command::AddUserField { on: self.one_of(Kind::ALL), name: self.text(project) },
+            23 => Command::AddUserField {
+                on: self.one_of(Kind::ALL),
+                name: self.text(project),
+                value_type: self.one_of(&[
+                    UserFieldType::Text,
+                    UserFieldType::Number,
+                    UserFieldType::Date,
+                    UserFieldType::Choice(vec![Text::from("Early"), Text::from("Late")]),
+                ]),
+            },
             24 => Command::AddDocument { kind: self.one_of(&DocumentKind::ALL), title: self.text(project) },
             25 => Command::SetTeam {
                 document: self.id(project),
