@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use crate::app::completion::{Completion, Suggestion, TextKind};
-use crate::app::jobs::Jobs;
+use crate::app::jobs::{Done, Jobs};
 use crate::app::library;
 use crate::app::settings::Settings;
 use crate::base::clock::{self, Date};
@@ -271,10 +271,15 @@ impl Desk {
         jobs.start("Keeping a copy…", move || {
             folder
                 .autosave(&project, &at)
-                .map(|()| String::new())
+                .map(|()| Done::default())
                 .map_err(|error| format!("Unsaved changes could not be kept aside, so save soon: {error}"))
         });
         None
+    }
+
+    /// Lets another name stand at what is reviewed and released from now on.
+    pub fn set_author(&mut self, name: &str) {
+        self.author.name = Text::from(name.trim());
     }
 
     /// Lets go of the project. Unsaved changes are given up.

@@ -1,11 +1,21 @@
 //! Work off the frame: a thread per job, results taken between frames.
 
+use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
-/// What a job has to say: a message, or the reason why it failed.
-pub type Outcome = Result<String, String>;
+/// What became of a job that succeeded.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Done {
+    /// What there is to say; blank for nothing.
+    pub text: String,
+    /// A file or folder that the person may want to open.
+    pub made: Option<PathBuf>,
+}
+
+/// What a job has to say, or the reason why it failed.
+pub type Outcome = Result<Done, String>;
 
 /// The jobs of the window.
 pub struct Jobs {
@@ -48,7 +58,7 @@ impl Jobs {
 
     /// What the jobs that ended since the last call had to say.
     pub fn take_finished(&self) -> Vec<Outcome> {
-        self.finished.try_iter().filter(|outcome| !matches!(outcome, Ok(said) if said.is_empty())).collect()
+        self.finished.try_iter().filter(|outcome| !matches!(outcome, Ok(done) if done.text.is_empty())).collect()
     }
 }
 
@@ -60,9 +70,9 @@ mod tests {
     fn results_and_faults_arrive() {
         let (wake, woken) = channel();
         let jobs = Jobs::new(move || wake.send(()).unwrap_or_default());
-        jobs.start("good", || Ok("done".to_owned()));
+        jobs.start("good", || Ok(Done { text: "done".to_owned(), made: None }));
         woken.recv().unwrap();
-        assert_eq!(jobs.take_finished(), vec![Ok("done".to_owned())]);
+        assert_eq!(jobs.take_finished(), vec![Ok(Done { text: "done".to_owned(), made: None })]);
         jobs.start("bad", || Err("no".to_owned()));
         woken.recv().unwrap();
         assert_eq!(jobs.take_finished(), vec![Err("no".to_owned())]);

@@ -14,6 +14,7 @@ pub mod generate;
 pub mod inspect;
 pub mod jobs;
 pub mod layout;
+pub mod local;
 pub mod lookup;
 pub mod overview;
 pub mod proposals;

@@ -142,6 +142,37 @@ impl Question for HowItStands {
     }
 }
 
+/// Asks how many lines of an FMEA have each priority now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CountPriorities {
+    /// The document.
+    pub fmea: Id<Document>,
+}
+
+impl Question for CountPriorities {
+    /// None for an FMEA that is evaluated by the risk priority number.
+    type Answer = Option<Priorities>;
+
+    fn answer(&self, project: &Project, is_current: IsCurrent<'_>) -> Option<Option<Priorities>> {
+        if is_by_number(project.profile(self.fmea)) {
+            return Some(None);
+        }
+        let mut counts = Priorities::default();
+        for (count, risk) in project.children::<Risk>(self.fmea, Relation::RiskInFmea).enumerate() {
+            if count % 256 == 0 && !is_current() {
+                return None;
+            }
+            counts.add(risk.current().and_then(|now| project.evaluate(risk, now).priority));
+        }
+        Some(Some(counts))
+    }
+}
+
+/// Whether a profile evaluates by the risk priority number instead of the action priority.
+fn is_by_number(profile: Option<&RatingProfile>) -> bool {
+    matches!(profile.map(RatingProfile::evaluation), Some(Evaluation::RiskPriorityNumber { .. }))
+}
+
 fn actions(project: &Project, today: Date, overview: &mut Overview) {
     let mut late: Vec<(Date, &Action)> = Vec::new();
     overview.statuses = ActionStatus::ALL.map(|status| (status, 0)).to_vec();
@@ -167,7 +198,7 @@ fn actions(project: &Project, today: Date, overview: &mut Overview) {
 
 fn fmea(project: &Project, document: &Document, is_current: IsCurrent<'_>) -> Option<FmeaOverview> {
     let profile = project.profile(document.id);
-    let by_number = matches!(profile.map(RatingProfile::evaluation), Some(Evaluation::RiskPriorityNumber { .. }));
+    let by_number = is_by_number(profile);
     let mut heat = HeatMap::of(profile);
     let mut moments = [
         ("First rating", Priorities::default(), 0),

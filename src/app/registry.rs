@@ -130,6 +130,7 @@ commands! {
     SaveAs, File, "Save as…", "Write the project to another folder and go on there", Some(Shortcut::command_shift("S"));
     ProjectProperties, File, "Project properties…", "Organisation, customer, parts, people, classes and own fields", None;
     AddDocument, File, "Add document…", "Add an FMEA, a control plan or the process flow", None;
+    Preferences, File, "Settings…", "Your name, theme, size, and how dates and numbers are written", Some(Shortcut::command("Comma"));
     CloseProject, File, "Close project", "Go back to the start screen", Some(Shortcut::command("W"));
     Quit, File, "Quit", "Close the window", Some(Shortcut::command("Q"));
     Undo, Edit, "Undo", "Take the latest change back", Some(Shortcut::command("Z"));

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::app::arrange::{Filter, Sort};
 use crate::app::layout::Layout;
+use crate::app::local::Local;
 
 /// Light or dark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -72,6 +73,8 @@ pub struct Settings {
     pub theme: Theme,
     /// Size of everything on screen, 0.8 to 2.
     pub scale: f32,
+    /// How dates and numbers are written on screen.
+    pub local: Local,
     /// Folders of projects opened lately, the latest first.
     pub recent: Vec<PathBuf>,
     /// How each kind of form was left, by its name.
@@ -94,6 +97,7 @@ impl Default for Settings {
             author: std::env::var("USERNAME").or_else(|_| std::env::var("USER")).unwrap_or_default(),
             theme: Theme::System,
             scale: 1.0,
+            local: Local::default(),
             recent: Vec::new(),
             views: BTreeMap::new(),
             filters: Vec::new(),

@@ -22,6 +22,7 @@ pub fn available(command: MenuCommand, workspace: Option<&Workspace>, settings: 
             | C::Larger
             | C::Smaller
             | C::Palette
+            | C::Preferences
             | C::ShortcutList
             | C::About
     );

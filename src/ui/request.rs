@@ -7,7 +7,7 @@ use eframe::egui::Pos2;
 use crate::app::arrange::{Filter, Sort};
 use crate::app::layout::Layout;
 use crate::app::registry::MenuCommand;
-use crate::app::settings::KeptFilter;
+use crate::app::settings::{KeptFilter, Settings};
 use crate::base::Id;
 use crate::edit::{CellBatch, Command};
 use crate::model::AnyId;
@@ -58,6 +58,10 @@ pub enum Request {
     KeepFilter(KeptFilter),
     /// Forget a filter that was kept.
     ForgetFilter(KeptFilter),
+    /// Open a file or a folder with the program that the system has for it.
+    OpenFile(PathBuf),
+    /// Take over settings.
+    UseSettings(Box<Settings>),
     /// Write the settings, which changed.
     KeepSettings,
     /// Open the menu of a cell or of a column.

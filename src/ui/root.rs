@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use eframe::egui::{CentralPanel, Context, Frame, Key, Margin, Modifiers, Panel, Ui, ViewportCommand};
 
 use crate::app::desk::Desk;
+use crate::app::jobs::Done;
 use crate::app::registry::MenuCommand;
 use crate::app::settings::{Settings, Theme};
 use crate::app::{desk, export, samples};
@@ -89,7 +90,7 @@ impl Root {
     fn notice(&mut self, text: impl Into<String>) {
         let text = text.into();
         match &mut self.workspace {
-            Some(workspace) => workspace.status.notice = Some(text),
+            Some(workspace) => (workspace.status.notice, workspace.status.made) = (Some(text), None),
             None => self.dialog = Some(Dialog::message("Goldthread", text)),
         }
     }
@@ -98,8 +99,12 @@ impl Root {
     pub fn logic(&mut self, ctx: &Context) {
         for result in self.jobs.take_finished() {
             match result {
-                Ok(said) if said.is_empty() => {}
-                Ok(said) => self.notice(said),
+                Ok(done) => {
+                    self.notice(done.text);
+                    if let Some(workspace) = &mut self.workspace {
+                        workspace.status.made = done.made;
+                    }
+                }
                 Err(reason) => self.dialog = Some(Dialog::message("That did not work", reason)),
             }
         }
@@ -283,6 +288,12 @@ impl Root {
                 self.keep_settings();
             }
             Request::KeepSettings => self.keep_settings(),
+            Request::UseSettings(settings) => self.use_settings(ctx, *settings),
+            Request::OpenFile(path) => {
+                if let Err(error) = open::that_detached(&path) {
+                    self.notice(format!("{} could not be opened: {error}", path.display()));
+                }
+            }
             Request::OpenContext(subject, position) => {
                 if let Some(workspace) = &mut self.workspace {
                     workspace.open_context(subject, position);
@@ -345,6 +356,7 @@ impl Root {
                 let desk = self.workspace.as_ref().map(|workspace| &workspace.desk);
                 self.palette = Some(Palette::new(ctx, desk, command == MenuCommand::Palette));
             }
+            MenuCommand::Preferences => self.dialog = Some(Dialog::preferences(&self.settings)),
             MenuCommand::ShortcutList => self.dialog = Some(Dialog::shortcuts()),
             MenuCommand::About => self.dialog = Some(Dialog::about()),
             MenuCommand::ExportPdf => self.ask_export(false, false),
@@ -377,6 +389,17 @@ impl Root {
 
     fn set_theme(&mut self, ctx: &Context, theme: Theme) {
         self.settings.theme = theme;
+        self.apply_settings(ctx);
+        self.keep_settings();
+    }
+
+    /// Takes over what the settings dialog knows of; what was kept meanwhile, such as columns, stays.
+    fn use_settings(&mut self, ctx: &Context, chosen: Settings) {
+        let Settings { author, theme, scale, local, .. } = chosen;
+        self.settings = Settings { author, theme, scale, local, ..self.settings.clone() };
+        if let Some(workspace) = &mut self.workspace {
+            workspace.desk.set_author(&self.settings.author);
+        }
         self.apply_settings(ctx);
         self.keep_settings();
     }
@@ -539,7 +562,8 @@ impl Root {
             let written = written.map_err(|error| error.to_string())?;
             let warnings: Vec<&str> = written.iter().flat_map(|file| &file.warnings).map(String::as_str).collect();
             let exported = format!("Exported to {}", target.path.display());
-            Ok(if warnings.is_empty() { exported } else { format!("{exported}. {}", warnings.join(". ")) })
+            let text = if warnings.is_empty() { exported } else { format!("{exported}. {}", warnings.join(". ")) };
+            Ok(Done { text, made: Some(target.path) })
         });
     }
 }

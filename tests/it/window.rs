@@ -7,6 +7,7 @@ mod control_plan;
 mod filters;
 mod flow;
 mod inspector;
+mod local;
 mod looks;
 mod navigation;
 mod new_project;

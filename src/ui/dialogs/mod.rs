@@ -26,6 +26,7 @@ mod keep_filter;
 mod new_project;
 mod own_fields;
 mod picker;
+mod preferences;
 mod priority_matrix;
 mod project_properties;
 mod questions;
@@ -116,6 +117,7 @@ dialogs! {
     RatingScales(rating_scales::RatingScales),
     StepProperties(step_properties::StepProperties),
     RiskControls(risk_controls::RiskControls),
+    Preferences(preferences::Preferences),
     Shortcuts(shortcuts::Shortcuts),
     About(about::About),
     UsedIn(used_in::UsedIn),
@@ -254,6 +256,11 @@ impl Dialog {
     /// The classes of special characteristics with their symbols.
     pub fn class_legend() -> Self {
         class_legend::ClassLegend.into()
+    }
+
+    /// The settings of the person.
+    pub fn preferences(settings: &Settings) -> Self {
+        preferences::Preferences::new(settings).into()
     }
 
     /// Lists every key of the program.

@@ -89,6 +89,7 @@ impl<'a> Grid<'a> {
         heading::resize(pass.ui, id, source.columns(), &pass.geometry, pass.state);
         bars::paint(&mut pass);
         pass.state.selection = pass.selected_range();
+        count_lines(&mut pass);
         if let Some(cells) = &cells {
             access::write(&pass, cells, self.name, &nodes);
         }
@@ -117,6 +118,19 @@ impl<'a> Grid<'a> {
         }
         let events = pass.events;
         GridOutput { events, response }
+    }
+}
+
+/// Counts the rows up to the cursor, unless it stands where it stood.
+fn count_lines(pass: &mut Pass<'_, '_>) {
+    let Some(cursor) = pass.state.cursor else {
+        pass.state.line = None;
+        return;
+    };
+    let (position, revision) = (cursor.place.position, pass.source.revision());
+    if pass.state.line.is_none_or(|(at, counted, _)| (at, counted) != (position, revision)) {
+        let line = pass.state.rows.count_between(address::Position::default(), position);
+        pass.state.line = Some((position, revision, line));
     }
 }
 

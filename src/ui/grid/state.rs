@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use eframe::egui::{Event, Rect};
 use serde::{Deserialize, Serialize};
 
-use super::address::{CellAddress, CellRange, ColumnKey, Place, RowId};
+use super::address::{CellAddress, CellRange, ColumnKey, Place, Position, RowId};
 use super::draft::{Editing, Refused};
 use super::rows::Rows;
 use super::scroll::Anchor;
@@ -65,6 +65,8 @@ pub struct GridState {
     pub(super) hovered_fact: Option<u64>,
     pub(super) serial: u64,
     pub(super) overview: Overview,
+    /// The number of the row of the cursor, with the place and the revision it was counted for.
+    pub(super) line: Option<(Position, u64, usize)>,
     /// What a wheel or a pinch has gathered towards the next zoom.
     pub(super) pinched: f32,
 }
@@ -136,6 +138,11 @@ impl GridState {
     /// The cell of the cursor.
     pub fn cursor(&self) -> Option<&CellAddress> {
         self.cursor.as_ref().map(|cursor| &cursor.address)
+    }
+
+    /// The number of the row of the cursor, counted from 1, as of the last frame.
+    pub fn line(&self) -> Option<usize> {
+        self.cursor.and(self.line).map(|(.., line)| line)
     }
 
     /// The selected cells, as of the last frame; a single cell is a range too.

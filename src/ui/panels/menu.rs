@@ -72,6 +72,7 @@ fn ends_group(command: MenuCommand) -> bool {
         C::OpenProject
             | C::Save
             | C::AddDocument
+            | C::Preferences
             | C::Redo
             | C::ClearCells
             | C::Find

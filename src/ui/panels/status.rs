@@ -1,9 +1,12 @@
 //! The foot of the window: saved state, place, what undo would do.
 
+use std::path::PathBuf;
+
 use eframe::egui::{Align, Layout, RichText, Ui};
 
 use crate::app::desk::Desk;
 use crate::ui::kit::{Tokens, Weight, font, size, widgets};
+use crate::ui::request::Request;
 
 /// What the foot of the window says besides the project itself.
 #[derive(Debug, Clone, Default)]
@@ -12,6 +15,8 @@ pub struct Status {
     pub saved_at: Option<String>,
     /// The latest message.
     pub notice: Option<String>,
+    /// What the message offers to open.
+    pub made: Option<PathBuf>,
     /// What goes on in the background.
     pub job: Option<String>,
     /// How much is being written into cells off the frame.
@@ -19,7 +24,7 @@ pub struct Status {
 }
 
 /// Shows the foot of the window.
-pub fn show(ui: &mut Ui, desk: &Desk, place: &str, status: &Status) {
+pub fn show(ui: &mut Ui, desk: &Desk, place: &str, status: &Status, queue: &mut Vec<Request>) {
     let tokens = Tokens::of(ui);
     ui.horizontal_centered(|ui| {
         let saved = match (desk.is_dirty(), &status.saved_at) {
@@ -39,6 +44,11 @@ pub fn show(ui: &mut Ui, desk: &Desk, place: &str, status: &Status) {
         if let Some(notice) = &status.notice {
             ui.separator();
             ui.label(RichText::new(notice).font(font(Weight::Regular, size::CAPTION_TEXT)).color(tokens.text));
+            if let Some(made) = &status.made
+                && ui.link(RichText::new("Open").size(size::CAPTION_TEXT)).clicked()
+            {
+                queue.push(Request::OpenFile(made.clone()));
+            }
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if let Some(label) = desk.history().undo_label() {

@@ -49,7 +49,7 @@ pub fn paste(source: &FormSource<'_>, at: &CellAddress, range: &CellRange, paste
         for place in 0..row.len() * across {
             let Some(text) = &row[place % row.len()] else { continue };
             match columns.get(place) {
-                Some(column) => found.push((*column, text.clone())),
+                Some(column) => found.push((*column, source.read(*column, text))),
                 None if text.trim().is_empty() => {}
                 None => outside.push((line, text.clone())),
             }

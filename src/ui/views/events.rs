@@ -104,7 +104,7 @@ pub fn commit(
 ) -> Option<Command> {
     let (cell, row) = source.cell(at)?;
     let rows = source.items_at(at);
-    let command = write(desk, &cell, row, &rows, text.clone())?;
+    let command = write(desk, &cell, row, &rows, source.read(cell.column, &text))?;
     // The question has two answers: everywhere, or only in the rows of the cell.
     let command = match answer {
         0 => command,

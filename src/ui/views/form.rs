@@ -18,10 +18,11 @@ use crate::model::form::{Block, Cell, ColumnKind, Form, FormKind, FormOptions, L
 use crate::model::project_data::ProjectData;
 use crate::model::{AnyId, Changes};
 use crate::ui::drawn::drawn;
-use crate::ui::grid::{CellAddress, Grid, GridEvent, GridState, Kept};
+use crate::ui::grid::{CellAddress, CellRange, Grid, GridEvent, GridState, Kept};
 use crate::ui::kit::{Severity, Symbol, widgets};
 use crate::ui::page::Page;
 use crate::ui::request::Request;
+use crate::ui::workspace::Sum;
 
 use super::arranging::Arranging;
 use super::events;
@@ -175,6 +176,7 @@ impl FormTab {
 
     /// Shows the form.
     pub fn show(&mut self, ui: &mut Ui, desk: &Desk, settings: &Settings, queue: &mut Vec<Request>) {
+        self.cells.set_local(settings.local);
         self.seek(desk);
         self.seek_revealed(desk);
         if let Some(phases) = &self.phases
@@ -286,6 +288,29 @@ impl FormTab {
             }
             _ => {}
         }
+    }
+
+    /// The numbers in the selected cells, each cell once however many lines it covers.
+    pub fn sum(&mut self, desk: &Desk, range: &CellRange) -> Sum {
+        let source = FormSource::new(desk, &mut self.cells);
+        let columns: Vec<usize> = range.columns.iter().filter_map(|key| source.form_column(key)).collect();
+        let (mut sum, mut left) = (Sum { count: 0, total: 0.0 }, range.row_count);
+        let Some(first) = range.columns.first() else { return sum };
+        let mut is_first = true;
+        source.each_row_from(&CellAddress { row: range.first, column: first }, &mut |block, row| {
+            for column in &columns {
+                let Some(cell) = block.cell_at(row, *column) else { continue };
+                if (cell.row == row || is_first)
+                    && let Ok(number) = cell.text().trim().parse::<f64>()
+                {
+                    sum = Sum { count: sum.count + 1, total: sum.total + number };
+                }
+            }
+            is_first = false;
+            left = left.saturating_sub(1);
+            left > 0
+        });
+        sum
     }
 
     /// Scrolls to the first row of the block of an item.

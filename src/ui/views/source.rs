@@ -9,6 +9,7 @@ use crate::app::arrange::{Filter, Sort};
 use crate::app::desk::Desk;
 use crate::app::form_view::FormView;
 use crate::app::layout::Layout;
+use crate::app::local::Local;
 use crate::base::Id;
 use crate::model::AnyId;
 use crate::model::document::Document;
@@ -36,6 +37,8 @@ pub struct FormCells {
     findings: u64,
     /// Which columns are shown, and in which order.
     layout: Layout,
+    /// How dates and numbers are written.
+    local: Local,
 }
 
 impl FormCells {
@@ -49,6 +52,7 @@ impl FormCells {
             converted: HashMap::new(),
             findings: 0,
             layout: Layout::default(),
+            local: Local::default(),
         };
         cells.choose_columns();
         cells
@@ -77,6 +81,15 @@ impl FormCells {
             self.layout = layout;
             self.findings += 1;
             self.choose_columns();
+        }
+    }
+
+    /// Writes dates and numbers in another way.
+    pub fn set_local(&mut self, local: Local) {
+        if self.local != local {
+            self.local = local;
+            self.findings += 1;
+            self.converted.clear();
         }
     }
 
@@ -117,6 +130,7 @@ pub struct FormSource<'a> {
     places: &'a [usize],
     frozen: usize,
     findings: u64,
+    local: Local,
     view: RefCell<&'a mut FormView>,
     converted: RefCell<&'a mut HashMap<AnyId, (u64, Arc<Block>)>>,
 }
@@ -130,6 +144,7 @@ impl<'a> FormSource<'a> {
             places: &cells.places,
             frozen: cells.frozen,
             findings: cells.findings,
+            local: cells.local,
             view: RefCell::new(&mut cells.view),
             converted: RefCell::new(&mut cells.converted),
         }
@@ -200,10 +215,19 @@ impl<'a> FormSource<'a> {
         self.view.borrow().form().clone()
     }
 
+    /// What was typed into a column as it is kept.
+    pub fn read(&self, column: usize, typed: &str) -> String {
+        let kind = self.view.borrow().form().columns.get(column).map(|column| column.kind);
+        kind.map_or_else(|| typed.to_owned(), |kind| self.local.read(kind, typed))
+    }
+
     /// What an editor of a cell begins with.
     pub fn written(&self, cell: &form::Cell) -> Option<String> {
         match cell.target {
-            Target::Field { item, field } => self.desk.project().field_text(item, field),
+            Target::Field { item, field } => {
+                let kind = self.view.borrow().form().columns[cell.column].kind;
+                self.desk.project().field_text(item, field).map(|text| self.local.shown(kind, &text))
+            }
             Target::List { .. } => Some(cell.text()),
             Target::Create { .. } => Some(String::new()),
             Target::Derived => None,
@@ -295,7 +319,7 @@ impl<'a> FormSource<'a> {
                 "(could not be read)".to_owned()
             }
             (_, true) => format!("{} (deleted)", part.text),
-            _ => part.text.clone(),
+            _ => self.local.shown(kind, &part.text),
         };
         let mark = part.item.filter(|_| part.uses > 1 || part.suspect);
         Part {

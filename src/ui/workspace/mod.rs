@@ -4,6 +4,7 @@ mod context;
 mod listing;
 mod meaning;
 mod pages;
+mod place;
 mod sides;
 mod tabs;
 mod trail;
@@ -39,6 +40,8 @@ use self::listing::Listing;
 pub use self::meaning::Meaning;
 use self::meaning::Selected;
 use self::pages::Split;
+use self::place::Counted;
+pub use self::place::Sum;
 pub use self::tabs::Tab;
 use self::trail::Trail;
 
@@ -64,6 +67,7 @@ pub struct Workspace {
     split: Option<Split>,
     /// The menu that is open.
     context: Option<(Subject, Pos2)>,
+    counted: Counted,
     /// How each kind of form was left.
     views: BTreeMap<String, ViewSettings>,
     /// The page that was active before the one that is.
@@ -92,6 +96,7 @@ impl Workspace {
             underway: None,
             split: None,
             context: None,
+            counted: Counted::default(),
             views,
             before: None,
             tree_open: true,
@@ -119,7 +124,7 @@ impl Workspace {
     fn settle(&mut self, result: Result<Committed, Refusal>, show: bool) {
         match result {
             Ok(committed) => {
-                self.status.notice = None;
+                (self.status.notice, self.status.made) = (None, None);
                 self.follow();
                 if let Some(Focus { item, field }) = committed.focus.filter(|_| show) {
                     self.show_item(item, field);
@@ -239,26 +244,13 @@ impl Workspace {
         }
     }
 
-    /// Where the cursor stands, in words.
-    fn place(&self) -> String {
-        let Some(form) = self.form() else { return String::new() };
-        let rows = form.cells.view.row_count();
-        let range = form.grid.selection().filter(|_| form.grid.is_range());
-        let cells = range.map_or_else(String::new, |range| {
-            let plural =
-                |count: usize, one: &str| if count == 1 { format!("1 {one}") } else { format!("{count} {one}s") };
-            format!(" · {} × {} selected", plural(range.row_count, "line"), plural(range.columns.len(), "column"))
-        });
-        let rows = if rows == 1 { "1 line".to_owned() } else { format!("{rows} lines") };
-        format!("{rows}{cells}")
-    }
-
     /// Shows the project.
     pub fn show(&mut self, ui: &mut Ui, settings: &mut Settings, queue: &mut Vec<Request>) {
+        self.count_for_status(ui.ctx());
         let tokens = Tokens::of(ui);
         let bar = Frame::NONE.fill(tokens.panel).inner_margin(Margin::symmetric(10, 0));
         Panel::bottom("status").exact_size(size::STATUS_BAR).frame(bar).show(ui, |ui| {
-            status::show(ui, &self.desk, &self.place(), &self.status);
+            status::show(ui, &self.desk, &self.place(), &self.status, queue);
         });
         self.show_findings(ui, settings, queue);
         self.show_find(ui, queue);

@@ -8,6 +8,7 @@ use goldthread::app::settings::Theme;
 
 use tempfile::TempDir;
 
+use super::navigation::wait_for;
 use super::rig::{self, Start, Window};
 
 fn window(theme: Theme, (scratch, folder): (TempDir, Option<PathBuf>)) -> Window {
@@ -26,6 +27,10 @@ fn forms(theme: Theme, name: &str) {
     let mut window = window(theme, (scratch, Some(folder)));
     for (kind, picture) in [("Process flow", "process_flow"), ("PFMEA", "pfmea"), ("Control plan", "control_plan")] {
         window.show(kind);
+        if kind == "PFMEA" {
+            // Counted off the frame.
+            wait_for(&mut window, "AP H ");
+        }
         look(&mut window, &format!("{picture}_{name}"));
     }
 }
