@@ -143,6 +143,7 @@ commands! {
     ClearCells, Edit, "Clear cells", "Empty the selected cells", Some(Shortcut::plain("Delete"));
     Find, Edit, "Find and replace…", "Find words in all documents, and replace them after a look at what would change", Some(Shortcut::command("F"));
     DeleteRow, Edit, "Delete row", "Delete what the row shows, with all that belongs to it", Some(Shortcut::command("Minus"));
+    Duplicate, Edit, "Duplicate", "Copy what the row shows, with all that belongs to it, right behind it", Some(Shortcut { command: false, shift: true, alt: true, key: "ArrowDown" });
     MoveUp, Edit, "Move up", "Move what the row shows before the one above", Some(Shortcut::alt("ArrowUp"));
     MoveDown, Edit, "Move down", "Move what the row shows behind the one below", Some(Shortcut::alt("ArrowDown"));
     Renumber, Edit, "Number steps by tens", "Number the steps of the process flow 10, 20, 30", None;
@@ -179,6 +180,7 @@ commands! {
     InsertStep, Insert, "Process step", "Add a process step behind the one of the row", None;
     InsertProductCharacteristic, Insert, "Product characteristic", "Add a product characteristic to the step of the row", None;
     InsertProcessCharacteristic, Insert, "Process characteristic", "Add a process characteristic to the step of the row", None;
+    InsertAbove, Insert, "Row above", "Add a step, a failure cause or a control-plan row above the row", Some(Shortcut::command_shift("Enter"));
     ConnectSteps, Insert, "Connection between steps…", "Connect the step of the row to another", None;
     AnalyseMissing, Insert, "Missing process steps", "Add every step of the process flow that the FMEA does not analyse yet", None;
     InsertWorkElement, Insert, "Work element", "Add a work element to the step of the row", None;

@@ -114,6 +114,17 @@ pub(super) fn plan_move(project: &Project, id: AnyId, up: bool) -> Result<Transa
     Ok(Transaction::new(label, ops).focus(id, None))
 }
 
+/// What was inserted behind its sibling moved above it.
+pub(super) fn above(project: &Project, inserted: Transaction) -> Result<Transaction, Refusal> {
+    let Some(new) = inserted.focus.map(|focus| focus.item) else { return Ok(inserted) };
+    let mut after = project.clone();
+    after.apply(&inserted.ops).map_err(|error| Refusal::new(error.to_string()))?;
+    // Where there is nothing above, it stands first already.
+    let moved = plan_move(&after, new, true).map(|moved| moved.ops).unwrap_or_default();
+    let ops = inserted.ops.into_iter().chain(moved).collect();
+    Ok(Transaction { ops, ..inserted })
+}
+
 fn with_order(item: Item, key: OrderKey) -> Item {
     macro_rules! ordered {
         ($item:expr, $($kind:ident),*) => {

@@ -13,6 +13,7 @@ mod create;
 mod dates;
 mod delete;
 mod documents;
+mod duplicate;
 mod flow;
 mod history;
 mod own_field;
@@ -103,6 +104,13 @@ pub enum Command {
         what: NewItem,
         /// The document that shows the row.
         document: Id<Document>,
+        /// Above the row instead of behind it.
+        above: bool,
+    },
+    /// Copy an item with what belongs to it, right behind it.
+    Duplicate {
+        /// The item.
+        item: AnyId,
     },
     /// Delete items with all that belongs to them.
     Delete {

@@ -11,7 +11,9 @@ use crate::model::item::{AnyId, Item};
 use crate::model::op::Op;
 use crate::model::project::Project;
 
-use super::{Command, arrange, assess, create, delete, documents, flow, propose, records, set_field, set_list, shared};
+use super::{
+    Command, arrange, assess, create, delete, documents, duplicate, flow, propose, records, set_field, set_list, shared,
+};
 
 /// Why a command cannot be done now, and what to do about it. Shown as tooltip, in dialogs and on the command line.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -122,7 +124,11 @@ fn dispatch(project: &Project, command: &Command, author: &mut Author) -> Result
         }
         Command::Several { label, commands } => several(project, label, commands, author),
         Command::Create { under, what, text, after } => create::plan(project, *under, *what, text, *after, author),
-        Command::Insert { near, what, document } => create::insert(project, *near, *what, *document, "", author),
+        Command::Insert { near, what, document, above } => {
+            let inserted = create::insert(project, *near, *what, *document, "", author)?;
+            if *above { arrange::above(project, inserted) } else { Ok(inserted) }
+        }
+        Command::Duplicate { item } => duplicate::plan(project, *item, author),
         Command::Delete { items } => delete::plan(project, items),
         Command::Move { item, up } => arrange::plan_move(project, *item, *up),
         Command::Renumber { flow } => flow::renumber(project, *flow),

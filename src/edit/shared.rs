@@ -173,7 +173,7 @@ fn holders(project: &Project, rows: &[AnyId]) -> Vec<AnyId> {
 }
 
 /// The same fact under another identity, right behind the original. Identities in other systems stay with the original.
-fn copied(project: &Project, item: &Item, author: &mut Author) -> Option<Item> {
+pub(super) fn copied(project: &Project, item: &Item, author: &mut Author) -> Option<Item> {
     let mut copy = match item {
         Item::Failure(failure) => {
             let (container, relation) = place(project, failure.id.into())?;

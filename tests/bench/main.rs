@@ -6,6 +6,8 @@
 #![allow(clippy::print_stdout, reason = "the table is what this program is for")]
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "a measurement that cannot go on has failed")]
 
+mod window;
+
 use std::time::{Duration, Instant};
 
 use goldthread::app::completion::{Completion, TextKind};
@@ -29,7 +31,7 @@ use goldthread::store::folder::Folder;
 use goldthread::store::open::open;
 
 /// What is measured: its name, and what it may take at 10,000 causes on two cores.
-const MEASURES: [(&str, Option<Duration>); 11] = [
+const MEASURES: [(&str, Option<Duration>); 16] = [
     ("generate", None),
     ("open", Some(Duration::from_millis(150))),
     ("save after one edit", Some(Duration::from_millis(150))),
@@ -41,6 +43,11 @@ const MEASURES: [(&str, Option<Duration>); 11] = [
     ("whole PFMEA to PDF", Some(Duration::from_millis(1500))),
     ("complete two letters among different causes", Some(Duration::from_millis(5))),
     ("paste 1000 occurrences", None),
+    ("window: from nothing to the first frame", Some(Duration::from_millis(400))),
+    ("window: frame while the PFMEA scrolls", Some(Duration::from_millis(2))),
+    ("window: frame while a cell is typed into", Some(Duration::from_millis(2))),
+    ("window: frames that take over an edit", None),
+    ("window: frame while the diagram scrolls", Some(Duration::from_millis(2))),
 ];
 
 /// How many blocks a window shows at once, with some to spare.
@@ -66,7 +73,7 @@ fn main() {
         let target = target.map_or_else(String::new, |target| format!("≤ {}", shown(target)));
         line(name, results.iter().map(|result| shown(result[at])).collect(), target);
     }
-    println!("\nAt 100000 causes, one edit and the visible rows may take 1.5 times what they take at 10000.");
+    println!("\nAt 100000 causes, an edit, the visible rows and a frame may take 1.5 times what they take at 10000.");
 }
 
 fn shown(time: Duration) -> String {
@@ -118,7 +125,25 @@ fn measure(causes: usize) -> Vec<Duration> {
     });
     let completing = completed(&desk.project, runs);
     let (pasting, _) = timed(3, || pasted(&desk.project, fmea));
-    vec![generating, opening, saving, editing, rechecking, projecting, listing, checking, printing, completing, pasting]
+    let frames = window::measure(folder.path());
+    vec![
+        generating,
+        opening,
+        saving,
+        editing,
+        rechecking,
+        projecting,
+        listing,
+        checking,
+        printing,
+        completing,
+        pasting,
+        frames.first,
+        frames.scrolling,
+        frames.typing,
+        frames.editing,
+        frames.diagram,
+    ]
 }
 
 /// Completes a cause among as many different ones as there are.

@@ -357,7 +357,7 @@ fn a_new_cause_stands_behind_the_one_it_was_inserted_at() {
     let risks = |desk: &Desk| desk.project.children::<Risk>(mode, Relation::RiskOfMode).map(|risk| risk.id).collect();
     let before: Vec<Id<Risk>> = risks(&desk);
     let document = desk.document(DocumentKind::ProcessFmea);
-    desk.run(&Command::Insert { near: before[0].into(), what: NewItem::Cause, document });
+    desk.run(&Command::Insert { near: before[0].into(), what: NewItem::Cause, document, above: false });
     let after: Vec<Id<Risk>> = risks(&desk);
     assert_eq!(after.len(), before.len() + 1);
     assert_eq!((after[0], &after[2..]), (before[0], &before[1..]));
@@ -506,6 +506,58 @@ fn values_of_own_fields_are_read_by_their_type_and_keep_it_from_changing() {
     assert_eq!(desk.project.field_text(number.into(), Field::Choices).unwrap(), "12.50", "begun with what is there");
     desk.set(step, Field::User(number), "");
     assert_eq!(value(&desk, number), "");
+}
+
+#[test]
+fn a_row_inserted_above_stands_before_the_one_it_was_asked_at() {
+    let mut desk = Desk::new(600);
+    let document = desk.document(DocumentKind::ProcessFlow);
+    let line = line_from(&desk, desk.steps()[0]);
+    desk.run(&Command::Insert { near: line[2].into(), what: NewItem::Step, document, above: true });
+    let now = line_from(&desk, line[0]);
+    assert_eq!((now[1], now[3]), (line[1], line[2]), "the main line runs through it");
+    let fmea = desk.document(DocumentKind::ProcessFmea);
+    let mode = desk.project.all::<Risk>().next().unwrap().mode;
+    let rows =
+        |desk: &Desk| desk.project.children::<Risk>(mode, Relation::RiskOfMode).map(|risk| risk.id).collect::<Vec<_>>();
+    let before = rows(&desk);
+    desk.run(&Command::Insert { near: before[0].into(), what: NewItem::Cause, document: fmea, above: true });
+    assert_eq!(rows(&desk)[1..], before[..]);
+}
+
+#[test]
+fn a_copy_shares_the_facts_of_its_original_and_leaves_its_actions() {
+    let mut desk = Desk::new(600);
+    let with_action = |risk: &&Risk| risk.assessments.iter().any(|assessment| !assessment.actions.is_empty());
+    let risk = desk.project.all::<Risk>().find(with_action).expect("some risk has an action").clone();
+    let mode = desk.get(risk.mode).clone();
+    let (modes, risks) = (desk.project.count::<Failure>(), desk.project.count::<Risk>());
+    desk.run(&Command::Duplicate { item: mode.id.into() });
+    let same_place =
+        |failure: &&Failure| failure.anchor == mode.anchor && failure.text == mode.text && failure.id != mode.id;
+    let copy = desk.project.all::<Failure>().find(same_place).expect("the copy").clone();
+    assert_eq!((&copy.effects, copy.role), (&mode.effects, FailureRole::Mode));
+    let of = |desk: &Desk, mode| desk.project.children::<Risk>(mode, Relation::RiskOfMode).cloned().collect::<Vec<_>>();
+    let (originals, copies) = (of(&desk, mode.id), of(&desk, copy.id));
+    assert_eq!(desk.project.count::<Risk>(), risks + originals.len());
+    assert_eq!(desk.project.count::<Failure>(), modes + 1, "causes are the same facts");
+    for (original, copy) in originals.iter().zip(&copies) {
+        assert_eq!((original.cause, &original.controls), (copy.cause, &copy.controls));
+        assert_eq!(original.current().map(|now| &now.occurrence), copy.current().map(|now| &now.occurrence));
+        assert!(copy.assessments.iter().all(|assessment| assessment.actions.is_empty()));
+    }
+    // A copied line has a cause of its own.
+    desk.run(&Command::Duplicate { item: risk.id.into() });
+    let rows = of(&desk, mode.id);
+    let at = rows.iter().position(|row| row.id == risk.id).unwrap();
+    assert_ne!(rows[at + 1].cause, risk.cause);
+    assert_eq!(desk.get(rows[at + 1].cause).text, desk.get(risk.cause).text);
+    // A copied step stands in the line behind its original.
+    let line = line_from(&desk, desk.steps()[0]);
+    desk.run(&Command::Duplicate { item: line[1].into() });
+    let now = line_from(&desk, line[0]);
+    assert_eq!((now[1], now[3]), (line[1], line[2]));
+    assert_eq!(desk.get(now[2]).name, desk.get(line[1]).name);
 }
 
 #[test]

@@ -152,7 +152,9 @@ fn belongs_to_grid(command: MenuCommand) -> bool {
         C::DeleteRow
             | C::MoveUp
             | C::MoveDown
+            | C::Duplicate
             | C::InsertCause
+            | C::InsertAbove
             | C::Cut
             | C::Copy
             | C::Paste

@@ -41,10 +41,12 @@ pub fn handle(
         GridEvent::Fill { range, down } => cells::fill(source, &range, down, queue),
         GridEvent::Key { key, modifiers, .. } => {
             let command = match (key, modifiers.shift) {
+                (Key::Enter, true) => Some(MenuCommand::InsertAbove),
                 (Key::Enter | Key::Insert | Key::Plus, false) => insert_here(desk, source),
                 (Key::Minus | Key::Delete, _) => Some(MenuCommand::DeleteRow),
                 (Key::ArrowUp, _) => Some(MenuCommand::MoveUp),
-                (Key::ArrowDown, _) => Some(MenuCommand::MoveDown),
+                (Key::ArrowDown, true) => Some(MenuCommand::Duplicate),
+                (Key::ArrowDown, false) => Some(MenuCommand::MoveDown),
                 _ => None,
             };
             queue.extend(command.map(Request::Menu));

@@ -57,14 +57,19 @@ impl Workspace {
             _ => None,
         });
         let inserts: &[C] = match (kind, list) {
-            (Some(DocumentKind::ProcessFlow), _) => {
-                &[C::InsertStep, C::InsertProductCharacteristic, C::InsertProcessCharacteristic, C::ConnectSteps]
-            }
-            (Some(DocumentKind::ControlPlan), _) => &[C::InsertPlanRow],
+            (Some(DocumentKind::ProcessFlow), _) => &[
+                C::InsertStep,
+                C::InsertAbove,
+                C::InsertProductCharacteristic,
+                C::InsertProcessCharacteristic,
+                C::ConnectSteps,
+            ],
+            (Some(DocumentKind::ControlPlan), _) => &[C::InsertPlanRow, C::InsertAbove],
             (Some(_), _) => &[
                 C::InsertFunction,
                 C::InsertMode,
                 C::InsertCause,
+                C::InsertAbove,
                 C::InsertPreventionAction,
                 C::InsertDetectionAction,
                 C::InsertWorkElement,
@@ -85,7 +90,7 @@ impl Workspace {
         let groups: [&[C]; 5] = [
             &[C::Cut, C::Copy, C::Paste, C::ClearCells, C::FillDown],
             inserts,
-            &[C::MoveUp, C::MoveDown, C::DeleteRow],
+            &[C::Duplicate, C::MoveUp, C::MoveDown, C::DeleteRow],
             about,
             &[C::AcceptLinks, C::FilterColumn],
         ];

@@ -54,6 +54,14 @@ fn shown_by(cell: &Cell, row: AnyId) -> AnyId {
 }
 
 impl Selected {
+    /// What is duplicated: what deleting would delete, but the row instead of a part of it.
+    fn duplicated(&self) -> AnyId {
+        match self.deleted {
+            AnyId::StepCharacteristic(_) | AnyId::Action(_) => self.row,
+            deleted => deleted,
+        }
+    }
+
     /// What moves: the item that the cursor's column stands for, as for deleting, but a step of an FMEA by its element.
     fn moved(&self, project: &crate::model::Project) -> AnyId {
         match project.item(self.deleted) {
@@ -123,6 +131,22 @@ impl Workspace {
                 item: selected()?.moved(self.desk.project()),
                 up: command == MenuCommand::MoveUp,
             }),
+            MenuCommand::Duplicate => Meaning::Change(Command::Duplicate { item: selected()?.duplicated() }),
+            MenuCommand::InsertAbove => {
+                let what = match kind {
+                    Some(DocumentKind::ProcessFlow) => MenuCommand::InsertStep,
+                    Some(DocumentKind::ControlPlan) => MenuCommand::InsertPlanRow,
+                    Some(_) => MenuCommand::InsertCause,
+                    None => return Err("This list has no such rows".to_owned()),
+                };
+                match self.insertion(what, kind) {
+                    Some(Ok(Command::Insert { near, what, document, .. })) => {
+                        Meaning::Change(Command::Insert { near, what, document, above: true })
+                    }
+                    Some(Err(reason)) => return Err(reason),
+                    _ => return Err("Not here".to_owned()),
+                }
+            }
             MenuCommand::Renumber if kind == Some(DocumentKind::ProcessFlow) => {
                 Meaning::Change(Command::Renumber { flow: document()? })
             }
@@ -230,7 +254,7 @@ impl Workspace {
             (None, MenuCommand::InsertStep) => document.into(),
             (None, _) => return Some(Err("Select a row first".to_owned())),
         };
-        Some(Ok(Command::Insert { near, what, document }))
+        Some(Ok(Command::Insert { near, what, document, above: false }))
     }
 
     /// The process step that a block of a form stands for.

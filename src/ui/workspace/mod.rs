@@ -109,8 +109,13 @@ impl Workspace {
     /// Does a command and shows where it was.
     pub fn run(&mut self, command: &Command) {
         let result = self.desk.run(command);
-        let opens =
-            matches!(command, Command::Create { .. } | Command::Insert { .. } | Command::AcceptProposals { .. });
+        let opens = matches!(
+            command,
+            Command::Create { .. }
+                | Command::Insert { .. }
+                | Command::Duplicate { .. }
+                | Command::AcceptProposals { .. }
+        );
         self.settle(result, opens);
     }
 
@@ -225,7 +230,8 @@ impl Workspace {
             MenuCommand::PreviousFinding => self.step_findings(-1),
             _ => match self.meaning(command, settings) {
                 Ok(Meaning::Change(change)) => {
-                    let shown = matches!(change, Command::Insert { .. } | Command::Create { .. });
+                    let shown =
+                        matches!(change, Command::Insert { .. } | Command::Create { .. } | Command::Duplicate { .. });
                     self.run(&change);
                     if shown {
                         self.edit_cursor();

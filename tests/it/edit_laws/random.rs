@@ -16,7 +16,7 @@ use goldthread::model::risk::ActionKind;
 use goldthread::model::{Op, Project};
 
 /// Number of variants of [`Command`].
-pub const VARIANTS: usize = 36;
+pub const VARIANTS: usize = 37;
 
 /// The number of a variant. A new variant does not compile until it stands here, and is not found until it is made below.
 pub fn variant(command: &Command) -> usize {
@@ -57,6 +57,7 @@ pub fn variant(command: &Command) -> usize {
         Command::ProposeAgain { .. } => 33,
         Command::InsertStepInto { .. } => 34,
         Command::MoveStepInto { .. } => 35,
+        Command::Duplicate { .. } => 36,
     }
 }
 
@@ -397,7 +398,12 @@ impl Choices {
                 text: self.text(project),
                 after: (self.below(2) == 0).then(|| self.any(project)),
             },
-            3 => Command::Insert { near: self.any(project), what: self.what(project), document: self.id(project) },
+            3 => Command::Insert {
+                near: self.any(project),
+                what: self.what(project),
+                document: self.id(project),
+                above: self.below(3) == 0,
+            },
             4 => Command::Delete { items: (0..self.below(3)).map(|_| self.any(project)).collect() },
             5 => Command::Move { item: self.any(project), up: self.below(2) == 0 },
             6 => Command::Renumber { flow: self.id(project) },
@@ -461,6 +467,7 @@ impl Choices {
             },
             32 => Command::DismissProposal { gap: self.gap(project), reason: self.text(project) },
             33 => Command::ProposeAgain { gap: self.dismissed(project) },
+            36 => Command::Duplicate { item: self.any(project) },
             34 => Command::InsertStepInto { edge: self.id(project) },
             35 => Command::MoveStepInto { step: self.id(project), edge: self.id(project) },
             27 => Command::Release {
