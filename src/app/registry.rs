@@ -146,6 +146,7 @@ commands! {
     Duplicate, Edit, "Duplicate", "Copy what the row shows, with all that belongs to it, right behind it", Some(Shortcut { command: false, shift: true, alt: true, key: "ArrowDown" });
     MoveUp, Edit, "Move up", "Move what the row shows before the one above", Some(Shortcut::alt("ArrowUp"));
     MoveDown, Edit, "Move down", "Move what the row shows behind the one below", Some(Shortcut::alt("ArrowDown"));
+    MoveTo, Edit, "Move to…", "Move a failure cause to another mode, a mode to another function, a row or a step to another place", Some(Shortcut::command("M"));
     Renumber, Edit, "Number steps by tens", "Number the steps of the process flow 10, 20, 30", None;
     DocumentProperties, Edit, "Document properties…", "Number, title, header fields, team, approvals and rating profile", Some(Shortcut::command("I"));
     StepProperties, Edit, "Process step properties…", "Flags of the step, and why it is not analysed or controlled", None;

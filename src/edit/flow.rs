@@ -96,17 +96,7 @@ pub(super) fn new_step(
             let order = OrderKey::first();
             ops.push(Op::Put(FlowEdge { from: id, order, ..(*edge).clone() }.into()));
         }
-        let edge = FlowEdge {
-            id: author.ids.next_id(),
-            flow,
-            from: before.id,
-            to: id,
-            order: key_behind(project, before.id.into(), Relation::EdgeFrom, None),
-            route: Route::Main,
-            label: Text::default(),
-            meta: None,
-        };
-        ops.push(Op::Put(edge.into()));
+        ops.push(main_line(project, flow, before.id, id, author));
     }
     Ok((id, ops))
 }
@@ -164,7 +154,7 @@ pub(super) fn move_into(
 }
 
 /// A connection that runs through a step: to it, and on to where it led before.
-fn through(project: &Project, edge: &FlowEdge, step: Id<Step>, author: &mut Author) -> [Op; 2] {
+pub(super) fn through(project: &Project, edge: &FlowEdge, step: Id<Step>, author: &mut Author) -> [Op; 2] {
     let first = project.sources(step, Relation::EdgeFrom).first().and_then(|first| first.order.as_ref());
     let order = OrderKey::between(None, first);
     let mut arriving = FlowEdge { to: step, ..edge.clone() };
@@ -176,6 +166,19 @@ fn through(project: &Project, edge: &FlowEdge, step: Id<Step>, author: &mut Auth
         onward.label = Text::default();
     }
     [Op::Put(arriving.into()), Op::Put(onward.into())]
+}
+
+/// A connection of the main line from one step to another.
+pub(super) fn main_line(
+    project: &Project,
+    flow: Id<Document>,
+    from: Id<Step>,
+    to: Id<Step>,
+    author: &mut Author,
+) -> Op {
+    let order = key_behind(project, from.into(), Relation::EdgeFrom, None);
+    let (id, route, label) = (author.ids.next_id(), Route::Main, Text::default());
+    Op::Put(FlowEdge { id, flow, from, to, order, route, label, meta: None }.into())
 }
 
 /// The line closed over a step: what led to it on the main line or an alternate leads to the step behind it.

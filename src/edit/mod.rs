@@ -20,6 +20,7 @@ mod own_field;
 mod plan;
 mod propose;
 mod records;
+mod relocate;
 mod set_field;
 mod set_list;
 mod shared;
@@ -29,6 +30,7 @@ pub use cells::{BatchKind, CellBatch, MOST_ROWS, Reach, RefusedCell, TextRow, Wr
 pub use dates::parse_date;
 pub use history::{Committed, Entry, History};
 pub use plan::{Author, Focus, Refusal, Transaction, can, plan};
+pub use relocate::{Destination, destinations};
 pub use set_field::choices;
 pub use shared::{SharedFact, shared_facts, uses};
 
@@ -123,6 +125,13 @@ pub enum Command {
         item: AnyId,
         /// Up, or down.
         up: bool,
+    },
+    /// Move an item to another place of its document.
+    MoveTo {
+        /// The item.
+        item: AnyId,
+        /// Where it goes.
+        to: Destination,
     },
     /// Number the steps of a flow 10, 20, 30 and so on.
     Renumber {

@@ -12,7 +12,8 @@ use crate::model::op::Op;
 use crate::model::project::Project;
 
 use super::{
-    Command, arrange, assess, create, delete, documents, duplicate, flow, propose, records, set_field, set_list, shared,
+    Command, arrange, assess, create, delete, documents, duplicate, flow, propose, records, relocate, set_field,
+    set_list, shared,
 };
 
 /// Why a command cannot be done now, and what to do about it. Shown as tooltip, in dialogs and on the command line.
@@ -131,6 +132,7 @@ fn dispatch(project: &Project, command: &Command, author: &mut Author) -> Result
         Command::Duplicate { item } => duplicate::plan(project, *item, author),
         Command::Delete { items } => delete::plan(project, items),
         Command::Move { item, up } => arrange::plan_move(project, *item, *up),
+        Command::MoveTo { item, to } => relocate::plan(project, *item, *to, author),
         Command::Renumber { flow } => flow::renumber(project, *flow),
         Command::Connect { from, to, route, label } => flow::connect(project, *from, *to, *route, label, author),
         Command::InsertStepInto { edge } => flow::insert_into(project, *edge, author),

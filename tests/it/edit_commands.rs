@@ -1,13 +1,15 @@
 //! What single commands do: to cells of effects and controls, to what is deleted, promoted, inserted and released.
 
 use goldthread::base::{Id, Text};
-use goldthread::edit::{Command, History, Refusal, plan};
+use goldthread::edit::{Command, Destination, History, Refusal, destinations, plan};
 use goldthread::model::characteristic::Characteristic;
 use goldthread::model::control_plan::PlanRow;
 use goldthread::model::document::{Document, DocumentKind, DocumentState};
 use goldthread::model::field::Field;
 use goldthread::model::flow::{FlowEdge, Route, Step};
-use goldthread::model::fmea::{Control, ControlKind, EffectLevel, Element, Failure, FailureRole, LevelEffects};
+use goldthread::model::fmea::{
+    Control, ControlKind, EffectLevel, Element, ElementKind, Failure, FailureRole, Function, LevelEffects,
+};
 use goldthread::model::form::{List, NewItem};
 use goldthread::model::item::{AnyId, Entity, Kind};
 use goldthread::model::project_data::{UserField, UserFieldType};
@@ -558,6 +560,69 @@ fn a_copy_shares_the_facts_of_its_original_and_leaves_its_actions() {
     let now = line_from(&desk, line[0]);
     assert_eq!((now[1], now[3]), (line[1], line[2]));
     assert_eq!(desk.get(now[2]).name, desk.get(line[1]).name);
+}
+
+#[test]
+fn causes_modes_rows_and_steps_go_to_other_places_with_what_belongs_to_them() {
+    let mut desk = Desk::new(600);
+    let focus = |desk: &Desk, failure: Id<Failure>| {
+        let element = desk.project.element_of(desk.get(failure)).unwrap();
+        if element.kind.is_lower() { element.parent.unwrap() } else { element.id }
+    };
+    // A cause to a mode of another step: it goes there with the line, or a copy does where other lines rest on it.
+    let risk = desk.project.all::<Risk>().next().unwrap().clone();
+    let from = focus(&desk, risk.mode);
+    let risks: Vec<Id<Risk>> = desk.project.all::<Risk>().map(|risk| risk.id).collect();
+    let other = *risks.iter().find(|other| focus(&desk, desk.get(**other).mode) != from).expect("another step");
+    let mode = desk.get(other).mode;
+    desk.run(&Command::MoveTo { item: risk.id.into(), to: Destination::Before(other.into()) });
+    let moved = desk.get(risk.id).clone();
+    assert_eq!((moved.mode, focus(&desk, moved.cause)), (mode, focus(&desk, mode)));
+    assert_eq!(
+        desk.get(moved.cause).text,
+        desk.project.get(risk.cause).map_or(desk.get(moved.cause).text.clone(), |cause| cause.text.clone())
+    );
+    let rows: Vec<_> = desk.project.children::<Risk>(mode, Relation::RiskOfMode).map(|risk| risk.id).collect();
+    let place = |wanted| rows.iter().position(|row| *row == wanted).unwrap();
+    assert_eq!(place(risk.id) + 1, place(other));
+    // A mode to a function of another step takes its causes along.
+    let target = desk.project.all::<Function>().find(|function| {
+        let element = desk.get(function.element);
+        element.kind == ElementKind::Focus && element.id != focus(&desk, mode)
+    });
+    let target = target.unwrap().id;
+    desk.run(&Command::MoveTo { item: mode.into(), to: Destination::Into(target.into()) });
+    let goal = desk.get(target).element;
+    assert_eq!(focus(&desk, mode), goal);
+    let causes: Vec<_> = desk.project.children::<Risk>(mode, Relation::RiskOfMode).map(|risk| risk.cause).collect();
+    assert!(causes.iter().all(|cause| focus(&desk, *cause) == goal));
+    // A control-plan row to another step.
+    let row = desk.project.all::<PlanRow>().next().unwrap().clone();
+    let step = *desk.steps().last().unwrap();
+    desk.run(&Command::MoveTo { item: row.id.into(), to: Destination::Into(step.into()) });
+    assert_eq!(desk.get(row.id).step.to.present(), Some(step));
+    // A step behind another, in the line and in the table.
+    let line = line_from(&desk, desk.steps()[0]);
+    desk.run(&Command::MoveTo { item: line[1].into(), to: Destination::Behind(line[4].into()) });
+    let mut expected = line.clone();
+    let step = expected.remove(1);
+    expected.insert(4, step);
+    assert_eq!(line_from(&desk, line[0]), expected);
+    // To the end, behind which nothing follows.
+    let last = *expected.last().unwrap();
+    desk.run(&Command::MoveTo { item: line[2].into(), to: Destination::Behind(last.into()) });
+    assert_eq!(line_from(&desk, line[0]).last(), Some(&line[2]));
+    let refusal =
+        desk.try_run(&Command::MoveTo { item: risk.id.into(), to: Destination::Into(step.into()) }).unwrap_err();
+    assert_eq!(refusal.reason, "A failure cause can only be moved to a failure mode");
+    for item in [AnyId::from(risk.id), mode.into(), row.id.into(), line[3].into()] {
+        let places = destinations(&desk.project, item);
+        assert!(places.len() > 1, "{item:?}");
+        for (to, text) in places.into_iter().take(5) {
+            assert!(!text.trim().is_empty());
+            assert!(desk.try_run(&Command::MoveTo { item, to }).is_ok(), "{text}");
+        }
+    }
 }
 
 #[test]

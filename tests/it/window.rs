@@ -14,6 +14,7 @@ mod new_project;
 mod overview;
 mod refused;
 mod rig;
+mod rows;
 mod save_as;
 mod side_by_side;
 mod typing;

@@ -23,6 +23,7 @@ mod filter_column;
 mod folder_field;
 mod frame;
 mod keep_filter;
+mod move_to;
 mod new_project;
 mod own_fields;
 mod picker;
@@ -114,6 +115,7 @@ dialogs! {
     DeleteUsed(delete_used::DeleteUsed),
     DismissProposal(dismiss_proposal::DismissProposal),
     ConnectSteps(connect_steps::ConnectSteps),
+    MoveTo(move_to::MoveTo),
     RatingScales(rating_scales::RatingScales),
     StepProperties(step_properties::StepProperties),
     RiskControls(risk_controls::RiskControls),
@@ -236,6 +238,11 @@ impl Dialog {
     /// Connects a process step to others, and takes connections out.
     pub fn connect_steps(step: Id<Step>) -> Self {
         connect_steps::ConnectSteps::new(step).into()
+    }
+
+    /// Chooses where an item goes.
+    pub fn move_to(item: AnyId) -> Self {
+        move_to::MoveTo::new(item).into()
     }
 
     /// What a process step is beyond what the worksheet shows.

@@ -2,7 +2,7 @@
 
 use eframe::egui::{Key, Modifiers, Pos2, Response};
 
-use super::address::{CellAddress, CellRange, ColumnKey};
+use super::address::{CellAddress, CellRange, ColumnKey, RowId};
 use super::clipboard::Cells;
 
 /// Something a person did.
@@ -80,6 +80,15 @@ pub enum GridEvent {
         at: CellAddress,
         /// Where the menu opens.
         position: Pos2,
+    },
+    /// A row was dragged by the margin before another one, or behind the last one.
+    RowMoved {
+        /// The row.
+        row: RowId,
+        /// The row it was dropped at.
+        at: RowId,
+        /// Behind it instead of before it.
+        behind: bool,
     },
     /// The heading of a column was clicked.
     HeadingClicked(ColumnKey),

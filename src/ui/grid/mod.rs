@@ -21,6 +21,7 @@ mod paint;
 mod pass;
 mod pointer;
 mod popup;
+mod row_drag;
 mod rows;
 mod scroll;
 mod source;
@@ -85,6 +86,7 @@ impl<'a> Grid<'a> {
         pass.look();
         paint::paint(&mut pass);
         heading::paint(pass.ui, source.columns(), &pass.geometry, pass.geometry.margin);
+        row_drag::handle(&mut pass);
         heading::handle(&mut pass);
         heading::resize(pass.ui, id, source.columns(), &pass.geometry, pass.state);
         bars::paint(&mut pass);

@@ -121,7 +121,10 @@ fn press_margin(pass: &mut Pass<'_, '_>, pos: Pos2) {
         }
         return;
     }
-    // The margin beside a row without findings selects the row.
+    // The margin beside a row without findings selects the row, or drags it to another place.
+    if let Some(row) = pass.state.rows.row_id(pass.source, position) {
+        pass.state.drag = Drag::Row { row, from: pos.y };
+    }
     pass.move_cursor(Place { position, column: 0 }, false);
     let column = pass.geometry.columns.len().saturating_sub(1);
     pass.move_cursor(Place { position, column }, true);

@@ -114,6 +114,8 @@ pub(super) enum Drag {
     Cells { again: bool },
     /// The edge of a column: its key, and its breadth when the drag began.
     Column { key: ColumnKey, width: f32 },
+    /// A whole row, by the margin: the row, and where the drag began.
+    Row { row: RowId, from: f32 },
     /// A whole column, by its heading.
     Heading { key: ColumnKey },
     /// The thumb of the vertical bar: where it was grabbed.

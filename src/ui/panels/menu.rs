@@ -76,7 +76,7 @@ fn ends_group(command: MenuCommand) -> bool {
             | C::Redo
             | C::ClearCells
             | C::Find
-            | C::MoveDown
+            | C::MoveTo
             | C::ToggleFindings
             | C::ToggleColumns
             | C::ZoomWhole

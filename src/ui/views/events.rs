@@ -5,14 +5,14 @@ use eframe::egui::{Key, Ui};
 use crate::app::desk::Desk;
 use crate::app::registry::MenuCommand;
 use crate::base::Id;
-use crate::edit::Command;
+use crate::edit::{Command, Destination};
 use crate::model::AnyId;
 use crate::model::document::{Document, Phase};
 use crate::model::field::Field;
 use crate::model::fmea::FailureRole;
 use crate::model::form::{ListKind, NewItem, Target};
 use crate::ui::dialogs::Dialog;
-use crate::ui::grid::{CellAddress, GridEvent, GridState};
+use crate::ui::grid::{CellAddress, GridEvent, GridState, RowId};
 use crate::ui::request::Request;
 use crate::ui::workspace::Subject;
 
@@ -72,6 +72,13 @@ pub fn handle(
         GridEvent::ContextMenu { position, .. } => queue.push(Request::OpenContext(Subject::Cell, position)),
         GridEvent::HeadingMenu { column, position } => {
             queue.push(Request::OpenContext(Subject::Column(column), position));
+        }
+        GridEvent::RowMoved { row, at, behind } => {
+            let item = |row: &RowId| source.row_item(row);
+            if let (Some(item), Some(other)) = (item(&row), item(&at)) {
+                let to = if behind { Destination::Behind(other) } else { Destination::Before(other) };
+                queue.push(Request::Run(Command::MoveTo { item, to }));
+            }
         }
         // What is done with headings is answered by their form, which knows the columns and the filter.
         GridEvent::HeadingClicked(_)

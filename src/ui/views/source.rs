@@ -181,6 +181,15 @@ impl<'a> FormSource<'a> {
         Some((cell.clone(), block.rows[row].id))
     }
 
+    /// The item of a row that moves when the row is dragged: the step of a row of the process flow.
+    pub fn row_item(&self, row: &crate::ui::grid::RowId) -> Option<AnyId> {
+        let key = super::names::item_of(row.block)?;
+        let block = self.view.borrow_mut().block(self.desk.project(), key);
+        let item = block.rows[row_place(&block, row.row)?].id.item;
+        let of_flow = self.view.borrow().form().kind == FormKind::ProcessFlow;
+        Some(if of_flow { key } else { item })
+    }
+
     /// Goes over the rows from an address on, over block borders, until `visit` has enough.
     pub fn each_row_from(&self, at: &CellAddress, visit: &mut dyn FnMut(&Arc<form::Block>, usize) -> bool) {
         let Some(first) = super::names::item_of(at.row.block).and_then(|key| self.view.borrow().place(key)) else {

@@ -90,7 +90,7 @@ impl Workspace {
         let groups: [&[C]; 5] = [
             &[C::Cut, C::Copy, C::Paste, C::ClearCells, C::FillDown],
             inserts,
-            &[C::Duplicate, C::MoveUp, C::MoveDown, C::DeleteRow],
+            &[C::Duplicate, C::MoveUp, C::MoveDown, C::MoveTo, C::DeleteRow],
             about,
             &[C::AcceptLinks, C::FilterColumn],
         ];

@@ -132,6 +132,14 @@ impl Workspace {
                 up: command == MenuCommand::MoveUp,
             }),
             MenuCommand::Duplicate => Meaning::Change(Command::Duplicate { item: selected()?.duplicated() }),
+            MenuCommand::MoveTo => match selected()?.duplicated() {
+                item @ (AnyId::Risk(_) | AnyId::Failure(_) | AnyId::PlanRow(_) | AnyId::Step(_)) => {
+                    Meaning::Dialog(Dialog::move_to(item))
+                }
+                _ => {
+                    return Err("Select a failure cause, a failure mode, a control-plan row or a step first".to_owned());
+                }
+            },
             MenuCommand::InsertAbove => {
                 let what = match kind {
                     Some(DocumentKind::ProcessFlow) => MenuCommand::InsertStep,

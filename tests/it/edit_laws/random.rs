@@ -2,7 +2,7 @@
 
 use goldthread::base::clock::Date;
 use goldthread::base::{Id, IdSource, Text};
-use goldthread::edit::Command;
+use goldthread::edit::{Command, Destination};
 use goldthread::model::document::{Approval, Document, DocumentKind, Phase};
 use goldthread::model::field::Field;
 use goldthread::model::flow::{Route, Step};
@@ -16,7 +16,7 @@ use goldthread::model::risk::ActionKind;
 use goldthread::model::{Op, Project};
 
 /// Number of variants of [`Command`].
-pub const VARIANTS: usize = 37;
+pub const VARIANTS: usize = 38;
 
 /// The number of a variant. A new variant does not compile until it stands here, and is not found until it is made below.
 pub fn variant(command: &Command) -> usize {
@@ -58,6 +58,7 @@ pub fn variant(command: &Command) -> usize {
         Command::InsertStepInto { .. } => 34,
         Command::MoveStepInto { .. } => 35,
         Command::Duplicate { .. } => 36,
+        Command::MoveTo { .. } => 37,
     }
 }
 
@@ -467,6 +468,15 @@ impl Choices {
             },
             32 => Command::DismissProposal { gap: self.gap(project), reason: self.text(project) },
             33 => Command::ProposeAgain { gap: self.dismissed(project) },
+            37 => {
+                let (item, other) = (self.any(project), self.any(project));
+                let to = match self.below(3) {
+                    0 => Destination::Before(other),
+                    1 => Destination::Behind(other),
+                    _ => Destination::Into(other),
+                };
+                Command::MoveTo { item, to }
+            }
             36 => Command::Duplicate { item: self.any(project) },
             34 => Command::InsertStepInto { edge: self.id(project) },
             35 => Command::MoveStepInto { step: self.id(project), edge: self.id(project) },

@@ -1,0 +1,64 @@
+//! Dragging a row by the margin to another place.
+
+use eframe::egui::{CursorIcon, Rect, Stroke, pos2};
+
+use super::address::Position;
+use super::event::GridEvent;
+use super::pass::Pass;
+use super::state::Drag;
+
+/// How far the pointer has to move before a press in the margin becomes a drag.
+const THRESHOLD: f32 = 6.0;
+
+/// Shows where the row would go, scrolls at the edges, and tells where it was dropped. Done after the rows are painted.
+pub(super) fn handle(pass: &mut Pass<'_, '_>) {
+    let Drag::Row { row, from } = pass.state.drag else { return };
+    let (down, at) = pass.ui.input(|input| (input.pointer.primary_down(), input.pointer.latest_pos()));
+    let Some(at) = at else { return };
+    let moved = (at.y - from).abs() > THRESHOLD;
+    let target = if moved { target(pass, at.y) } else { None };
+    if !down {
+        pass.state.drag = Drag::None;
+        if let Some((position, behind)) = target
+            && let Some(at) = pass.state.rows.row_id(pass.source, position)
+            && at != row
+        {
+            pass.events.push(GridEvent::RowMoved { row, at, behind });
+        }
+        return;
+    }
+    if !moved {
+        return;
+    }
+    pass.ui.ctx().set_cursor_icon(CursorIcon::Grabbing);
+    let body = pass.geometry.body;
+    let beyond = (at.y - body.bottom()).max(0.0) - (body.top() - at.y).max(0.0);
+    if beyond.abs() > 0.0 {
+        let anchor = pass.walk(|walker, anchor| walker.scroll(anchor, (beyond * 0.3).clamp(-60.0, 60.0)));
+        pass.set_anchor(anchor);
+        pass.ui.ctx().request_repaint();
+    }
+    if let Some((position, behind)) = target
+        && let Some(rect) = row_rect(pass, position)
+    {
+        let y = if behind { rect.bottom() } else { rect.top() };
+        let x = pass.geometry.margin.left()..=body.right();
+        pass.ui.painter().hline(x, y, Stroke::new(2.0, pass.tokens.selection));
+    }
+}
+
+/// The row under the pointer, and whether the pointer is over its lower half.
+fn target(pass: &Pass<'_, '_>, y: f32) -> Option<(Position, bool)> {
+    let y = y.clamp(pass.geometry.body.top(), (pass.geometry.body.bottom() - 1.0).max(pass.geometry.body.top()));
+    let position = pass.row_at(y)?;
+    let rect = row_rect(pass, position)?;
+    Some((position, y > rect.center().y))
+}
+
+fn row_rect(pass: &Pass<'_, '_>, position: Position) -> Option<Rect> {
+    let visible = pass.visible.iter().find(|visible| visible.index == position.block)?;
+    let start = *pass.state.rows.starts(visible.index).get(position.row)?;
+    let body = pass.geometry.body;
+    let top = body.top() + visible.top + start;
+    Some(Rect::from_min_max(pos2(body.left(), top), pos2(body.right(), top + pass.state.rows.height(position))))
+}
