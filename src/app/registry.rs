@@ -215,6 +215,7 @@ commands! {
     ExportPdf, Report, "Export document as PDF…", "Write the form of this document as PDF", Some(Shortcut::command("P"));
     ExportAllPdf, Report, "Export all documents as PDF…", "Write the forms of all documents as PDF into a folder", None;
     ExportCsv, Report, "Export document as CSV…", "Write the flat form of this document", None;
+    FirstSteps, Help, "First steps", "Show or hide what to try first", None;
     RatingScales, Help, "Rating scales…", "Read the scales and the action priority of the rating profile", Some(Shortcut::plain("F1"));
     ClassLegend, Help, "Special characteristics…", "The classes of special characteristics with their symbols and what they ask for", None;
     ShortcutList, Help, "Keyboard shortcuts…", "Every key of the program", None;

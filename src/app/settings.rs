@@ -23,6 +23,16 @@ pub enum Theme {
     Dark,
 }
 
+/// Whether samples show what to try first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum FirstSteps {
+    /// As soon as a sample is opened.
+    #[default]
+    Shown,
+    /// Only when they are asked for: they were closed once.
+    Closed,
+}
+
 /// How a kind of form was left.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -85,6 +95,8 @@ pub struct Settings {
     pub findings_open: bool,
     /// Whether the inspector is open; where nobody said so, it is open in wide windows.
     pub inspector_open: Option<bool>,
+    /// Whether samples show the first steps.
+    pub first_steps: FirstSteps,
     /// Whether the failure net is open.
     pub failure_net_open: bool,
     /// Whether the proposals for a control plan are open.
@@ -103,6 +115,7 @@ impl Default for Settings {
             filters: Vec::new(),
             findings_open: false,
             inspector_open: None,
+            first_steps: FirstSteps::Shown,
             failure_net_open: false,
             proposals_open: false,
         }

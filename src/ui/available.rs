@@ -68,6 +68,7 @@ pub fn available(command: MenuCommand, workspace: Option<&Workspace>, settings: 
         | C::ApplyFilter
         | C::FilterFindings
         | C::ToggleColumns
+        | C::FirstSteps
         | C::ToggleDiagram
         | C::ZoomIn
         | C::ZoomOut

@@ -7,13 +7,14 @@ use eframe::egui::{CentralPanel, Context, Frame, Key, Margin, Modifiers, Panel, 
 use crate::app::desk::Desk;
 use crate::app::jobs::Done;
 use crate::app::registry::MenuCommand;
-use crate::app::settings::{Settings, Theme};
+use crate::app::settings::{FirstSteps, Settings, Theme};
 use crate::app::{desk, export, samples};
 use crate::base::clock::{self, Date};
 use crate::ui::available::available;
 use crate::ui::dialogs::{Dialog, DialogContext};
 use crate::ui::kit::{Tokens, size, theme};
 use crate::ui::palette::Palette;
+use crate::ui::panels::guide::Did;
 use crate::ui::panels::{menu, start};
 use crate::ui::request::{After, ExportTarget, NewProject, Request};
 use crate::ui::workspace::Workspace;
@@ -222,7 +223,14 @@ impl Root {
             Request::Show(dialog) => self.dialog = Some(dialog),
             Request::Open(folder) => self.open(&folder),
             Request::OpenSample(name) => match samples::own_copy(name) {
-                Ok(folder) => self.open(&folder),
+                Ok(folder) => {
+                    self.open(&folder);
+                    if let Some(workspace) =
+                        self.workspace.as_mut().filter(|_| self.settings.first_steps == FirstSteps::Shown)
+                    {
+                        workspace.toggle_guide();
+                    }
+                }
                 Err(reason) => self.dialog = Some(Dialog::message("The sample could not be copied", reason)),
             },
             Request::CreateProject(wanted) => self.create(&wanted),
@@ -353,6 +361,9 @@ impl Root {
                 }
             }
             MenuCommand::Palette | MenuCommand::GoTo => {
+                if let Some(workspace) = &mut self.workspace {
+                    workspace.note(Did::OpenedPalette);
+                }
                 let desk = self.workspace.as_ref().map(|workspace| &workspace.desk);
                 self.palette = Some(Palette::new(ctx, desk, command == MenuCommand::Palette));
             }

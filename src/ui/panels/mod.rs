@@ -3,6 +3,7 @@
 pub mod failure_net;
 pub mod find;
 pub mod findings;
+pub mod guide;
 pub mod inspector;
 pub mod menu;
 pub mod proposals;

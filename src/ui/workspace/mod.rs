@@ -18,7 +18,7 @@ use crate::app::arrange::Filter;
 use crate::app::desk::Desk;
 use crate::app::layout::Preset;
 use crate::app::registry::MenuCommand;
-use crate::app::settings::{Settings, ViewSettings};
+use crate::app::settings::{FirstSteps, Settings, ViewSettings};
 use crate::edit::{Command, Committed, Focus, Refusal};
 use crate::model::document::Phase;
 use crate::ui::grid::GridAct;
@@ -26,6 +26,7 @@ use crate::ui::kit::{Tokens, size};
 use crate::ui::page::Page;
 use crate::ui::panels::failure_net::NetPanel;
 use crate::ui::panels::find::FindPanel;
+use crate::ui::panels::guide::{Did, Guide};
 use crate::ui::panels::inspector::Inspector;
 use crate::ui::panels::proposals::ProposalsPanel;
 use crate::ui::panels::refused::RefusedPanel;
@@ -68,6 +69,8 @@ pub struct Workspace {
     /// The menu that is open.
     context: Option<(Subject, Pos2)>,
     counted: Counted,
+    /// The first steps, while they are shown.
+    guide: Option<Guide>,
     /// How each kind of form was left.
     views: BTreeMap<String, ViewSettings>,
     /// The page that was active before the one that is.
@@ -97,6 +100,7 @@ impl Workspace {
             split: None,
             context: None,
             counted: Counted::default(),
+            guide: None,
             views,
             before: None,
             tree_open: true,
@@ -161,6 +165,7 @@ impl Workspace {
             MenuCommand::Undo => {
                 let result = self.desk.undo();
                 self.settle(result, true);
+                self.note(Did::Undid);
             }
             MenuCommand::Redo => {
                 let result = self.desk.redo();
@@ -190,7 +195,12 @@ impl Workspace {
                 Ok(command) => self.run(&command),
                 Err(reason) => self.status.notice = Some(reason),
             },
-            MenuCommand::ToggleFindings => settings.findings_open = !settings.findings_open,
+            MenuCommand::ToggleFindings => {
+                settings.findings_open = !settings.findings_open;
+                if settings.findings_open {
+                    self.note(Did::OpenedFindings);
+                }
+            }
             MenuCommand::ToggleColumns => {
                 if let Some((_, form)) = self.form_mut() {
                     let shown = form.cells.view.form();
@@ -199,6 +209,7 @@ impl Workspace {
                     form.cells.set_layout(preset.layout(shown));
                 }
             }
+            MenuCommand::FirstSteps => self.toggle_guide(),
             MenuCommand::ToggleDiagram => {
                 if let Some(flow) = self.form_mut().and_then(|(_, form)| form.flow.as_mut()) {
                     flow.shown = flow.shown.next();
@@ -243,6 +254,33 @@ impl Workspace {
         }
     }
 
+    /// Shows the first steps, or no longer.
+    pub fn toggle_guide(&mut self) {
+        self.guide = if self.guide.is_some() { None } else { Some(Guide::default()) };
+    }
+
+    /// Tells the first steps what was done.
+    pub fn note(&mut self, did: Did) {
+        if let Some(guide) = &mut self.guide {
+            guide.note(did);
+        }
+    }
+
+    fn show_guide(&mut self, ui: &mut Ui, settings: &mut Settings, queue: &mut Vec<Request>) {
+        let kind = self.document().and_then(|shown| self.desk.project().get(shown)).map(|document| document.kind);
+        if let Some(kind) = kind {
+            self.note(Did::Showed(kind));
+        }
+        let Some(mut guide) = self.guide.take() else { return };
+        let panel = Panel::top("first steps").exact_size(size::TOOLBAR).frame(Frame::NONE);
+        if panel.show(ui, |ui| guide.show(ui, &self.desk, queue)).inner {
+            self.guide = Some(guide);
+        } else {
+            settings.first_steps = FirstSteps::Closed;
+            queue.push(Request::KeepSettings);
+        }
+    }
+
     /// Opens the editor where the cursor goes next: in the row just added.
     fn edit_cursor(&mut self) {
         if let Some((_, form)) = self.form_mut() {
@@ -269,6 +307,7 @@ impl Workspace {
         Panel::top("tabs").exact_size(size::TOOLBAR).frame(Frame::NONE.fill(tokens.panel)).show(ui, |ui| {
             panels::tabs::show(ui, &self.desk, &self.tabs, self.active, queue);
         });
+        self.show_guide(ui, settings, queue);
         self.show_net(ui, settings, queue);
         self.show_proposals(ui, settings, queue);
         CentralPanel::no_frame().show(ui, |ui| self.show_pages(ui, settings, queue));

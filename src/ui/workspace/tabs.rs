@@ -107,6 +107,9 @@ impl Workspace {
         if changes.is_empty() {
             return;
         }
+        if let Some(guide) = &mut self.guide {
+            guide.note_changes(&changes);
+        }
         if changes.items.iter().any(|item| matches!(item, AnyId::Document(_))) {
             self.open_tabs();
         }

@@ -83,6 +83,11 @@ fn a_step_chosen_in_the_diagram_is_the_row_of_the_table_and_is_renamed_in_both()
     window.press(Key::Enter);
     assert_eq!(steps(&window)[2].1, "30 Inspect, count and pack");
     assert!(window.cell("Operation", "30 Inspect, count and pack, line 1").is_some());
+    // Typing begins anew.
+    window.enter("Pack");
+    window.press(Key::Enter);
+    assert_eq!(steps(&window)[2].1, "30 Pack");
+    window.command(Key::Z);
     // Escape gives up; the arrows go on to the next step.
     window.press(Key::F2);
     window.enter(" nothing");

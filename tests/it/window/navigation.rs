@@ -111,3 +111,24 @@ fn words_are_found_in_every_document_and_replaced_as_one_change() {
     let same = |item: goldthread::model::Item| before.item(item.id()) == Some(item);
     assert!(window.desk().project().items().all(same), "one step back");
 }
+
+#[test]
+fn the_first_steps_go_on_as_they_are_tried_and_are_closed() {
+    let mut window = Window::on_sample("stamped-bracket");
+    window.menu("Help", "First steps");
+    assert!(window.says("First steps 1 of 6"));
+    window.write("Operation", "30 Inspect bracket, line 1", "Inspect and count bracket");
+    assert!(window.says("First steps 2 of 6"));
+    window.click("Show me");
+    assert!(window.says("First steps 3 of 6"), "the PFMEA is shown");
+    window.write("Occurrence", "20 Stamp and bend bracket, line 1", "7");
+    assert!(window.says("First steps 4 of 6"));
+    window.command(Key::Z);
+    assert!(window.says("First steps 5 of 6"));
+    window.press(Key::F8);
+    assert!(window.says("First steps 6 of 6"));
+    window.click("Next");
+    assert!(window.says("That is how it goes"));
+    window.click("Close the first steps");
+    assert!(!window.says("First steps 6 of 6"));
+}

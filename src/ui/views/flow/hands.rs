@@ -1,7 +1,7 @@
 //! What pointer and keys do on the diagram: choose, name, connect, move, insert.
 
 use eframe::egui::{
-    CursorIcon, EventFilter, Key, Modifiers, Rect, Response, Role, Sense, Stroke, Ui, Vec2, WidgetInfo,
+    CursorIcon, Event, EventFilter, Key, Modifiers, Rect, Response, Role, Sense, Stroke, Ui, Vec2, WidgetInfo,
 };
 
 use crate::app::desk::Desk;
@@ -257,6 +257,23 @@ impl FlowDiagram {
         if pressed(Modifiers::NONE, Key::Enter) || pressed(Modifiers::NONE, Key::F2) {
             self.naming = self.edge.map(Naming::of_edge).or_else(|| selected.map(Naming::of_step));
             return;
+        }
+        if let Some(step) = selected {
+            let typed = ui.input_mut(|input| {
+                let mut typed = String::new();
+                input.events.retain(|event| match event {
+                    Event::Text(text) => {
+                        typed.push_str(text);
+                        false
+                    }
+                    _ => true,
+                });
+                typed
+            });
+            if !typed.trim().is_empty() {
+                self.naming = Some(Naming::typed(step, typed));
+                return;
+            }
         }
         let nodes = &self.drawing.diagram.nodes;
         let ways = [

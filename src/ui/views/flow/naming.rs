@@ -20,17 +20,24 @@ pub(super) struct Naming {
     field: Field,
     /// What was there before, and what is typed; none until the field is shown.
     texts: Option<(String, String)>,
+    /// What was typed already, over what was there.
+    typed: Option<String>,
 }
 
 impl Naming {
     /// The name of a step.
     pub fn of_step(step: Id<Step>) -> Self {
-        Self { item: step.into(), field: Field::Name, texts: None }
+        Self { item: step.into(), field: Field::Name, texts: None, typed: None }
+    }
+
+    /// The name of a step over which somebody begins to type.
+    pub fn typed(step: Id<Step>, text: String) -> Self {
+        Self { typed: Some(text), ..Self::of_step(step) }
     }
 
     /// The label of a connection.
     pub fn of_edge(edge: Id<FlowEdge>) -> Self {
-        Self { item: edge.into(), field: Field::Label, texts: None }
+        Self { item: edge.into(), field: Field::Label, texts: None, typed: None }
     }
 
     /// The step whose name it is.
@@ -60,7 +67,8 @@ impl FlowDiagram {
         let is_new = naming.texts.is_none();
         let (_, text) = naming.texts.get_or_insert_with(|| {
             let before = desk.project().field_text(naming.item, naming.field).unwrap_or_default();
-            (before.clone(), before)
+            let text = naming.typed.take().unwrap_or_else(|| before.clone());
+            (before, text)
         });
         let points = (rect.height() * 0.72).clamp(size::CAPTION_TEXT, 20.0);
         let edit = TextEdit::singleline(text).font(font(Weight::Regular, points)).desired_width(rect.width());
