@@ -21,6 +21,8 @@ pub struct Frames {
     pub first: Duration,
     /// While the PFMEA scrolls by the height of a line or two.
     pub scrolling: Duration,
+    /// The slowest of these frames: a step comes into sight that nobody looked at yet.
+    pub slowest: Duration,
     /// While a cell is typed into.
     pub typing: Duration,
     /// The frame that takes over an edit.
@@ -80,8 +82,8 @@ impl Window {
         self.frames(2);
     }
 
-    /// The median frame while the wheel turns.
-    fn scroll(&mut self, at: Pos2) -> Duration {
+    /// The frames while the wheel turns.
+    fn scroll(&mut self, at: Pos2) -> Vec<Duration> {
         self.frame(vec![Event::PointerMoved(at)]);
         self.frames(10);
         let turn = || Event::MouseWheel {
@@ -91,7 +93,7 @@ impl Window {
             phase: TouchPhase::Move,
             modifiers: Modifiers::NONE,
         };
-        super::median((0..120).map(|_| self.frame(vec![turn()])).collect())
+        (0..240).map(|_| self.frame(vec![turn()])).collect()
     }
 }
 
@@ -104,15 +106,17 @@ pub fn measure(folder: &Path) -> Frames {
     let first = start.elapsed();
     assert!(window.root.desk().is_some(), "the project is open");
     window.frames(5);
-    let diagram = window.scroll(pos2(500.0, 500.0));
+    let diagram = super::median(window.scroll(pos2(500.0, 500.0)));
     window.press(Key::PageDown, Modifiers::COMMAND);
     window.frames(5);
-    let scrolling = window.scroll(IN_FORM);
+    let turning = window.scroll(IN_FORM);
+    let slowest = turning.iter().max().copied().unwrap_or_default();
+    let scrolling = super::median(turning);
     window.frames(30);
     window.click(IN_FORM);
     let typing = window.type_text();
     let editing = super::median((0..9).map(|_| window.edit()).collect());
-    Frames { first, scrolling, typing, editing, diagram }
+    Frames { first, scrolling, slowest, typing, editing, diagram }
 }
 
 impl Window {
