@@ -35,8 +35,11 @@ pub(super) fn handle(pass: &mut Pass<'_, '_>) {
     let beyond = (at.y - body.bottom()).max(0.0) - (body.top() - at.y).max(0.0);
     if beyond.abs() > 0.0 {
         let anchor = pass.walk(|walker, anchor| walker.scroll(anchor, (beyond * 0.3).clamp(-60.0, 60.0)));
-        pass.set_anchor(anchor);
-        pass.ui.ctx().request_repaint();
+        // At the ends there is nowhere to go.
+        if anchor != pass.state.anchor {
+            pass.set_anchor(anchor);
+            pass.ui.ctx().request_repaint();
+        }
     }
     if let Some((position, behind)) = target
         && let Some(rect) = row_rect(pass, position)
