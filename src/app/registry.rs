@@ -188,6 +188,9 @@ commands! {
     InsertFunction, Insert, "Function", "Add a function to the step of the row", Some(Shortcut::command_shift("F"));
     InsertMode, Insert, "Failure mode", "Add a failure mode to the function of the row", Some(Shortcut::command_shift("M"));
     InsertCause, Insert, "Failure cause", "Add a failure cause to the failure mode of the row", Some(Shortcut::command("Enter"));
+    InsertEffect, Insert, "Failure effect", "Add a failure effect to the failure mode of the row", Some(Shortcut::alt("E"));
+    InsertPreventionControl, Insert, "Prevention control", "Add a prevention control to the cause of the row", Some(Shortcut::alt("P"));
+    InsertDetectionControl, Insert, "Detection control", "Add a detection control to the cause of the row", Some(Shortcut::alt("D"));
     InsertPreventionAction, Insert, "Prevention action", "Add a prevention action to the cause of the row", Some(Shortcut::command_shift("Q"));
     InsertDetectionAction, Insert, "Detection action", "Add a detection action to the cause of the row", Some(Shortcut::command_shift("D"));
     InsertPlanRow, Insert, "Control-plan row", "Add a row to the step of the row", Some(Shortcut::command_shift("R"));

@@ -58,6 +58,9 @@ pub fn available(command: MenuCommand, workspace: Option<&Workspace>, settings: 
         C::ShowAllLines | C::ApplyFilter if !workspace.is_arranged() => {
             Err("Every line is shown, in the order of the document".to_owned())
         }
+        C::InsertEffect | C::InsertPreventionControl | C::InsertDetectionControl => {
+            workspace.is_in_fmea().then_some(()).ok_or_else(|| "Select a row of an FMEA first".to_owned())
+        }
         C::ToggleDiagram | C::ZoomWidth | C::ZoomWhole if !workspace.shows_flow() => {
             Err("Only a process flow has a diagram".to_owned())
         }

@@ -237,16 +237,18 @@ fn grant_wishes(pass: &mut Pass<'_, '_>) {
         pass.state.wanted.top = None;
     }
     let edit = pass.state.wanted.edit.take();
-    if let Some((at, refused)) = edit {
+    if let Some((at, opened)) = edit {
         match pass.place(&at) {
             Some(place) => {
                 pass.move_cursor(place, false);
-                pass.begin_edit(place, refused.as_ref().map(|refused| refused.text.clone()));
-                if let Some(editing) = &mut pass.state.editing {
-                    editing.refused = refused;
+                pass.begin_edit(place, opened.as_ref().map(|opened| opened.text.clone()));
+                if let (Some(editing), Some(opened)) = (&mut pass.state.editing, opened) {
+                    editing.cursor = Some(opened.text.chars().count());
+                    let text = opened.text;
+                    editing.refused = opened.reason.map(|reason| draft::Refused { text, reason });
                 }
             }
-            None => pass.state.wanted.edit = Some((at, refused)),
+            None => pass.state.wanted.edit = Some((at, opened)),
         }
     }
     let wanted = &mut pass.state.wanted;

@@ -6,7 +6,7 @@ use eframe::egui::{Event, Rect};
 use serde::{Deserialize, Serialize};
 
 use super::address::{CellAddress, CellRange, ColumnKey, Place, Position, RowId};
-use super::draft::{Editing, Refused};
+use super::draft::Editing;
 use super::rows::Rows;
 use super::scroll::Anchor;
 use super::source::OverviewMark;
@@ -78,13 +78,20 @@ pub(super) struct Cursor {
     pub(super) place: Place,
 }
 
+/// What an editor that is opened for somebody holds.
+pub(super) struct Opened {
+    pub(super) text: String,
+    /// Why the text was not taken before.
+    pub(super) reason: Option<String>,
+}
+
 /// What the view asked for; done in the next frame.
 #[derive(Default)]
 pub(super) struct Wanted {
     pub(super) cursor: Option<CellAddress>,
     pub(super) reveal: Option<CellAddress>,
     pub(super) top: Option<CellAddress>,
-    pub(super) edit: Option<(CellAddress, Option<Refused>)>,
+    pub(super) edit: Option<(CellAddress, Option<Opened>)>,
     pub(super) focus: bool,
     pub(super) act: Option<GridAct>,
     /// For how many frames a cell was waited for.
@@ -180,14 +187,22 @@ impl GridState {
         self.wanted.edit = Some((at, None));
     }
 
+    /// Opens the editor of a cell with a text, its cursor behind it.
+    pub fn edit_cell_with(&mut self, at: CellAddress, text: String) {
+        self.wanted.edit = Some((at, Some(Opened { text, reason: None })));
+    }
+
     /// Opens the editor of a cell again with what was typed and the reason why it was refused.
     pub fn edit_again(&mut self, at: CellAddress, text: String, reason: String) {
-        self.wanted.edit = Some((at, Some(Refused { text, reason })));
+        self.wanted.edit = Some((at, Some(Opened { text, reason: Some(reason) })));
     }
 
     /// Whether an edit was refused and is about to be opened again.
     pub fn is_refused(&self) -> bool {
-        self.wanted.edit.as_ref().is_some_and(|(_, refused)| refused.is_some())
+        self.wanted
+            .edit
+            .as_ref()
+            .is_some_and(|(_, opened)| opened.as_ref().is_some_and(|opened| opened.reason.is_some()))
     }
 
     /// Does something with the selected cells in the next frame.

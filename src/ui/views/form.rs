@@ -141,6 +141,19 @@ impl FormTab {
         }
     }
 
+    /// Begins a new line in a column of the row of the cursor: another effect, another control. Whether the row has one.
+    pub fn begin_line(&mut self, desk: &Desk, column: &'static str) -> bool {
+        let Some(cursor) = self.grid.cursor().copied() else { return false };
+        let at = CellAddress { column, ..cursor };
+        let source = FormSource::new(desk, &mut self.cells);
+        let Some((cell, _)) = source.cell(&at) else { return false };
+        let Some(written) = source.written(&cell) else { return false };
+        let text = if written.trim().is_empty() { String::new() } else { format!("{written}\n") };
+        self.grid.show_cell(at);
+        self.grid.edit_cell_with(at, text);
+        true
+    }
+
     /// Opens the editor where the cursor is about to go.
     pub fn edit_when_there(&mut self) {
         self.edits = self.wanted.is_some();

@@ -209,6 +209,9 @@ impl Workspace {
                     form.cells.set_layout(preset.layout(shown));
                 }
             }
+            MenuCommand::InsertEffect => self.begin_line("failure_effect"),
+            MenuCommand::InsertPreventionControl => self.begin_line("prevention_control"),
+            MenuCommand::InsertDetectionControl => self.begin_line("detection_control"),
             MenuCommand::FirstSteps => self.toggle_guide(),
             MenuCommand::ToggleDiagram => {
                 if let Some(flow) = self.form_mut().and_then(|(_, form)| form.flow.as_mut()) {
@@ -251,6 +254,13 @@ impl Workspace {
                 Ok(Meaning::Dialog(dialog)) => queue.push(Request::Show(dialog)),
                 Err(reason) => self.status.notice = Some(reason),
             },
+        }
+    }
+
+    /// Begins a new line in a column of the row of the cursor.
+    fn begin_line(&mut self, column: &'static str) {
+        if !self.form_mut().is_some_and(|(desk, form)| form.begin_line(desk, column)) {
+            self.status.notice = Some("Show the column first: it is hidden".to_owned());
         }
     }
 

@@ -158,6 +158,12 @@ impl Workspace {
         self.form().is_some_and(|form| form.arranging.is_on())
     }
 
+    /// Whether the cursor stands in a row of an FMEA.
+    pub fn is_in_fmea(&self) -> bool {
+        let shown = self.document().and_then(|document| self.desk.project().get(document));
+        shown.is_some_and(|document| document.kind.is_fmea()) && self.has_cursor()
+    }
+
     /// Whether a process flow is shown, which has a diagram.
     pub fn shows_flow(&self) -> bool {
         self.form().is_some_and(|form| form.flow.is_some())

@@ -90,3 +90,25 @@ fn a_cause_is_moved_by_the_name_of_its_new_mode_and_rows_are_copied_and_put_abov
     window.press(Key::Enter);
     assert_eq!(count(&window), lines + 2, "put above");
 }
+
+#[test]
+fn effects_and_controls_are_added_by_one_key_each() {
+    let mut window = Window::on_sample("stamped-bracket");
+    window.show("PFMEA");
+    let row = "20 Stamp and bend bracket, line 1";
+    for (key, column, text) in [
+        (Key::E, "1. Failure effects", "End user: Sensor loosens"),
+        (Key::P, "Current prevention control", "Die inspected at each change"),
+        (Key::D, "Current detection control", "Camera after the last stage"),
+    ] {
+        window.select("3. Failure cause", row);
+        window.harness.key_press_modifiers(Modifiers::ALT, key);
+        window.harness.run();
+        window.enter(text);
+        window.press(Key::Enter);
+        let shown = window.cell(column, row).unwrap();
+        let words = text.rsplit(": ").next().unwrap();
+        assert!(shown.contains(words), "{column}: {shown}");
+        assert!(shown.len() > text.len() + 3, "what was there stays: {shown}");
+    }
+}
