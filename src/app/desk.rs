@@ -277,6 +277,23 @@ impl Desk {
         None
     }
 
+    /// Looks off the frame whether another program changed files of the project, and says so.
+    pub fn look_for_changes(&self, jobs: &Jobs) {
+        let folder = self.folder.clone();
+        jobs.start("Looking at the files…", move || {
+            let changed = folder.changed_on_disk();
+            let text = match changed.as_slice() {
+                [] => String::new(),
+                [only] => format!("{only} was changed by another program. File → Read again from disk shows it"),
+                [first, others @ ..] => format!(
+                    "{first} and {} more were changed by another program. File → Read again from disk shows them",
+                    others.len()
+                ),
+            };
+            Ok(Done { text, made: None })
+        });
+    }
+
     /// Lets another name stand at what is reviewed and released from now on.
     pub fn set_author(&mut self, name: &str) {
         self.author.name = Text::from(name.trim());

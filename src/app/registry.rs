@@ -128,6 +128,7 @@ commands! {
     OpenProject, File, "Open project folder…", "Open a project from its folder", Some(Shortcut::command("O"));
     Save, File, "Save", "Write every changed document to the project folder", Some(Shortcut::command("S"));
     SaveAs, File, "Save as…", "Write the project to another folder and go on there", Some(Shortcut::command_shift("S"));
+    ReadAgain, File, "Read again from disk", "Open the project as another program left it", None;
     ProjectProperties, File, "Project properties…", "Organisation, customer, parts, people, classes and own fields", None;
     AddDocument, File, "Add document…", "Add an FMEA, a control plan or the process flow", None;
     Preferences, File, "Settings…", "Your name, theme, size, and how dates and numbers are written", Some(Shortcut::command("Comma"));

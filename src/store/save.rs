@@ -115,6 +115,13 @@ impl Folder {
         if now.as_deref().map(Print::of) == known { Ok(now) } else { Err(StoreError::ChangedOnDisk(path)) }
     }
 
+    /// The files that another program has changed, made or deleted since they were read or written here. All of them are
+    /// read for that, so it is nothing for a frame.
+    pub fn changed_on_disk(&self) -> Vec<String> {
+        let changed = |name: &&FileName| matches!(self.as_it_was(name), Err(StoreError::ChangedOnDisk(_)));
+        self.files.keys().filter(changed).map(ToString::to_string).collect()
+    }
+
     fn write_all(&mut self, pending: &[Pending]) -> Result<(), StoreError> {
         for (at, file) in pending.iter().enumerate() {
             if let Err(error) = self.disk.write(&file.temporary, file.text.as_bytes()) {

@@ -82,6 +82,7 @@ pub fn available(command: MenuCommand, workspace: Option<&Workspace>, settings: 
         | C::OtherSide
         | C::Save
         | C::SaveAs
+        | C::ReadAgain
         | C::GoTo
         | C::Find
         | C::Back

@@ -30,6 +30,8 @@ pub struct Root {
     jobs: crate::app::jobs::Jobs,
     title: String,
     quits: bool,
+    /// Whether the window had the focus in the latest frame.
+    has_focus: bool,
     /// The day that rules and releases count from, if it is fixed.
     today: Option<Date>,
 }
@@ -49,6 +51,7 @@ impl Root {
             jobs: crate::app::jobs::Jobs::new(move || repaint.request_repaint()),
             title: String::new(),
             quits: false,
+            has_focus: true,
             today: None,
         };
         root.apply_settings(ctx);
@@ -118,6 +121,14 @@ impl Root {
             }
         }
         self.take_dropped(ctx);
+        let has_focus = ctx.input(|input| input.focused);
+        if has_focus
+            && !std::mem::replace(&mut self.has_focus, has_focus)
+            && let Some(workspace) = &self.workspace
+        {
+            workspace.desk.look_for_changes(&self.jobs);
+        }
+        self.has_focus = has_focus;
         let typing = ctx.text_edit_focused();
         if let Some(workspace) = &mut self.workspace
             && workspace.is_writing()
@@ -341,6 +352,14 @@ impl Root {
             }
             MenuCommand::Save => {
                 self.save();
+            }
+            MenuCommand::ReadAgain => {
+                if let Some(folder) = self.workspace.as_ref().map(|shown| shown.desk.folder().to_owned()) {
+                    self.dialog = self.is_dirty().then(|| Dialog::unsaved(After::Open(folder.clone())));
+                    if self.dialog.is_none() {
+                        self.leave(ctx, After::Open(folder));
+                    }
+                }
             }
             MenuCommand::SaveAs => self.dialog = self.workspace.as_ref().map(|shown| Dialog::save_as(&shown.desk)),
             MenuCommand::CloseProject if self.is_dirty() => self.dialog = Some(Dialog::unsaved(After::Start)),

@@ -6,6 +6,7 @@ use eframe::egui::Key;
 use goldthread::store::lock::{Holder, Lock};
 
 use super::STEP;
+use super::navigation::wait_for;
 use super::rig::{Start, Window, copy_of};
 use crate::store::snapshot;
 
@@ -46,4 +47,21 @@ fn changes_that_may_not_be_saved_go_to_another_folder() {
     window.command(Key::S);
     assert!(!window.desk().is_dirty());
     assert!(fs::read_to_string(target.join("process-flow.ron")).unwrap().contains("\"Stamp bracket\""));
+}
+
+#[test]
+fn a_file_that_another_program_changed_is_told_when_the_window_is_looked_at_again() {
+    let mut window = Window::on_sample("stamped-bracket");
+    let file = window.folder().join("process-flow.ron");
+    let text = fs::read_to_string(&file).unwrap();
+    fs::write(&file, text.replace("Inspect bracket", "Inspect by camera")).unwrap();
+    assert!(!window.says("was changed by another program"));
+    window.harness.input_mut().focused = false;
+    window.harness.run();
+    window.harness.input_mut().focused = true;
+    window.harness.run();
+    wait_for(&mut window, "process-flow.ron was changed by another program");
+    window.menu("File", "Read again from disk");
+    window.show("Process flow");
+    assert!(window.cell("Operation", "30 Inspect by camera, line 1").is_some());
 }
