@@ -42,6 +42,8 @@ fn least_width(column: &form::Column) -> f32 {
         ColumnKind::Date => 98.0,
         // The letter of a role.
         ColumnKind::Choice if column.align == Align::Centre => 44.0,
+        // The longest status is a long word.
+        ColumnKind::Choice if column.key == "status" => 106.0,
         ColumnKind::Choice => 84.0,
         ColumnKind::Text | ColumnKind::Number => 60.0,
         ColumnKind::Rating | ColumnKind::Priority | ColumnKind::Class | ColumnKind::Symbol => 44.0,

@@ -45,6 +45,29 @@ fn the_forms_look_as_they_should_in_dark() {
     forms(Theme::Dark, "dark");
 }
 
+/// The pages over the whole project, of the sample with the most in it.
+fn lists(theme: Theme, name: &str) {
+    let (scratch, folder) = rig::copy_of("electric-parking-brake");
+    let mut window = window(theme, (scratch, Some(folder)));
+    for (page, picture) in [("Actions", "actions"), ("Characteristic matrix", "matrix"), ("Overview", "overview")] {
+        window.click(page);
+        if page == "Overview" {
+            wait_for(&mut window, "Severity 10");
+        }
+        look(&mut window, &format!("{picture}_{name}"));
+    }
+}
+
+#[test]
+fn the_lists_look_as_they_should_in_light() {
+    lists(Theme::Light, "light");
+}
+
+#[test]
+fn the_lists_look_as_they_should_in_dark() {
+    lists(Theme::Dark, "dark");
+}
+
 #[test]
 fn the_start_screen_looks_as_it_should_in_light() {
     look(&mut window(Theme::Light, (tempfile::tempdir().unwrap(), None)), "start_light");
