@@ -41,6 +41,8 @@ pub(super) struct Drawing {
     pub revision: u64,
     places: HashMap<Id<Step>, usize>,
     lines: HashMap<Id<FlowEdge>, usize>,
+    /// By row: the last column in which a step stands.
+    last_columns: Vec<usize>,
     /// What stands in each band, so that a frame looks at that only which can be in sight.
     bands: Vec<Things>,
     counts: HashMap<usize, (StepCounts, Vec<Read>)>,
@@ -59,6 +61,7 @@ impl Drawing {
             revision: 0,
             places: HashMap::new(),
             lines: HashMap::new(),
+            last_columns: Vec::new(),
             bands: Vec::new(),
             counts: HashMap::new(),
             symbols: BTreeMap::new(),
@@ -85,6 +88,12 @@ impl Drawing {
         self.revision += 1;
         self.places = self.diagram.nodes.iter().enumerate().map(|(at, node)| (node.step, at)).collect();
         self.lines = self.diagram.lines.iter().enumerate().map(|(at, line)| (line.edge, at)).collect();
+        self.last_columns = vec![0; self.diagram.rows.len()];
+        for node in &self.diagram.nodes {
+            if let Some(last) = self.last_columns.get_mut(node.row) {
+                *last = (*last).max(node.column);
+            }
+        }
         self.counts.clear();
         self.list_bands();
     }
@@ -138,6 +147,12 @@ impl Drawing {
     /// The place of a step.
     pub fn place(&self, step: Id<Step>) -> Option<usize> {
         self.places.get(&step).copied()
+    }
+
+    /// Whether nothing stands to the right of a step in its row.
+    pub fn is_last_in_row(&self, at: usize) -> bool {
+        let node = &self.diagram.nodes[at];
+        self.last_columns.get(node.row).is_none_or(|last| *last == node.column)
     }
 
     /// The place of a connection.

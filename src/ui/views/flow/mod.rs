@@ -331,6 +331,12 @@ impl FlowDiagram {
                 target: target == Some(*at),
             };
             brush.ground(&node, standing);
+            if brush.is_small() {
+                brush.symbol(node.symbol.area, self.drawing.symbol(desk, &node.symbol.key), &node.symbol.key);
+                let label = desk.project().get(node.step).map(Step::label).unwrap_or_default();
+                brush.caption(&label, &node, self.drawing.is_last_in_row(*at));
+                continue;
+            }
             for mark in node.further.iter().chain([&node.symbol]) {
                 brush.symbol(mark.area, self.drawing.symbol(desk, &mark.key), &mark.key);
             }

@@ -1,5 +1,6 @@
 //! How steps and lines of a diagram look on screen.
 
+use eframe::egui::text::{LayoutJob, TextWrapping};
 use eframe::egui::{Align2, Color32, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, pos2, vec2};
 
 use crate::base::fonts::Style;
@@ -12,6 +13,11 @@ use super::camera::Camera;
 
 /// Words smaller than this on screen are left out: they would only be grey.
 const LEAST_WORDS: f32 = 5.0;
+
+/// Below this scale names are written beside the symbols in letters of their own size.
+const SMALL: f32 = 0.7;
+/// Breadth of the words of a step in the drawing.
+const WORDS: f32 = 172.0;
 
 /// What is painted with.
 pub(super) struct Brush<'a> {
@@ -104,6 +110,26 @@ impl Brush<'_> {
             let stroke = Stroke::new(2.0, self.tokens.selection);
             self.painter.rect_stroke(rect, corner, stroke, StrokeKind::Outside);
         }
+    }
+
+    /// Whether the drawing is so small that a step shows its symbol and a line of words beside it only.
+    pub fn is_small(&self) -> bool {
+        self.camera.scale() < SMALL
+    }
+
+    /// Number and name of a step on one line, in letters that can be read however small the drawing is.
+    pub fn caption(&self, label: &str, node: &Node, has_room: bool) {
+        let symbol = self.camera.area(node.symbol.area);
+        let room = if has_room { f32::INFINITY } else { (WORDS * self.camera.scale()).max(70.0) };
+        let text = font(Weight::Regular, size::CAPTION_TEXT);
+        let mut job = LayoutJob::simple_singleline(label.to_owned(), text, self.tokens.text);
+        job.wrap = TextWrapping::truncate_at_width(room);
+        let galley = self.painter.layout_job(job);
+        let at = pos2(symbol.right() + 5.0, symbol.center().y - galley.size().y / 2.0);
+        // Lines may run below; the words stay readable.
+        let ground = Rect::from_min_size(at, galley.size()).expand2(vec2(2.0, 0.0));
+        self.painter.rect_filled(ground, 2.0, self.tokens.paper);
+        self.painter.galley(at, galley, self.tokens.text);
     }
 
     /// The words of a step; a name that is being edited is left out.
