@@ -23,6 +23,9 @@ use super::{FlowDiagram, Scene, Told, menus, number_of};
 /// How near the pointer has to come to a line, in points on screen.
 const REACH: f32 = 6.0;
 
+/// The same for a step that is about to be dropped: nobody aims while dragging.
+const DROP_REACH: f32 = 26.0;
+
 /// What the pointer drags.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Hand {
@@ -145,23 +148,35 @@ impl FlowDiagram {
         let Some(Hand::Move(step)) = self.hand else { return None };
         let lines = &self.drawing.diagram.lines;
         let place = self.drawing.place(step)?;
-        self.line_under(ui, things).filter(|at| lines[*at].from != place && lines[*at].to != place)
+        let others = |at: usize| lines[at].from != place && lines[at].to != place;
+        let at = ui.input(|input| input.pointer.latest_pos())?;
+        let under = self.camera.under(at);
+        // The main line is meant where it is near.
+        let main = |at: usize| others(at) && lines[at].route == Route::Main;
+        self.nearest_line(things, under, DROP_REACH, main)
+            .or_else(|| self.nearest_line(things, under, DROP_REACH, others))
     }
 
     /// The line under the pointer, unless a step is.
     fn line_under(&self, ui: &Ui, things: &Things) -> Option<usize> {
         let at = ui.input(|input| input.pointer.latest_pos())?;
-        let (under, reach) = (self.camera.under(at), REACH / self.camera.scale());
-        let diagram = &self.drawing.diagram;
+        let (under, diagram) = (self.camera.under(at), &self.drawing.diagram);
         if things.nodes.iter().any(|node| diagram.nodes[*node].area.grown(4.0).contains(under)) {
             return None;
         }
+        self.nearest_line(things, under, REACH, |_| true)
+    }
+
+    /// The line nearest to a point of the drawing, among those that are asked for.
+    fn nearest_line(&self, things: &Things, under: Point, reach: f32, asked: impl Fn(usize) -> bool) -> Option<usize> {
+        let (diagram, reach) = (&self.drawing.diagram, reach / self.camera.scale());
         let far = |line: usize| {
             let line = &diagram.lines[line];
             let in_label = line.label.as_ref().is_some_and(|(area, _)| area.contains(under));
             if in_label { 0.0 } else { distance(&line.stroke, under) }
         };
-        let near = things.lines.iter().copied().map(|line| (line, far(line))).filter(|(_, far)| *far <= reach);
+        let asked = things.lines.iter().copied().filter(|line| asked(*line));
+        let near = asked.map(|line| (line, far(line))).filter(|(_, far)| *far <= reach);
         near.min_by(|a, b| a.1.total_cmp(&b.1)).map(|(line, _)| line)
     }
 
