@@ -301,7 +301,7 @@ fn class_options(desk: &Desk, codes: Vec<String>) -> Vec<EditOption> {
     let option = |code: String| {
         let meaning = desk.project().class(&code).map(|class| class.meaning.to_string()).unwrap_or_default();
         let label = if meaning.is_empty() { code.clone() } else { format!("{code} – {meaning}") };
-        let symbol = super::form::symbol(desk, &code, ColumnKind::Class).map(Into::into);
+        let symbol = super::marks::symbol(desk, &code, ColumnKind::Class).map(Into::into);
         EditOption { symbol, ..EditOption::new(code, label) }
     };
     codes.into_iter().map(option).collect()

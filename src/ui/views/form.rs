@@ -8,28 +8,24 @@ use crate::app::layout::view_name;
 use crate::app::registry::MenuCommand;
 use crate::app::settings::{Settings, ViewSettings};
 use crate::base::Id;
-use crate::edit::Command;
-use crate::model::characteristic::CharacteristicKind;
 use crate::model::document::{Document, DocumentKind, Phase};
 use crate::model::field::Field;
-use crate::model::finding::Place;
 use crate::model::flow::Step;
-use crate::model::form::{Block, Cell, ColumnKind, Form, FormKind, FormOptions, ListKind, NewItem, RowId, Target};
-use crate::model::project_data::ProjectData;
+use crate::model::form::{Form, FormKind, FormOptions, ListKind};
 use crate::model::{AnyId, Changes};
-use crate::ui::drawn::drawn;
 use crate::ui::grid::{CellAddress, CellRange, Grid, GridEvent, GridState, Kept};
-use crate::ui::kit::{Severity, Symbol, widgets};
-use crate::ui::page::Page;
+use crate::ui::kit::widgets;
 use crate::ui::request::Request;
 use crate::ui::workspace::Sum;
 
 use super::arranging::Arranging;
+use super::blank;
 use super::events;
 use super::flow::{FlowDiagram, Look, Shown, Told};
+use super::locate::{find, likely_block};
 use super::names::{item_of, number_of, row_number};
 use super::phases::PhaseTabs;
-use super::source::{FormCells, FormSource, severity};
+use super::source::{FormCells, FormSource};
 
 /// Rows and prompts by which an editor invites to add what is missing.
 const OPTIONS: FormOptions = FormOptions { prompts: true, phase: None };
@@ -261,8 +257,8 @@ impl FormTab {
         }
         if self.cells.view.order().is_empty() {
             match (self.cells.view.form().kind, self.document) {
-                (FormKind::List(list), _) => empty_list(ui, list, queue),
-                (_, Some(document)) => empty(ui, desk, document, queue),
+                (FormKind::List(list), _) => blank::list(ui, list, queue),
+                (_, Some(document)) => blank::document(ui, desk, document, queue),
                 (_, None) => {}
             }
             return;
@@ -395,227 +391,4 @@ impl FormTab {
             }
         }
     }
-}
-
-/// The block in which an item stands, found upwards instead of by looking at every row.
-fn likely_block(desk: &Desk, form: &Form, item: AnyId) -> Option<AnyId> {
-    use crate::model::relation::Relation;
-    let project = desk.project();
-    if let FormKind::List(_) = form.kind {
-        // An entry of a list is its own block.
-        return Some(item);
-    }
-    let of_mode = |mode| {
-        let element = project.element_of(project.get::<crate::model::fmea::Failure>(mode)?)?;
-        if element.kind.is_lower() { element.parent.map(AnyId::from) } else { Some(element.id.into()) }
-    };
-    let risk_of = |relation| {
-        project
-            .children::<crate::model::risk::Risk>(item, relation)
-            .find(|risk| Some(risk.fmea) == form.document)
-            .map(|risk| risk.mode)
-    };
-    match item {
-        AnyId::Risk(risk) => of_mode(project.get(risk)?.mode),
-        AnyId::Failure(failure) => risk_of(Relation::RiskOfCause).and_then(of_mode).or_else(|| of_mode(failure)),
-        AnyId::Action(_) => of_mode(risk_of(Relation::RiskAction)?),
-        AnyId::Control(_) => of_mode(risk_of(Relation::RiskControl)?),
-        AnyId::Function(function) => Some(project.get(function)?.element.into()),
-        AnyId::PlanRow(row) => project.get(row)?.step.to.present().map(AnyId::from),
-        AnyId::StepCharacteristic(at_step) => Some(project.get(at_step)?.step.into()),
-        AnyId::Element(_) | AnyId::Step(_) => Some(item),
-        _ => None,
-    }
-    .filter(|key| matches!(key, AnyId::Element(_) | AnyId::Step(_)))
-}
-
-/// The first cell that shows an item: the cell of the field, else one that belongs to the item, else its row.
-fn find(block: &Block, form: &Form, item: AnyId, field: Option<Field>) -> Option<(usize, usize)> {
-    let is_row = |row: &RowId| row.item == item || row.part == Some(item);
-    let exact = block.cells.iter().find(|cell| match (&cell.target, field) {
-        (Target::Field { item: at, field: shown }, Some(field)) => *at == item && *shown == field,
-        _ => false,
-    });
-    let belonging = || {
-        let row = block.rows.iter().position(|row| is_row(&row.id))?;
-        let by_field = field.and_then(|field| field_column(form, field));
-        let column = by_field.or_else(|| form.column(main_column(form, item)))?;
-        Some((row, column))
-    };
-    let shown = || {
-        block.cells.iter().find(|cell| {
-            let target = matches!(&cell.target, Target::Field { item: at, .. } | Target::List { owner: at, .. } | Target::Create { under: at, .. } if *at == item);
-            target || cell.parts.iter().any(|part| part.item == Some(item))
-        })
-    };
-    let place = |cell: &Cell| (cell.row, cell.column);
-    exact.map(place).or_else(belonging).or_else(|| shown().map(place)).or_else(|| {
-        (block.key == item && !block.rows.is_empty()).then(|| (0, form.column("process_step").unwrap_or(0)))
-    })
-}
-
-/// The column in which a finding of a field belongs, where the field has no cell of its own.
-fn field_column(form: &Form, field: Field) -> Option<usize> {
-    let key = match field {
-        Field::Occurrence => "occurrence",
-        Field::Detection => "detection",
-        Field::Severity => "severity",
-        Field::Justification | Field::ManagementReview => "remarks",
-        Field::Specification => "specification",
-        Field::SpecialClass => "special_class",
-        Field::ControlMethod => "control_method",
-        Field::MeasurementTechnique => "measurement_technique",
-        Field::SampleSize => "sample_size",
-        Field::SampleFrequency => "sample_frequency",
-        Field::ReactionPlan => "reaction_plan",
-        Field::ReactionPlanOwner => "reaction_plan_owner",
-        Field::Responsible => "responsible",
-        _ => return None,
-    };
-    form.column(key)
-}
-
-fn main_column(form: &Form, item: AnyId) -> &'static str {
-    match item {
-        AnyId::Risk(_) => "failure_cause",
-        AnyId::Failure(_) => "failure_mode",
-        AnyId::Action(_) => {
-            if form.column("action").is_some() {
-                "action"
-            } else if form.column("prevention_action").is_some() {
-                "prevention_action"
-            } else {
-                "recommended_action"
-            }
-        }
-        AnyId::PlanRow(_) => "control_method",
-        AnyId::StepCharacteristic(_) => "product_characteristic",
-        AnyId::Characteristic(_) => "characteristic",
-        _ => "process_step",
-    }
-}
-
-/// What a list without rows says, and the first thing to do.
-fn empty_list(ui: &mut Ui, list: ListKind, queue: &mut Vec<Request>) {
-    match list {
-        ListKind::Actions => {
-            let text = "Actions stand at the failure causes of an FMEA. Add them there; here they are followed up.";
-            widgets::empty_state(ui, "No actions yet", text, None);
-        }
-        ListKind::Characteristics | ListKind::CharacteristicMatrix => {
-            let text = "Product and process characteristics are written once and used in every document.";
-            let action = "Add a product characteristic";
-            if widgets::empty_state(ui, "No characteristics yet", text, Some(action)) {
-                let what = NewItem::Characteristic(CharacteristicKind::Product);
-                let under = ProjectData::ID.into();
-                queue.push(Request::Run(Command::Create { under, what, text: String::new(), after: None }));
-            }
-        }
-    }
-}
-
-/// What a form without rows says, and the first thing to do.
-fn empty(ui: &mut Ui, desk: &Desk, document: Id<Document>, queue: &mut Vec<Request>) {
-    let Some(shown) = desk.project().get(document) else { return };
-    let (title, text, action, command) = match shown.kind {
-        DocumentKind::ProcessFlow => (
-            "The process flow is empty",
-            "List the steps from receiving to shipping. The FMEA and the control plan take them from here.",
-            "Add the first step",
-            Command::Create { under: document.into(), what: NewItem::Step, text: String::new(), after: None },
-        ),
-        DocumentKind::ControlPlan => (
-            "The control plan has no steps to control yet",
-            "Its rows stand at the steps of the process flow. Add steps there first.",
-            "Show the process flow",
-            Command::Renumber { flow: document },
-        ),
-        DocumentKind::ProcessFmea => (
-            "The FMEA is empty",
-            "It analyses the steps of the process flow: take them over, then write functions, failure modes and causes.",
-            "Take over the process steps",
-            Command::AnalyseMissingSteps { fmea: document },
-        ),
-        DocumentKind::DesignFmea | DocumentKind::FmeaMsr => (
-            "The FMEA is empty",
-            "Start with the next higher level, then add its elements.",
-            "Add the next higher level",
-            Command::Create {
-                under: document.into(),
-                what: NewItem::ProcessItem,
-                text: shown.title.to_string(),
-                after: None,
-            },
-        ),
-    };
-    if !widgets::empty_state(ui, title, text, Some(action)) {
-        return;
-    }
-    if shown.kind == DocumentKind::ControlPlan {
-        let flow = desk.project().documents_of(DocumentKind::ProcessFlow).first().map(|flow| flow.id);
-        queue.push(flow.map_or_else(
-            || Request::Notice("The project has no process flow yet".into()),
-            |flow| Request::ShowPage(Page::Document(flow)),
-        ));
-    } else {
-        queue.push(Request::Run(command));
-    }
-}
-
-/// The drawing for a code: a class of the set in use, or a symbol of the process flow.
-pub fn symbol(desk: &Desk, code: &str, kind: ColumnKind) -> Option<Symbol> {
-    if kind == ColumnKind::Symbol {
-        let symbols = crate::store::assets::process_flow_symbols().ok()?;
-        let named = symbols.get(code)?;
-        return Some(drawn(&named.shape, &named.name));
-    }
-    let class = desk.project().class(code)?;
-    let shape = class.symbol.as_ref()?;
-    Some(drawn(shape, &class.text_fallback))
-}
-
-/// The worst open finding of what a cell shows, with its words.
-pub fn cell_finding(desk: &Desk, form: &Form, block: &Block, cell: &Cell) -> Option<(Severity, String)> {
-    let key = form.columns[cell.column].key.as_ref();
-    let mut worst: Option<(Severity, String)> = None;
-    let mut consider = |item: AnyId, belongs: &dyn Fn(Option<Field>) -> bool| {
-        for reported in desk.checker().at(item).filter(|reported| reported.approved.is_none()) {
-            let Place::Item { field, .. } = &reported.finding.place else { continue };
-            let grave = severity(reported.finding.severity);
-            if belongs(*field) && worst.as_ref().is_none_or(|(known, _)| grave > *known) {
-                worst = Some((grave, reported.finding.message.clone()));
-            }
-        }
-    };
-    match &cell.target {
-        Target::Field { item, field } => {
-            // A finding without a field stands at the cell that names the item.
-            let names = matches!(field, Field::Text | Field::Name);
-            consider(*item, &|at| at == Some(*field) || (at.is_none() && names));
-        }
-        Target::List { owner, .. } | Target::Create { under: owner, .. } => {
-            consider(*owner, &|at| at.and_then(|at| field_column(form, at)) == Some(cell.column));
-        }
-        Target::Derived => {}
-    }
-    for row in &block.rows[cell.row..(cell.row + cell.rows).min(block.rows.len())] {
-        let main = main_column(form, row.id.item) == key;
-        consider(row.id.item, &|at| match at {
-            None => main,
-            Some(field) => field_column(form, field).map_or(main, |column| column == cell.column),
-        });
-    }
-    worst
-}
-
-/// The blocks of a document with open findings, and the worst of each.
-pub fn findings_of(desk: &Desk, form: &Form) -> Vec<(AnyId, Severity)> {
-    let mut blocks: std::collections::BTreeMap<AnyId, Severity> = std::collections::BTreeMap::new();
-    for finding in desk.checker().open() {
-        let Some(block) = finding.item().and_then(|item| likely_block(desk, form, item)) else { continue };
-        let grave = severity(finding.severity);
-        let known = blocks.entry(block).or_insert(grave);
-        *known = (*known).max(grave);
-    }
-    blocks.into_iter().collect()
 }

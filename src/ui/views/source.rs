@@ -319,7 +319,7 @@ impl<'a> FormSource<'a> {
     }
 
     fn part(&self, part: &form::Part, kind: ColumnKind) -> Part {
-        let symbol = part.symbol.as_deref().and_then(|code| super::form::symbol(self.desk, code, kind));
+        let symbol = part.symbol.as_deref().and_then(|code| super::marks::symbol(self.desk, code, kind));
         let drawn = symbol.is_some();
         let text = match (&part.symbol, part.missing) {
             (Some(_), _) if drawn => String::new(),
@@ -347,7 +347,7 @@ impl<'a> FormSource<'a> {
 
     /// The worst finding of what the cell shows.
     fn finding(&self, block: &form::Block, cell: &form::Cell) -> Option<CellFinding> {
-        super::form::cell_finding(self.desk, self.view.borrow().form(), block, cell)
+        super::marks::cell_finding(self.desk, self.view.borrow().form(), block, cell)
             .map(|(severity, text)| CellFinding { severity, text: Arc::from(text) })
     }
 }
@@ -429,7 +429,7 @@ impl GridSource for FormSource<'_> {
 
     fn overview(&self) -> Vec<OverviewMark> {
         let view = self.view.borrow();
-        let found = super::form::findings_of(self.desk, view.form());
+        let found = super::marks::findings_of(self.desk, view.form());
         found
             .into_iter()
             .filter_map(|(block, severity)| Some(OverviewMark { block: view.place(block)?, row: 0, severity }))

@@ -11,7 +11,7 @@ use crate::model::form::ColumnKind;
 use crate::model::track::{Read, is_stale, track};
 use crate::report::diagram::{Area, Chart, Diagram, StepCounts, arrange, counts};
 use crate::ui::kit::Symbol;
-use crate::ui::views::form::symbol;
+use crate::ui::views::marks::symbol;
 
 /// Height of a band of the drawing in points.
 const BAND: f32 = 300.0;
