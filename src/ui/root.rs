@@ -1,22 +1,24 @@
 //! The window: start screen or open project, one dialog at a time, and the queue that carries out what a frame asked for.
 
+mod exports;
+mod projects;
+
 use std::path::{Path, PathBuf};
 
 use eframe::egui::{CentralPanel, Context, Frame, Key, Margin, Modifiers, Panel, Ui, ViewportCommand};
 
 use crate::app::desk::Desk;
-use crate::app::jobs::Done;
 use crate::app::registry::MenuCommand;
+use crate::app::samples;
 use crate::app::settings::{FirstSteps, Settings, Theme};
-use crate::app::{desk, export, samples};
-use crate::base::clock::{self, Date};
+use crate::base::clock::Date;
 use crate::ui::available::available;
 use crate::ui::dialogs::{Dialog, DialogContext};
 use crate::ui::kit::{Tokens, size, theme};
 use crate::ui::palette::Palette;
 use crate::ui::panels::guide::Did;
 use crate::ui::panels::{menu, start};
-use crate::ui::request::{After, ExportTarget, NewProject, Request};
+use crate::ui::request::{After, Request};
 use crate::ui::workspace::Workspace;
 
 /// The program in its window.
@@ -438,163 +440,6 @@ impl Root {
         self.settings.scale = ((self.settings.scale + by) * 10.0).round().clamp(8.0, 20.0) / 10.0;
         self.apply_settings(ctx);
         self.keep_settings();
-    }
-
-    fn open(&mut self, folder: &Path) {
-        if self.workspace.as_ref().is_some_and(|workspace| workspace.desk.folder() == folder) {
-            return self.notice("The project is open already");
-        }
-        if self.is_dirty() {
-            self.dialog = Some(Dialog::unsaved(After::Open(folder.to_owned())));
-            return;
-        }
-        let author = match desk::author(&self.settings, self.today.unwrap_or_else(clock::today)) {
-            Ok(author) => author,
-            Err(reason) => return self.notice(reason),
-        };
-        match Desk::open(folder, author) {
-            Ok(opened) => {
-                self.settings.remember(folder);
-                self.keep_settings();
-                self.show_desk(opened);
-            }
-            Err(reason) => self.dialog = Some(Dialog::message("The project could not be opened", reason)),
-        }
-    }
-
-    fn show_desk(&mut self, opened: Desk) {
-        let notices = opened.notices().to_vec();
-        let restorable = opened.restorable();
-        if let Some(before) = self.workspace.take() {
-            before.desk.close();
-        }
-        self.workspace = Some(Box::new(Workspace::new(opened, self.settings.views.clone())));
-        self.dialog = None;
-        if let Some(when) = restorable {
-            self.dialog = Some(Dialog::restore(when));
-        } else if !notices.is_empty() {
-            self.dialog = Some(Dialog::message("The project is open, but", notices.join("\n\n")));
-        }
-    }
-
-    fn create(&mut self, wanted: &NewProject) {
-        let author = match desk::author(&self.settings, self.today.unwrap_or_else(clock::today)) {
-            Ok(author) => author,
-            Err(reason) => return self.notice(reason),
-        };
-        let start = desk::NewProject {
-            name: &wanted.name,
-            organisation: &wanted.organisation,
-            customer: &wanted.customer,
-            rating_profile: &wanted.rating_profile,
-        };
-        match Desk::create(&wanted.folder, &start, author) {
-            Ok(created) => {
-                self.settings.remember(&wanted.folder);
-                self.keep_settings();
-                self.show_desk(created);
-            }
-            Err(reason) => self.dialog = Some(Dialog::message("The project could not be made", reason)),
-        }
-    }
-
-    fn restore(&mut self, take: bool) {
-        let Some(workspace) = self.workspace.take() else { return };
-        match workspace.desk.restore(take) {
-            Ok(desk) => {
-                self.workspace = Some(Box::new(Workspace::new(desk, self.settings.views.clone())));
-                if take {
-                    self.notice("Restored. Save to keep it");
-                }
-            }
-            Err(reason) => self.dialog = Some(Dialog::message("The automatic copy could not be restored", reason)),
-        }
-    }
-
-    /// Saves; whether that succeeded.
-    fn save(&mut self) -> bool {
-        let Some(workspace) = &mut self.workspace else { return true };
-        match workspace.desk.save() {
-            Ok(()) => {
-                workspace.status.saved_at = Some(clock::time_of_day());
-                workspace.status.notice = None;
-                true
-            }
-            Err(reason) => {
-                self.dialog = Some(Dialog::message("The project was not saved", reason));
-                false
-            }
-        }
-    }
-
-    fn save_to(&mut self, folder: &Path) {
-        let Some(workspace) = &mut self.workspace else { return };
-        match workspace.desk.save_as(folder) {
-            Ok(()) => {
-                workspace.status.saved_at = Some(clock::time_of_day());
-                workspace.status.notice = Some(format!("The project lies in {} now", folder.display()));
-                self.settings.remember(folder);
-                self.keep_settings();
-            }
-            Err(reason) => self.dialog = Some(Dialog::message("The project was not saved", reason)),
-        }
-    }
-
-    fn leave(&mut self, ctx: &Context, after: After) {
-        if let Some(workspace) = self.workspace.take() {
-            workspace.desk.close();
-        }
-        self.dialog = None;
-        match after {
-            After::Start => {}
-            After::Quit => {
-                self.quits = true;
-                ctx.send_viewport_cmd(ViewportCommand::Close);
-            }
-            After::Open(folder) => self.open(&folder),
-            After::NewProject => self.dialog = Some(Dialog::new_project(&self.settings)),
-        }
-    }
-
-    fn ask_export(&mut self, flat: bool, all: bool) {
-        let Some(workspace) = &self.workspace else { return };
-        let Some(id) = workspace.document() else { return self.notice("The project has no documents yet") };
-        let folder = workspace.desk.folder().to_owned();
-        let phase = workspace.phase().filter(|_| !all);
-        let path = if all {
-            rfd::FileDialog::new().set_title("Folder for the PDF files").set_directory(folder).pick_folder()
-        } else {
-            let name = workspace.desk.project().get(id).map(|document| document.file.to_string()).unwrap_or_default();
-            let name = phase.map_or(name.clone(), |phase| format!("{name}, {}", phase.name().to_lowercase()));
-            let ending = if flat { "csv" } else { "pdf" };
-            let picker = rfd::FileDialog::new().set_directory(folder).set_file_name(format!("{name}.{ending}"));
-            picker.add_filter(ending.to_uppercase(), &[ending]).save_file()
-        };
-        if let Some(path) = path {
-            self.queue.push(Request::Export(ExportTarget { document: (!all).then_some(id), flat, phase, path }));
-        }
-    }
-
-    /// Writes documents off the frame, from a snapshot.
-    fn export(&mut self, target: ExportTarget) {
-        let Some(workspace) = &self.workspace else { return };
-        let snapshot = workspace.desk.project().clone();
-        let today = workspace.desk.author().today;
-        self.jobs.start("Exporting…", move || {
-            let written = match (target.document, target.flat) {
-                (Some(document), true) => {
-                    export::csv_to_file(&snapshot, document, target.phase, &target.path).map(|written| vec![written])
-                }
-                (Some(document), false) => export::pdf_to_file(&snapshot, document, target.phase, today, &target.path)
-                    .map(|written| vec![written]),
-                (None, _) => export::all_to_folder(&snapshot, export::Format::Pdf, None, today, &target.path),
-            };
-            let written = written.map_err(|error| error.to_string())?;
-            let warnings: Vec<&str> = written.iter().flat_map(|file| &file.warnings).map(String::as_str).collect();
-            let exported = format!("Exported to {}", target.path.display());
-            let text = if warnings.is_empty() { exported } else { format!("{exported}. {}", warnings.join(". ")) };
-            Ok(Done { text, made: Some(target.path) })
-        });
     }
 }
 

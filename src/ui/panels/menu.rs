@@ -140,7 +140,21 @@ fn belongs_to_text(command: MenuCommand) -> bool {
     use MenuCommand as C;
     matches!(
         command,
-        C::Undo | C::Redo | C::DeleteRow | C::MoveUp | C::MoveDown | C::InsertCause | C::Back | C::Forward
+        C::Undo
+            | C::Redo
+            | C::DeleteRow
+            | C::MoveUp
+            | C::MoveDown
+            | C::InsertCause
+            | C::Back
+            | C::Forward
+            // With Alt and a letter or digit some keyboards write.
+            | C::InsertEffect
+            | C::InsertPreventionControl
+            | C::InsertDetectionControl
+            | C::ZoomIn
+            | C::ZoomOut
+            | C::ZoomNormal
     )
 }
 
