@@ -21,7 +21,8 @@
 //! - [`rules`]: findings about a project, rechecked by what a change touched. A file per family; [`rules::explain`].
 //! - [`store`]: the files. Strict reading with line and column, canonical writing, safe saving, lock, autosave; the data that
 //!   ships with the program.
-//! - [`report`]: page model, layout, display list, PDF bytes; and a builder per form.
+//! - [`report`]: page model, layout, display list, PDF bytes; a builder per form; and [`report::diagram`], which lays the
+//!   process flow out for screen and paper alike.
 //! - [`exchange`]: other formats, for now the flat CSV.
 //! - [`app`]: the open project ([`app::desk`]), its forms as views keep them, jobs, settings, the registry of commands.
 //! - [`cli`] and [`ui`]: two skins over `app`.

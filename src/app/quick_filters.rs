@@ -42,3 +42,35 @@ pub fn quick_filters(form: &Form, author: &str) -> Vec<(String, Filter)> {
     filters.push(("With findings".to_owned(), Filter { columns: Vec::new(), with_findings: true }));
     filters
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::generate::generate;
+    use crate::model::document::{Document, DocumentKind};
+    use crate::model::form::FormOptions;
+
+    #[test]
+    fn every_form_offers_filters_for_its_own_columns_under_different_names() {
+        let project = generate(crate::app::library().unwrap(), 20, 1, "2026-11-24".parse().unwrap());
+        let options = FormOptions { prompts: true, phase: None };
+        let of = |document: &Document| Form::new(&project, document, Form::usual_kind(&project, document), options);
+        let fmea = of(project.documents_of(DocumentKind::ProcessFmea)[0]);
+        let offered = quick_filters(&fmea, "Jana Example");
+        let names: BTreeSet<&str> = offered.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(names.len(), offered.len());
+        assert!(
+            names.contains("AP high") && names.contains("My actions") && names.contains("Without control-plan row")
+        );
+        for (name, filter) in &offered {
+            assert!(filter.columns.iter().all(|(column, _)| fmea.column(column).is_some()), "{name}");
+            assert!(!filter.is_empty(), "{name}");
+        }
+        assert!(quick_filters(&fmea, " ").iter().all(|(name, _)| name != "My actions"));
+        let flow = of(project.documents_of(DocumentKind::ProcessFlow)[0]);
+        let names: Vec<String> = quick_filters(&flow, "Jana").into_iter().map(|(name, _)| name).collect();
+        assert_eq!(names, ["Special characteristics", "With findings"]);
+        let actions = Form::list(&project, ListKind::Actions, options);
+        assert!(quick_filters(&actions, "Jana").iter().any(|(name, _)| name == "Open actions"));
+    }
+}
