@@ -3,6 +3,8 @@
 //! *Invariant:* however a layout was made, every column of the form has a place in it, so that a column that is new to the
 //! form is neither lost nor shown twice.
 
+use std::collections::HashMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::model::form::{Form, FormKind, ListKind};
@@ -172,19 +174,17 @@ impl Layout {
     pub fn of(&self, form: &Form) -> Vec<(usize, bool)> {
         let usual = |at: usize| (at, is_usual(&form.columns[at].key));
         let Some(kept) = &self.columns else { return (0..form.columns.len()).map(usual).collect() };
-        let mut order: Vec<(usize, bool)> = Vec::with_capacity(form.columns.len());
-        for (key, shown) in kept {
-            if let Some(at) = form.column(key)
-                && order.iter().all(|(known, _)| *known != at)
-            {
-                order.push((at, *shown));
-            }
-        }
-        for at in 0..form.columns.len() {
-            if order.iter().all(|(known, _)| *known != at) {
-                let behind = at.checked_sub(1).and_then(|before| order.iter().position(|(known, _)| *known == before));
-                order.insert(behind.map_or(0, |before| before + 1), usual(at));
-            }
+        let places: HashMap<&str, usize> =
+            form.columns.iter().enumerate().map(|(at, column)| (&*column.key, at)).collect();
+        let mut known = vec![false; form.columns.len()];
+        let is_first = |(at, _): &(usize, bool)| !std::mem::replace(&mut known[*at], true);
+        let kept = kept.iter().filter_map(|(key, shown)| Some((*places.get(key.as_str())?, *shown)));
+        let kept: Vec<(usize, bool)> = kept.filter(is_first).collect();
+        let unknown_from = |from: usize| (from..form.columns.len()).take_while(|at| !known[*at]).map(usual);
+        let mut order: Vec<(usize, bool)> = unknown_from(0).collect();
+        for (at, shown) in kept {
+            order.push((at, shown));
+            order.extend(unknown_from(at + 1));
         }
         if order.iter().all(|(_, shown)| !shown) {
             return (0..form.columns.len()).map(usual).collect();

@@ -196,7 +196,7 @@ impl Arranging {
 /// Which columns are shown: a choice made once, or one by one.
 fn columns_menu(ui: &mut Ui, cells: &FormCells, queue: &mut Vec<Request>) {
     let (form, layout) = (cells.view.form(), cells.layout());
-    let now = layout.preset(form);
+    let now = cells.preset();
     let name = now.map_or("as chosen", Preset::name);
     ui.menu_button(format!("Columns: {name} ▾"), |ui| {
         ui.set_min_width(180.0);

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::app::arrange::{Filter, Sort};
 use crate::app::desk::Desk;
 use crate::app::form_view::FormView;
-use crate::app::layout::Layout;
+use crate::app::layout::{Layout, Preset};
 use crate::app::local::Local;
 use crate::base::Id;
 use crate::model::AnyId;
@@ -37,6 +37,8 @@ pub struct FormCells {
     findings: u64,
     /// Which columns are shown, and in which order.
     layout: Layout,
+    /// The choice that this is, if it is one.
+    preset: Option<Preset>,
     /// How dates and numbers are written.
     local: Local,
 }
@@ -52,6 +54,7 @@ impl FormCells {
             converted: HashMap::new(),
             findings: 0,
             layout: Layout::default(),
+            preset: None,
             local: Local::default(),
         };
         cells.choose_columns();
@@ -65,6 +68,7 @@ impl FormCells {
         let shown = self.layout.of(form).into_iter().filter(|(_, shown)| *shown).map(|(at, _)| at);
         let shown: Vec<usize> = shown.collect();
         self.frozen = self.layout.frozen_count(form);
+        self.preset = self.layout.preset(form);
         self.columns = shown.iter().map(|at| all[*at].clone()).collect();
         self.places = shown;
         self.converted.clear();
@@ -73,6 +77,11 @@ impl FormCells {
     /// Which columns are shown, and in which order.
     pub fn layout(&self) -> &Layout {
         &self.layout
+    }
+
+    /// The choice of columns that is shown, if it is one.
+    pub fn preset(&self) -> Option<Preset> {
+        self.preset
     }
 
     /// Shows other columns, or in another order.

@@ -204,7 +204,7 @@ impl Workspace {
             MenuCommand::ToggleColumns => {
                 if let Some((_, form)) = self.form_mut() {
                     let shown = form.cells.view.form();
-                    let is_full = form.cells.layout().preset(shown) == Some(Preset::Full);
+                    let is_full = form.cells.preset() == Some(Preset::Full);
                     let preset = if is_full { Preset::Usual } else { Preset::Full };
                     form.cells.set_layout(preset.layout(shown));
                 }

@@ -27,8 +27,8 @@ pub struct Sum {
     pub total: f64,
 }
 
-/// As many lines as are added up.
-const MOST: usize = 5_000;
+/// As many lines as are added up: a frame has time for no more of them where nobody looked at them yet.
+const MOST: usize = 400;
 
 impl Workspace {
     /// Counts what the foot of the window says, unless it is known.
