@@ -24,7 +24,7 @@ use super::{flow, shared};
 pub(super) fn plan(project: &Project, id: AnyId, author: &mut Author) -> Result<Transaction, Refusal> {
     let item = project.item(id).ok_or_else(|| gone(id))?;
     let behind = || place(project, id).map(|(container, relation)| key_behind(project, container, relation, Some(id)));
-    let no_place = || Refusal::new(format!("A {} has no place to be duplicated to", id.kind().noun()));
+    let no_place = || Refusal::new(format!("The {} has no place to be duplicated to", id.kind().noun()));
     let (focus, field, ops): (AnyId, Field, Vec<Op>) = match &item {
         Item::PlanRow(row) => {
             let mut copy = (**row).clone();
@@ -47,7 +47,7 @@ pub(super) fn plan(project: &Project, id: AnyId, author: &mut Author) -> Result<
             (copy.id.into(), Field::Text, with_modes(project, function.id, copy, author))
         }
         Item::Step(step) => step_with_characteristics(project, step, author)?,
-        _ => return Err(Refusal::new(format!("A {} is not duplicated. Select a row", id.kind().noun()))),
+        _ => return Err(Refusal::new(format!("The {} cannot be duplicated. Select a row", id.kind().noun()))),
     };
     let label = format!("Duplicate {} {}", noun(&item), quoted(&project.label(id)));
     let ops = ops.into_iter().map(without_origin).collect();

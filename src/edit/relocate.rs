@@ -51,7 +51,7 @@ pub(super) fn plan(
         }
         AnyId::PlanRow(row) => vec![move_row(project, existing(project, row)?, to, author)?],
         AnyId::Step(step) => move_step(project, existing(project, step)?, to, author)?,
-        _ => return Err(Refusal::new(format!("A {} stays where it is", item.kind().noun()))),
+        _ => return Err(Refusal::new(format!("The {} stays where it is", item.kind().noun()))),
     };
     Ok(Transaction::new(format!("Move {}", quoted(&project.label(item))), ops).focus(item, None))
 }

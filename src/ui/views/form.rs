@@ -126,6 +126,17 @@ impl FormTab {
         self.revealed = Some(item);
     }
 
+    /// Shows the process flow as both, as diagram or as table, in turn; the keyboard goes to what is shown.
+    pub fn show_next(&mut self) {
+        let Some(flow) = &mut self.flow else { return };
+        flow.shown = flow.shown.next();
+        if flow.shows_diagram() {
+            flow.focus();
+        } else {
+            self.grid.focus();
+        }
+    }
+
     /// Looks at the form larger or smaller: at the diagram where that was worked in last, else at the table.
     pub fn look(&mut self, look: Look) {
         match &mut self.flow {

@@ -214,9 +214,8 @@ impl Workspace {
             MenuCommand::InsertDetectionControl => self.begin_line("detection_control"),
             MenuCommand::FirstSteps => self.toggle_guide(),
             MenuCommand::ToggleDiagram => {
-                if let Some(flow) = self.form_mut().and_then(|(_, form)| form.flow.as_mut()) {
-                    flow.shown = flow.shown.next();
-                    flow.focus();
+                if let Some((_, form)) = self.form_mut() {
+                    form.show_next();
                 }
             }
             MenuCommand::ZoomIn

@@ -150,6 +150,24 @@ fn a_step_dropped_on_a_line_moves_there() {
 }
 
 #[test]
+fn the_keys_of_a_row_work_on_the_diagram_too() {
+    let mut window = window();
+    let at = place(&window, "20").center();
+    click_at(&mut window, at);
+    window.harness.key_press_modifiers(Modifiers::ALT | Modifiers::SHIFT, Key::ArrowDown);
+    window.harness.run();
+    window.enter("Deburr");
+    window.press(Key::Enter);
+    assert_eq!(follows(&window, "20", Route::Main), ["25"]);
+    window.harness.key_press_modifiers(Modifiers::ALT, Key::ArrowDown);
+    window.harness.run();
+    assert_eq!(follows(&window, "20", Route::Main), ["30"], "moved down behind the next one");
+    window.harness.key_press_modifiers(Modifiers::COMMAND, Key::Minus);
+    window.harness.run();
+    assert!(!steps(&window).iter().any(|(_, label)| label.ends_with("Deburr")), "{:?}", steps(&window));
+}
+
+#[test]
 fn the_diagram_alone_takes_new_steps_and_the_table_alone_has_none() {
     let mut window = window();
     window.press(Key::F3);

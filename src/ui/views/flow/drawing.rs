@@ -1,6 +1,7 @@
 //! The diagram of a flow as the screen keeps it: laid out again only if an edit touched what it shows.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use crate::app::desk::Desk;
 use crate::base::Id;
@@ -34,7 +35,7 @@ pub(super) struct Things {
 pub(super) struct Drawing {
     flow: Id<Document>,
     /// Steps and lines with their places.
-    pub diagram: Diagram,
+    pub diagram: Arc<Diagram>,
     reads: Vec<Read>,
     is_stale: bool,
     /// Counts up with every new layout.
@@ -55,7 +56,7 @@ impl Drawing {
     pub fn new(flow: Id<Document>) -> Self {
         Self {
             flow,
-            diagram: Diagram::default(),
+            diagram: Arc::default(),
             reads: Vec::new(),
             is_stale: true,
             revision: 0,
@@ -84,7 +85,7 @@ impl Drawing {
         }
         let (chart, reads) = track(|| Chart::of(desk.project(), self.flow));
         self.reads = reads;
-        self.diagram = arrange(&chart);
+        self.diagram = Arc::new(arrange(&chart));
         self.revision += 1;
         self.places = self.diagram.nodes.iter().enumerate().map(|(at, node)| (node.step, at)).collect();
         self.lines = self.diagram.lines.iter().enumerate().map(|(at, line)| (line.edge, at)).collect();

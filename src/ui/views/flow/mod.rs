@@ -2,24 +2,27 @@
 //!
 //! *Invariant:* a frame looks at steps and lines in sight only; what is chosen here is the row of the cursor in the table.
 
+mod bar;
 mod camera;
 mod drawing;
 mod hands;
+mod keys;
 mod menus;
 mod naming;
 mod overview;
 mod paint;
 
-use eframe::egui::{Align, Layout, Rect, Response, RichText, Role, Sense, Ui, UiBuilder, WidgetInfo};
+use std::sync::Arc;
+
+use eframe::egui::{Response, Role, Sense, Ui, UiBuilder, WidgetInfo};
 
 use crate::app::desk::Desk;
 use crate::base::Id;
 use crate::edit::Command;
 use crate::model::Changes;
 use crate::model::document::Document;
-use crate::model::flow::{FlowEdge, Route, Step};
-use crate::ui::kit::icons::Icon;
-use crate::ui::kit::{Tokens, size, widgets};
+use crate::model::flow::{FlowEdge, Step};
+use crate::ui::kit::Tokens;
 use crate::ui::request::Request;
 
 use super::names::number_of;
@@ -29,7 +32,7 @@ use self::drawing::{Drawing, Things};
 use self::hands::Hand;
 use self::naming::Naming;
 use self::overview::Overview;
-use self::paint::{Brush, Standing, ink};
+use self::paint::{Brush, Standing};
 
 /// What of a process flow is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -202,46 +205,6 @@ impl FlowDiagram {
         Camera::default().scale() * self.drawing.diagram.size[0]
     }
 
-    /// The line above the diagram: what is shown, how large, and what the lines mean.
-    pub fn bar(&mut self, ui: &mut Ui) {
-        widgets::strip(ui, size::MENU_BAR, |ui| {
-            ui.spacing_mut().item_spacing.x = size::STEP;
-            for shown in Shown::ALL {
-                if ui.selectable_label(self.shown == shown, shown.name()).clicked() {
-                    self.shown = shown;
-                }
-            }
-            if !self.shows_diagram() {
-                return;
-            }
-            let has_room = ui.available_width() > 620.0;
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                if widgets::text_button(ui, "Whole", "Show the whole diagram").clicked() {
-                    self.look(Look::Whole);
-                }
-                if widgets::text_button(ui, "Width", "Show the whole width of the diagram, as far as it can be read")
-                    .clicked()
-                {
-                    self.look(Look::Breadth);
-                }
-                if widgets::icon_button(ui, Icon::Plus, "Larger diagram").clicked() {
-                    self.look(Look::Larger);
-                }
-                let percent = format!("{} %", self.camera.percent());
-                if widgets::text_button(ui, &percent, "Show the diagram at 100 %").clicked() {
-                    self.look(Look::Normal);
-                }
-                if widgets::icon_button(ui, Icon::Minus, "Smaller diagram").clicked() {
-                    self.look(Look::Smaller);
-                }
-                if has_room {
-                    ui.add_space(3.0 * size::STEP);
-                    legend(ui);
-                }
-            });
-        });
-    }
-
     /// Shows the diagram in all the room there is.
     pub fn show(
         &mut self,
@@ -311,7 +274,7 @@ impl FlowDiagram {
         let chosen = self.edge.and_then(|edge| self.drawing.line(edge));
         let under = self.line_for_drop(ui, things);
         let target = self.node_for_drop(ui, things);
-        let diagram = &self.drawing.diagram;
+        let diagram = Arc::clone(&self.drawing.diagram);
         things.groups.iter().for_each(|at| brush.group(diagram.groups[*at]));
         for at in things.lines.iter().filter(|at| Some(**at) != chosen && Some(**at) != under) {
             brush.line(&diagram.lines[*at], false);
@@ -324,17 +287,17 @@ impl FlowDiagram {
         }
         let named = self.naming.as_ref().and_then(Naming::step);
         for at in &things.nodes {
-            let node = self.drawing.diagram.nodes[*at].clone();
+            let node = &diagram.nodes[*at];
             let standing = Standing {
                 selected: selected == Some(node.step),
                 lit: lit == Some(number_of(node.step.into())),
                 target: target == Some(*at),
             };
-            brush.ground(&node, standing);
+            brush.ground(node, standing);
             if brush.is_small() {
                 brush.symbol(node.symbol.area, self.drawing.symbol(desk, &node.symbol.key), &node.symbol.key);
                 let label = desk.project().get(node.step).map(Step::label).unwrap_or_default();
-                brush.caption(&label, &node, self.drawing.is_last_in_row(*at));
+                brush.caption(&label, node, self.drawing.is_last_in_row(*at));
                 continue;
             }
             for mark in node.further.iter().chain([&node.symbol]) {
@@ -343,10 +306,10 @@ impl FlowDiagram {
             for mark in node.characteristics.iter().filter_map(|hanging| hanging.class.as_ref()) {
                 brush.symbol(mark.area, self.drawing.class(desk, &mark.key), &mark.key);
             }
-            brush.node_words(&node, named == Some(node.step));
+            brush.node_words(node, named == Some(node.step));
             let is_leaf = node.depth == 0 && !self.has_parts(*at);
             let counts = self.drawing.counts(desk, *at);
-            brush.counts(&node, counts, is_leaf);
+            brush.counts(node, counts, is_leaf);
         }
     }
 
@@ -359,24 +322,4 @@ impl FlowDiagram {
 /// Whether the keyboard belongs to nothing.
 fn no_focus(ui: &Ui) -> bool {
     ui.memory(|memory| memory.focused().is_none())
-}
-
-/// What the lines mean, from right to left.
-fn legend(ui: &mut Ui) {
-    let tokens = Tokens::of(ui);
-    for route in Route::ALL.into_iter().rev() {
-        ui.label(RichText::new(route.name()).size(size::CAPTION_TEXT).color(tokens.quiet));
-        let (rect, _) = ui.allocate_exact_size(eframe::egui::vec2(26.0, 12.0), Sense::hover());
-        sample(ui, rect, route);
-        ui.add_space(size::STEP);
-    }
-}
-
-fn sample(ui: &Ui, rect: Rect, route: Route) {
-    use crate::report::diagram::{dashed, dashes};
-    let stroke = eframe::egui::Stroke::new(1.5, ink(Tokens::of(ui), route));
-    let ends = [rect.left_center(), rect.right_center()].map(|at| [at.x, at.y]);
-    for piece in dashed(&ends, dashes(route)) {
-        ui.painter().line_segment(piece.map(|[x, y]| eframe::egui::pos2(x, y)), stroke);
-    }
 }
