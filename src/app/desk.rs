@@ -2,6 +2,8 @@
 
 use std::cell::RefCell;
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use crate::app::completion::{Completion, Suggestion, TextKind};
@@ -52,6 +54,8 @@ pub struct Desk {
     completion: RefCell<Completion>,
     kept_state: u64,
     kept_at: Instant,
+    /// How often the project was saved: who looks at the files off the frame knows by it whether they are as they were.
+    saves: Arc<AtomicU64>,
     /// Restored changes are unsaved although the history is empty.
     restored: bool,
 }
@@ -169,6 +173,7 @@ impl Desk {
             completion: RefCell::default(),
             kept_state: 0,
             kept_at: Instant::now(),
+            saves: Arc::default(),
             restored: false,
         }
     }
@@ -223,6 +228,7 @@ impl Desk {
     /// # Errors
     /// In words for a message; nothing on disk has changed then.
     pub fn save(&mut self) -> Result<(), String> {
+        self.saves.fetch_add(1, Ordering::Relaxed);
         let saved = self.folder.save(&self.project).map_err(|error| error.to_string())?;
         self.history.mark_saved(self.history.state());
         self.restored = false;
@@ -279,9 +285,14 @@ impl Desk {
 
     /// Looks off the frame whether another program changed files of the project, and says so.
     pub fn look_for_changes(&self, jobs: &Jobs) {
-        let folder = self.folder.clone();
+        let (folder, saves) = (self.folder.clone(), Arc::clone(&self.saves));
+        let before = saves.load(Ordering::Relaxed);
         jobs.start("Looking at the files…", move || {
-            let changed = folder.changed_on_disk();
+            let mut changed = folder.changed_on_disk();
+            if saves.load(Ordering::Relaxed) != before {
+                // What was found may be what this program wrote meanwhile; the next look will tell.
+                changed.clear();
+            }
             let text = match changed.as_slice() {
                 [] => String::new(),
                 [only] => format!("{only} was changed by another program. File → Read again from disk shows it"),

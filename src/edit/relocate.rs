@@ -3,6 +3,7 @@
 
 use crate::base::text::quoted;
 use crate::base::{Id, OrderKey};
+use crate::model::characteristic::Characteristic;
 use crate::model::control_plan::PlanRow;
 use crate::model::document::Document;
 use crate::model::flow::{FlowEdge, Route, Step};
@@ -51,6 +52,9 @@ pub(super) fn plan(
         }
         AnyId::PlanRow(row) => vec![move_row(project, existing(project, row)?, to, author)?],
         AnyId::Step(step) => move_step(project, existing(project, step)?, to, author)?,
+        AnyId::Characteristic(characteristic) => {
+            vec![move_characteristic(project, existing(project, characteristic)?, to)?]
+        }
         _ => return Err(Refusal::new(format!("The {} stays where it is", item.kind().noun()))),
     };
     Ok(Transaction::new(format!("Move {}", quoted(&project.label(item))), ops).focus(item, None))
@@ -175,6 +179,22 @@ fn move_row(project: &Project, row: &PlanRow, to: Destination, author: &Author) 
         reviewed_link(existing(project, step)?, &author.name, Some(author.today))
     };
     Ok(Op::Put(PlanRow { step: link, order, ..row.clone() }.into()))
+}
+
+/// A characteristic goes to another place in the list that all documents share.
+fn move_characteristic(project: &Project, moved: &Characteristic, to: Destination) -> Result<Op, Refusal> {
+    let (other, behind) = match to {
+        Destination::Before(AnyId::Characteristic(other)) => (other, false),
+        Destination::Behind(AnyId::Characteristic(other)) => (other, true),
+        _ => return Err(wrong("characteristic", "a place before or behind another one")),
+    };
+    let list: Vec<&Characteristic> =
+        project.all_in_order::<Characteristic>().into_iter().filter(|listed| listed.id != moved.id).collect();
+    let at = list.iter().position(|listed| listed.id == other).ok_or_else(|| gone(other.into()))?;
+    let at = if behind { at + 1 } else { at };
+    let before = at.checked_sub(1).map(|before| &list[before].order);
+    let order = OrderKey::between(before, list.get(at).map(|next| &next.order));
+    Ok(Op::Put(Characteristic { order, ..moved.clone() }.into()))
 }
 
 /// A step goes to the connection that leads from or to its new neighbour; where there is none, to the end of the line.
