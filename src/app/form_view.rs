@@ -211,10 +211,13 @@ impl FormView {
         }
         self.revision += 1;
         if is_stale(&self.columns_reads, &changes.touched)
-            && let Some(again) = self.again(project)
+            && let Some((form, reads)) = self.form_now(project)
         {
-            *self = again;
-            return;
+            if form != self.form {
+                *self = Self::of(project, self.revision, (form, reads));
+                return;
+            }
+            self.columns_reads = reads;
         }
         let revision = self.revision;
         let readers = &self.readers;
@@ -256,24 +259,23 @@ impl FormView {
     pub fn show_phase(&mut self, project: &Project, phase: Option<Phase>) {
         self.form.options.phase = phase;
         self.revision += 1;
-        if let Some(again) = self.again(project) {
-            *self = again;
+        if let Some(made) = self.form_now(project) {
+            // Nobody takes a block of the view before for one of this.
+            *self = Self::of(project, self.revision, made);
         }
     }
 
-    /// The view made afresh, if what it shows still exists.
-    fn again(&self, project: &Project) -> Option<Self> {
+    /// The form made afresh, if what it shows still exists.
+    fn form_now(&self, project: &Project) -> Option<(Form, Vec<Read>)> {
         let Form { document, kind, options, .. } = self.form;
-        let made = match (kind, document) {
-            (FormKind::List(list), _) => track(|| Form::list(project, list, options)),
+        match (kind, document) {
+            (FormKind::List(list), _) => Some(track(|| Form::list(project, list, options))),
             (kind, Some(document)) => {
                 let document = project.get(document)?;
-                track(|| Form::new(project, document, kind, options))
+                Some(track(|| Form::new(project, document, kind, options)))
             }
-            (_, None) => return None,
-        };
-        // Nobody takes a block of the view before for one of this.
-        Some(Self::of(project, self.revision, made))
+            (_, None) => None,
+        }
     }
 
     fn list_blocks(&mut self, project: &Project) {

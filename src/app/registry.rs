@@ -211,6 +211,7 @@ commands! {
     ChooseCharacteristic, Review, "Link characteristic…", "Choose the characteristic of the failure or of the control-plan row", None;
     ChooseControls, Review, "FMEA controls…", "Choose the FMEA controls that the control-plan row carries out", None;
     ChoosePhases, Review, "Phases of the row…", "Choose the phases in which the control-plan row is carried out", None;
+    ChooseParts, Review, "Applies to parts…", "Choose the parts that the step, the failure cause or the control-plan row applies to", None;
     ChooseCheck, Review, "Device or check of the row…", "Let the row verify an error-proofing device, a set-up or a restart", None;
     RiskControls, Review, "Means of the controls…", "Means and evidence of the controls of the failure cause", None;
     AcceptProposals, Review, "Accept all proposed rows", "Add every row that flow and FMEA ask for to the control plan", None;

@@ -5,6 +5,7 @@
 //!
 //! *Invariant:* planning never changes a project, and nothing here knows of files or of a screen.
 
+mod applicability;
 mod arrange;
 mod assess;
 mod cells;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::base::Text;
 use crate::base::text::{normalized, quoted};
+use crate::model::applicability::Applicability;
 use crate::model::characteristic::{CharacteristicKind, CharacteristicRole, PartSpecification};
 use crate::model::control_plan::Subject;
 use crate::model::document::{Document, Phase};
@@ -14,7 +15,7 @@ use crate::model::fmea::{ControlMeans, ElementKind, WorkCategory};
 use crate::model::item::{AnyId, Item};
 use crate::model::op::Op;
 use crate::model::project::Project;
-use crate::model::project_data::{Applicability, Person, UserFieldType};
+use crate::model::project_data::{Person, UserFieldType};
 use crate::model::rating::Rating;
 use crate::model::reference::Ref;
 use crate::model::risk::{ActionStatus, Assessment, AssessmentState, Risk, Statement};

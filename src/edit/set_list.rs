@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::base::text::{normalized, quoted};
 use crate::base::{Id, OrderKey, Text};
+use crate::model::applicability::Applicability;
 use crate::model::document::Document;
 use crate::model::equipment::{Equipment, EquipmentKind};
 use crate::model::fmea::{
@@ -15,7 +16,6 @@ use crate::model::form::List;
 use crate::model::item::{AnyId, Item};
 use crate::model::op::Op;
 use crate::model::project::Project;
-use crate::model::project_data::Applicability;
 use crate::model::rating::Rating;
 use crate::model::reference::{Link, Ref};
 use crate::model::relation::Relation;
@@ -45,6 +45,7 @@ pub(super) fn plan(
         (AnyId::Failure(mode), List::Effects) => effects(project, mode, &lines, author)?,
         (AnyId::Risk(risk), List::Controls(kind)) => controls(project, risk, kind, &lines, author)?,
         (AnyId::Step(_) | AnyId::PlanRow(_), List::Equipment) => equipment(project, owner, &lines, author)?,
+        (_, List::Parts) => super::applicability::plan(project, owner, &lines)?,
         (AnyId::PlanRow(_), List::CarriedOut) => {
             return Err(Refusal::new("Choose the FMEA controls of this row with “FMEA controls…”"));
         }
@@ -58,6 +59,7 @@ pub(super) fn plan(
         List::Controls(ControlKind::Detection) => "detection controls",
         List::Equipment => "equipment",
         List::CarriedOut => "FMEA controls",
+        List::Parts => "the parts",
     };
     let label = format!("Change {what} of {}", quoted(&project.label(owner)));
     Ok(Transaction::new(label, with_orphans(project, ops)).focus(owner, None))

@@ -1,10 +1,10 @@
 //! Product and process characteristics and the role each has at a step.
 
 use crate::base::{Id, OrderKey, Text};
+use crate::model::applicability::Applicability;
 use crate::model::flow::Step;
 use crate::model::item::{AnyId, entity};
 use crate::model::meta::Meta;
-use crate::model::project_data::Applicability;
 use crate::model::reference::Reference;
 use crate::model::relation::Relation;
 use crate::model::specification::Specification;

@@ -1,6 +1,7 @@
 //! The control plan: one row is one control of one subject at one step.
 
 use crate::base::{Id, OrderKey, Text};
+use crate::model::applicability::Applicability;
 use crate::model::characteristic::Characteristic;
 use crate::model::document::{Document, Phase};
 use crate::model::equipment::{Equipment, EquipmentKind};
@@ -9,7 +10,6 @@ use crate::model::fmea::Control;
 use crate::model::item::{AnyId, entity};
 use crate::model::meta::Meta;
 use crate::model::project::Project;
-use crate::model::project_data::Applicability;
 use crate::model::reference::{Link, Ref, Reference};
 use crate::model::relation::Relation;
 

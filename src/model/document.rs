@@ -2,9 +2,10 @@
 
 use crate::base::clock::Date;
 use crate::base::{Id, OrderKey, Text};
+use crate::model::applicability::Applicability;
 use crate::model::item::entity;
 use crate::model::meta::Meta;
-use crate::model::project_data::{Applicability, Person};
+use crate::model::project_data::Person;
 use crate::model::reference::Ref;
 
 /// What a document is. A project holds one process flow and any number of the others.

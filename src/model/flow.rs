@@ -1,11 +1,11 @@
 //! The process flow: a graph of steps from receiving to shipping.
 
 use crate::base::{Id, OrderKey, Text};
+use crate::model::applicability::Applicability;
 use crate::model::document::Document;
 use crate::model::equipment::Equipment;
 use crate::model::item::{AnyId, entity};
 use crate::model::meta::Meta;
-use crate::model::project_data::Applicability;
 use crate::model::reference::Ref;
 use crate::model::relation::Relation;
 

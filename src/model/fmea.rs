@@ -1,13 +1,13 @@
 //! The structure of an FMEA of any type: elements, functions, failures and the controls they share.
 
 use crate::base::{Id, OrderKey, Text};
+use crate::model::applicability::Applicability;
 use crate::model::characteristic::Characteristic;
 use crate::model::document::Document;
 use crate::model::equipment::Equipment;
 use crate::model::flow::Step;
 use crate::model::item::{AnyId, entity};
 use crate::model::meta::Meta;
-use crate::model::project_data::Applicability;
 use crate::model::rating::Rating;
 use crate::model::reference::{Link, Ref, Reference};
 use crate::model::relation::Relation;

@@ -2,6 +2,7 @@
 //!
 //! *Invariant:* nothing here knows of files, of the time, of a screen or of rules.
 
+pub mod applicability;
 pub mod characteristic;
 pub mod class;
 pub mod control_plan;

@@ -225,35 +225,3 @@ impl Reference for Approved {
         false
     }
 }
-
-/// Which parts something applies to: one type for steps, risks, controls, rows and specifications, so that one project can
-/// serve a family.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub enum Applicability {
-    /// Every part.
-    #[default]
-    AllParts,
-    /// The named parts only.
-    Parts(Vec<Ref<Part>>),
-}
-
-impl Reference for Applicability {
-    fn visit(&self, relation: Relation, found: &mut dyn FnMut(Relation, AnyId)) {
-        if let Self::Parts(parts) = self {
-            parts.visit(relation, found);
-        }
-    }
-
-    fn detach(&mut self, target: AnyId, label: &Text) {
-        if let Self::Parts(parts) = self {
-            parts.detach(target, label);
-        }
-    }
-
-    fn reconcile(&mut self, exists: &dyn Fn(AnyId) -> bool) -> bool {
-        match self {
-            Self::AllParts => false,
-            Self::Parts(parts) => parts.reconcile(exists),
-        }
-    }
-}

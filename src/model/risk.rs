@@ -2,11 +2,12 @@
 
 use crate::base::clock::Date;
 use crate::base::{Id, OrderKey, Text};
+use crate::model::applicability::Applicability;
 use crate::model::document::Document;
 use crate::model::fmea::{Control, Failure};
 use crate::model::item::{AnyId, entity};
 use crate::model::meta::Meta;
-use crate::model::project_data::{Applicability, Attachment, Person};
+use crate::model::project_data::{Attachment, Person};
 use crate::model::rating::Rating;
 use crate::model::reference::{Ref, Reference};
 use crate::model::relation::Relation;

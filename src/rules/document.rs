@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 
 use crate::base::Text;
 use crate::base::text::{normalized, quoted};
+use crate::model::applicability::Applicability;
 use crate::model::document::{Document, DocumentKind, DocumentState};
 use crate::model::field::Field;
 use crate::model::finding::Severity;
 use crate::model::form::{Form, FormOptions};
-use crate::model::project_data::{Applicability, Part, ProjectData};
+use crate::model::project_data::{Part, ProjectData};
 
 use super::rule::{Check, Context, Docs, Report, Rule};
 

@@ -330,8 +330,9 @@ fn clearing_what_is_blank_leaves_no_entry() {
 
 #[test]
 fn a_single_specification_keeps_the_parts_it_holds_for() {
+    use goldthread::model::applicability::Applicability;
     use goldthread::model::characteristic::PartSpecification;
-    use goldthread::model::project_data::{Applicability, Part};
+    use goldthread::model::project_data::Part;
     use goldthread::model::reference::Ref;
     use goldthread::model::specification::Specification;
     let mut desk = Desk::new(20);

@@ -3,6 +3,7 @@
 
 use goldthread::base::clock::Date;
 use goldthread::base::{Decimal, Id, IdSource, OrderKey, Text};
+use goldthread::model::applicability::Applicability;
 use goldthread::model::characteristic::{
     Characteristic, CharacteristicKind, CharacteristicRole, PartSpecification, StepCharacteristic,
 };
@@ -18,8 +19,7 @@ use goldthread::model::item::{AnyId, Entity, Item, Kind};
 use goldthread::model::meta::{Meta, Origin};
 use goldthread::model::project::{Library, Project};
 use goldthread::model::project_data::{
-    Applicability, Approved, Attachment, CustomerRequirement, FindingApproval, Part, Person, ProjectData, UserField,
-    UserFieldType,
+    Approved, Attachment, CustomerRequirement, FindingApproval, Part, Person, ProjectData, UserField, UserFieldType,
 };
 use goldthread::model::rating::Rating;
 use goldthread::model::reference::{Link, Ref, Review};

@@ -11,6 +11,7 @@ mod diagram;
 mod edit_cells;
 mod edit_commands;
 mod edit_laws;
+mod edit_parts;
 mod edit_shared;
 mod fixture;
 mod generate;

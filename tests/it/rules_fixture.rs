@@ -2,6 +2,7 @@
 
 use goldthread::base::clock::Date;
 use goldthread::base::{Id, OrderKey, Text};
+use goldthread::model::applicability::Applicability;
 use goldthread::model::characteristic::{
     Characteristic, CharacteristicKind, CharacteristicRole, PartSpecification, StepCharacteristic,
 };
@@ -15,7 +16,7 @@ use goldthread::model::fmea::{
 };
 use goldthread::model::item::Entity;
 use goldthread::model::op::Changes;
-use goldthread::model::project_data::{Applicability, Part, Person, ProjectData};
+use goldthread::model::project_data::{Part, Person, ProjectData};
 use goldthread::model::rating::Rating;
 use goldthread::model::reference::Link;
 use goldthread::model::review::reviewed_link;

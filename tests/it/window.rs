@@ -12,6 +12,7 @@ mod looks;
 mod navigation;
 mod new_project;
 mod overview;
+mod parts;
 mod refused;
 mod rig;
 mod rows;

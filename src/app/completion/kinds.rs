@@ -38,7 +38,7 @@ impl TextKind {
                 List::Effects => Self::Failure(FailureRole::Effect),
                 List::Controls(kind) => Self::Control(*kind),
                 List::Equipment => Self::Equipment,
-                List::CarriedOut => return None,
+                List::CarriedOut | List::Parts => return None,
             },
             Target::Create { what, .. } => match what {
                 NewItem::ProcessItem | NewItem::WorkElement => Self::Field(Kind::Element, Field::Name),

@@ -1,12 +1,12 @@
 //! The process flow of a generated project: stations in lines, inspections with rework, receiving and shipping.
 
 use crate::base::{Id, OrderKey, Text};
+use crate::model::applicability::Applicability;
 use crate::model::characteristic::{
     Characteristic, CharacteristicKind, CharacteristicRole, PartSpecification, StepCharacteristic,
 };
 use crate::model::equipment::{Equipment, EquipmentKind};
 use crate::model::flow::{FlowEdge, Route, Step, StepKind};
-use crate::model::project_data::Applicability;
 use crate::model::reference::Ref;
 use crate::model::specification::Specification;
 

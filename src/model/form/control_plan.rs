@@ -11,7 +11,9 @@ use crate::model::project::Project;
 use crate::model::relation::Relation;
 
 use super::process_flow::steps_in_order;
-use super::shared::{characteristic_field, equipment_part, step_field, user_columns, user_field, user_value};
+use super::shared::{
+    characteristic_field, equipment_part, parts_cell, parts_column, step_field, user_columns, user_field, user_value,
+};
 use super::table::{
     Align, Block, Column, ColumnKind, Filled, FormRow, Group, List, NewItem, Part, RowId, Rule, Target, plan_row_id,
     runs,
@@ -46,6 +48,7 @@ pub(super) fn columns(project: &Project, options: FormOptions) -> (Vec<Group>, V
         columns.insert(2, number);
         columns.push(Column::text("causes", "Failure causes covered", 3, 36.0));
     }
+    columns.extend(parts_column(project, 3, Kind::PlanRow, options));
     columns.extend(user_columns(project, 3, &[Kind::PlanRow]));
     (groups, columns)
 }
@@ -187,6 +190,7 @@ fn fill(project: &Project, column: &Column, step: Option<&Step>, row: &PlanRow, 
         "reaction_plan_owner" => text(Field::ReactionPlanOwner),
         "phases" => text(Field::Phases),
         "covers" => covers(project, row),
+        "applies_to" => parts_cell(project, row.id.into(), &row.applicability),
         "plan_row" => Filled::new(vec![Part::plain(numbers.of(row))], Target::Derived),
         "causes" => causes(project, row),
         key => user_field(key).map_or_else(Filled::empty, |field| user_value(project, row.id, field)),

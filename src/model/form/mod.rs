@@ -109,7 +109,7 @@ impl Form {
     /// The form of a document.
     pub fn new(project: &Project, document: &Document, kind: FormKind, options: FormOptions) -> Self {
         let (groups, columns) = match kind {
-            FormKind::ProcessFlow => process_flow::columns(project),
+            FormKind::ProcessFlow => process_flow::columns(project, options),
             FormKind::FmeaAiagVda => fmea::aiag_vda_columns(project, document.kind, options),
             FormKind::FmeaFourthEdition => fmea::fourth_edition_columns(project, document.kind, options),
             FormKind::ControlPlan => control_plan::columns(project, options),

@@ -9,11 +9,13 @@ use crate::model::item::{AnyId, Kind};
 use crate::model::project::Project;
 use crate::model::relation::Relation;
 
-use super::Form;
-use super::shared::{characteristic_field, equipment_part, step_field, user_columns, user_field, user_value};
+use super::shared::{
+    characteristic_field, equipment_part, parts_cell, parts_column, step_field, user_columns, user_field, user_value,
+};
 use super::table::{Block, Column, ColumnKind, Filled, FormRow, Group, List, NewItem, Part, RowId, Rule, Target, runs};
+use super::{Form, FormOptions};
 
-pub(super) fn columns(project: &Project) -> (Vec<Group>, Vec<Column>) {
+pub(super) fn columns(project: &Project, options: FormOptions) -> (Vec<Group>, Vec<Column>) {
     let groups = ["Operation", "Resources", "Characteristics", "Control and routes"].map(Group::plain).to_vec();
     let mut columns = vec![
         Column::text("process_step_number", "No.", 0, 5.0),
@@ -33,8 +35,9 @@ pub(super) fn columns(project: &Project) -> (Vec<Group>, Vec<Column>) {
         Column::text("work_instruction", "Control method / work instruction", 3, 14.0),
         Column::text("nok_disposition", "Disposition of nonconforming product", 3, 17.0),
         Column::text("next_steps", "Next steps", 3, 16.0),
-        Column::text("remarks", "Remarks", 3, 16.0),
     ];
+    columns.extend(parts_column(project, 3, Kind::Step, options));
+    columns.push(Column::text("remarks", "Remarks", 3, 16.0));
     columns.extend(user_columns(project, 3, &[Kind::Step]));
     (groups, columns)
 }
@@ -114,6 +117,7 @@ fn step_cell(project: &Project, column: &Column, step: &Step) -> Filled {
         "work_instruction" => Filled::field(step.id, Field::WorkInstruction, step.work_instruction.as_str()),
         "nok_disposition" => Filled::field(step.id, Field::NokDisposition, step.nok_disposition.as_str()),
         "next_steps" => next_steps(project, step),
+        "applies_to" => parts_cell(project, step.id.into(), &step.applicability),
         "remarks" => remarks(project, step),
         key => user_field(key).map_or_else(Filled::empty, |field| user_value(project, step.id, field)),
     }

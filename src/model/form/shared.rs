@@ -1,17 +1,19 @@
 //! What several forms show alike: steps, characteristics, equipment and user-defined fields.
 
 use crate::base::Id;
+use crate::model::applicability::{ALL_PARTS, Applicability, NO_PART};
 use crate::model::characteristic::{Characteristic, CharacteristicKind};
 use crate::model::equipment::Equipment;
 use crate::model::field::Field;
 use crate::model::flow::Step;
 use crate::model::item::{AnyId, Kind};
 use crate::model::project::Project;
-use crate::model::project_data::{UserField, UserFieldType};
+use crate::model::project_data::{self, UserField, UserFieldType};
 use crate::model::reference::Ref;
 use crate::model::relation::Relation;
 
-use super::table::{Column, ColumnKind, Filled, Part};
+use super::FormOptions;
+use super::table::{Column, ColumnKind, Filled, List, Part, Target};
 
 /// A column per user-defined field of the kinds, in their order. Its key is `user:` and the identity.
 pub(super) fn user_columns(project: &Project, group: usize, kinds: &[Kind]) -> Vec<Column> {
@@ -29,6 +31,27 @@ pub(super) fn user_columns(project: &Project, group: usize, kinds: &[Kind]) -> V
             ..Column::text("", "", group, 12.0)
         })
         .collect()
+}
+
+/// A column that says which parts something applies to: in an editor if the project has several, on paper where anything of
+/// the kind applies to some of them only.
+pub(super) fn parts_column(project: &Project, group: usize, kind: Kind, options: FormOptions) -> Option<Column> {
+    let has_family = options.prompts && project.members::<project_data::Part>().len() > 1;
+    let is_needed = has_family || project.differs_by_part(kind);
+    is_needed.then(|| Column::text("applies_to", "Applies to", group, 11.0))
+}
+
+/// The parts that an item applies to.
+pub(super) fn parts_cell(project: &Project, owner: AnyId, applies: &Applicability) -> Filled {
+    let parts = match applies {
+        Applicability::AllParts => vec![Part { quiet: true, ..Part::plain(ALL_PARTS) }],
+        Applicability::Parts(parts) if parts.is_empty() => vec![Part { missing: true, ..Part::plain(NO_PART) }],
+        Applicability::Parts(parts) => {
+            let part = |part| Part { missing: Ref::present(part).is_none(), ..Part::plain(project.part_text(part)) };
+            parts.iter().map(part).collect()
+        }
+    };
+    Filled::new(parts, Target::List { owner, list: List::Parts })
 }
 
 /// The user-defined field that a column of [`user_columns`] shows.

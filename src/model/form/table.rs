@@ -214,6 +214,8 @@ pub enum List {
     Equipment,
     /// Controls of FMEAs that a control-plan row carries out. Chosen, not typed.
     CarriedOut,
+    /// Parts that something applies to.
+    Parts,
 }
 
 /// Something that typing into an empty cell makes.

@@ -6,10 +6,11 @@
 use std::sync::Arc;
 
 use crate::base::clock::Date;
+use crate::model::applicability::Applicability;
 use crate::model::document::{Approval, Document, DocumentKind, Phase};
 use crate::model::form::FormKind;
 use crate::model::project::Project;
-use crate::model::project_data::{Applicability, Part};
+use crate::model::project_data::Part;
 use crate::model::symbol::{LabelArea, Outline, Paint, SymbolShape};
 use crate::report::doc::{Field, Paragraph};
 

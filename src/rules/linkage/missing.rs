@@ -2,6 +2,7 @@
 
 use crate::base::Id;
 use crate::base::text::{quoted, with_article};
+use crate::model::applicability::Applicability;
 use crate::model::characteristic::Characteristic;
 use crate::model::control_plan::{PlanRow, Subject};
 use crate::model::document::Document;
@@ -11,7 +12,7 @@ use crate::model::flow::Step;
 use crate::model::fmea::{Control, EffectLevel, Element, Failure, Function, LevelEffects};
 use crate::model::item::Entity;
 use crate::model::op::Op;
-use crate::model::project_data::{Applicability, CustomerRequirement, Part};
+use crate::model::project_data::{CustomerRequirement, Part};
 use crate::model::reference::{Link, Ref};
 use crate::model::risk::{Action, Risk};
 use crate::rules::risk_case::RiskCase;

@@ -7,6 +7,7 @@ use super::approvals::Approvals;
 use super::document_fields::header_fields;
 use super::fields::{Choice, Drafts, Look, choice, options_of};
 use super::frame::{self, First, MEDIUM, named};
+use super::parts::parts_field;
 use super::project_properties::{ProjectProperties, Tab};
 use super::rating_scales::RatingScales;
 use crate::app::desk::Desk;
@@ -15,7 +16,7 @@ use crate::edit::Command;
 use crate::model::document::{Document, DocumentKind, DocumentState};
 use crate::model::field::Field;
 use crate::model::profile::Method;
-use crate::model::project_data::{Applicability, Person};
+use crate::model::project_data::{Part, Person};
 use crate::model::reference::Ref;
 use crate::ui::kit::theme::{Weight, font};
 use crate::ui::kit::tokens::{Tokens, Tone, size};
@@ -105,7 +106,7 @@ impl DocumentProperties {
         match self.page {
             Page::Header => self.header(ui, desk, document, queue),
             Page::Team => return self.team(ui, desk, document, queue),
-            Page::Revisions => revisions(ui, desk, document),
+            Page::Revisions => revisions(ui, document),
         }
         true
     }
@@ -126,6 +127,9 @@ impl DocumentProperties {
 
     fn kind_fields(&mut self, ui: &mut Ui, desk: &Desk, document: &Document, queue: &mut Vec<Request>) {
         let id = document.id.into();
+        if desk.project().members::<Part>().len() > 1 {
+            field_row(ui, "Parts", |ui| parts_field(ui, desk, id, "Parts", queue));
+        }
         if document.kind == DocumentKind::ControlPlan {
             let phases = options_of(desk, (id, Field::Phase));
             field_row(ui, "Phase", |ui| choice(ui, desk, (id, Field::Phase), "Phase", &phases, queue));
@@ -191,7 +195,7 @@ fn profiles(desk: &Desk, kind: DocumentKind) -> Vec<Choice> {
     fitting.map(|profile| (profile.id().to_owned(), profile.name().to_string())).collect()
 }
 
-fn revisions(ui: &mut Ui, desk: &Desk, document: &Document) {
+fn revisions(ui: &mut Ui, document: &Document) {
     ui.horizontal(|ui| match (document.state, document.latest_revision()) {
         (DocumentState::Released, Some(latest)) => {
             badge(ui, "Released", Tone::Low);
@@ -206,14 +210,6 @@ fn revisions(ui: &mut Ui, desk: &Desk, document: &Document) {
             ui.label("Not released yet. It prints DRAFT.");
         }
     });
-    let applies = match &document.applicability {
-        Applicability::AllParts => "all parts".to_owned(),
-        Applicability::Parts(parts) => {
-            let names: Vec<String> = parts.iter().map(|part| desk.project().target_text(part)).collect();
-            names.join(", ")
-        }
-    };
-    ui.label(format!("Covers {applies}."));
     ui.add_space(2.0 * size::STEP);
     if document.revisions.is_empty() {
         caption(ui, "A release freezes the contents with number, date, author, note and a content hash.");

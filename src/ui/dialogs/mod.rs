@@ -26,6 +26,7 @@ mod keep_filter;
 mod move_to;
 mod new_project;
 mod own_fields;
+mod parts;
 mod picker;
 mod preferences;
 mod priority_matrix;
@@ -110,6 +111,7 @@ dialogs! {
     KeepFilter(keep_filter::KeepFilter),
     ChooseControls(choose_controls::ChooseControls),
     ChooseCheck(choose_check::ChooseCheck),
+    ChooseParts(parts::ChooseParts),
     ChoosePhases(choose_phases::ChoosePhases),
     Coverage(coverage::Coverage),
     DeleteUsed(delete_used::DeleteUsed),
@@ -217,6 +219,11 @@ impl Dialog {
     /// Chooses the phases that a control-plan row serves.
     pub fn choose_phases(desk: &Desk, row: Id<PlanRow>) -> Self {
         choose_phases::ChoosePhases::new(desk, row).into()
+    }
+
+    /// Chooses the parts that a document, a step, a risk or a control-plan row applies to.
+    pub fn choose_parts(item: AnyId) -> Self {
+        parts::ChooseParts::new(item).into()
     }
 
     /// Lists the failure causes that a control-plan row covers, or the rows that cover a risk.

@@ -5,6 +5,7 @@ use egui_extras::{Column, TableBuilder};
 
 use super::fields::{Drafts, Look, choice, flag, options_of, refusal};
 use super::frame::First;
+use super::parts::parts_field;
 use crate::app::desk::Desk;
 use crate::edit::Command;
 use crate::model::characteristic::{Characteristic, StepCharacteristic};
@@ -34,6 +35,8 @@ pub(super) enum Edit {
     Choice,
     /// By ticking.
     Flag,
+    /// By ticking the parts that the record applies to.
+    Parts,
     /// Not at all.
     No,
 }
@@ -41,7 +44,7 @@ pub(super) enum Edit {
 /// A column of a table of records.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct RecordColumn {
-    /// The field.
+    /// The field; of no matter where the column is not edited as one.
     pub field: Field,
     /// The heading.
     pub heading: &'static str,
@@ -220,6 +223,7 @@ impl RecordTable {
                             }
                             Edit::Choice => choice(ui, desk, at, &name, &options_of(desk, at), queue),
                             Edit::Flag => flag(ui, desk, at, &name, queue),
+                            Edit::Parts => parts_field(ui, desk, id, &name, queue),
                             Edit::No => ui.label(fixed(desk.project(), id)),
                         };
                         if let Some((new, first)) = new_row

@@ -5,12 +5,14 @@ use eframe::egui::{Context, ScrollArea, Ui};
 use super::DialogContext;
 use super::fields::{Drafts, Look, choice, flag, options_of};
 use super::frame::{self, First, LARGE};
+use super::parts::parts_field;
 use super::records::{Edit, RecordColumn, RecordState, RecordTable};
 use crate::app::desk::Desk;
 use crate::base::Id;
 use crate::model::field::Field;
 use crate::model::flow::Step;
 use crate::model::item::Kind;
+use crate::model::project_data::Part;
 use crate::ui::kit::widgets::field_row;
 use crate::ui::request::Request;
 
@@ -123,6 +125,9 @@ impl StepProperties {
                         self.first.claim(&response);
                     }
                 }
+            }
+            if desk.project().members::<Part>().len() > 1 {
+                field_row(ui, "Applies to", |ui| parts_field(ui, desk, id, "Applies to", queue));
             }
         });
     }

@@ -5,12 +5,14 @@ use crate::app::completion::{Suggestion, TextKind};
 use crate::app::desk::Desk;
 use crate::base::text::{normalized, quoted};
 use crate::edit::{Command, choices, plan, shared_facts, uses};
+use crate::model::applicability::ALL_PARTS;
 use crate::model::characteristic::{Characteristic, CharacteristicRole};
 use crate::model::field::Field;
 use crate::model::fmea::Failure;
 use crate::model::form::{Cell, ColumnKind, List, NewItem, RowId, Target};
 use crate::model::home::Home;
 use crate::model::profile::{Scale, ScaleRole};
+use crate::model::project_data::Part;
 use crate::model::rating::Rating;
 use crate::model::risk::Risk;
 use crate::model::severity::Evaluated;
@@ -75,12 +77,25 @@ pub(super) fn options(source: &FormSource<'_>, at: &CellAddress, typed: &str) ->
             (None, Field::SpecialClass) => class_options(desk, choices(desk.project(), item, field)),
             (None, _) => choices(desk.project(), item, field).into_iter().map(named).collect(),
         },
+        Target::List { list: List::Parts, .. } => part_options(desk.project(), typed),
         Target::Create { what: NewItem::RoleOf { .. }, .. } => {
             CharacteristicRole::ALL.map(|role| named(role.name().to_owned())).to_vec()
         }
         _ => Vec::new(),
     };
     if of_field.is_empty() { completions(source, &cell, typed) } else { of_field }
+}
+
+/// The parts that a line can name, those first that were begun to be typed; every part if nothing fits.
+fn part_options(project: &Project, typed: &str) -> Vec<EditOption> {
+    let words = normalized(typed);
+    let parts = project.all_in_order::<Part>();
+    let named = parts.iter().map(|part| (project.part_text(&part.id.into()), project.label(part.id.into())));
+    let every: Vec<(String, String)> = std::iter::once((ALL_PARTS.into(), ALL_PARTS.into())).chain(named).collect();
+    let fits = |(_, label): &&(String, String)| normalized(label).contains(&words);
+    let fitting: Vec<_> = every.iter().filter(fits).cloned().collect();
+    let shown = if fitting.is_empty() || project.part_called(typed).is_some() { every } else { fitting };
+    shown.into_iter().map(|(text, label)| EditOption::new(text, label)).collect()
 }
 
 fn completions(source: &FormSource<'_>, cell: &Cell, typed: &str) -> Vec<EditOption> {

@@ -83,11 +83,16 @@ impl Workspace {
             (None, _) => &[],
         };
         let about: &[C] = match kind {
-            Some(DocumentKind::ProcessFlow) => &[C::StepProperties],
-            Some(DocumentKind::ControlPlan) => {
-                &[C::ChooseCharacteristic, C::ChooseControls, C::ChooseCheck, C::ChoosePhases, C::Coverage]
-            }
-            Some(_) => &[C::ChooseCharacteristic, C::RiskControls, C::Justify, C::Coverage],
+            Some(DocumentKind::ProcessFlow) => &[C::StepProperties, C::ChooseParts],
+            Some(DocumentKind::ControlPlan) => &[
+                C::ChooseCharacteristic,
+                C::ChooseControls,
+                C::ChooseCheck,
+                C::ChoosePhases,
+                C::ChooseParts,
+                C::Coverage,
+            ],
+            Some(_) => &[C::ChooseCharacteristic, C::RiskControls, C::ChooseParts, C::Justify, C::Coverage],
             None => &[],
         };
         let groups: [&[C]; 5] = [

@@ -110,6 +110,11 @@ impl Workspace {
             AnyId::PlanRow(row) => Ok(row),
             _ => Err("Select a row of the control plan first".to_owned()),
         };
+        let applying = || match selected()?.row {
+            row @ (AnyId::Risk(_) | AnyId::PlanRow(_) | AnyId::Step(_)) => Ok(row),
+            AnyId::Action(_) => risk().map(AnyId::from),
+            _ => Err("Select a step, a failure cause or a row of the control plan first".to_owned()),
+        };
         if let Some(change) = self.insertion(command, kind) {
             return change.map(Meaning::Change);
         }
@@ -181,6 +186,7 @@ impl Workspace {
             MenuCommand::RiskControls => Meaning::Dialog(Dialog::risk_controls(risk()?)),
             MenuCommand::ChooseControls => Meaning::Dialog(Dialog::choose_controls(&self.desk, row()?)),
             MenuCommand::ChoosePhases => Meaning::Dialog(Dialog::choose_phases(&self.desk, row()?)),
+            MenuCommand::ChooseParts => Meaning::Dialog(Dialog::choose_parts(applying()?)),
             MenuCommand::Coverage => match selected()?.row {
                 row @ (AnyId::PlanRow(_) | AnyId::Risk(_)) => Meaning::Dialog(Dialog::coverage(row)),
                 _ => return Err("Select a row of the control plan or a failure cause first".to_owned()),

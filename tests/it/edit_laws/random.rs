@@ -259,6 +259,7 @@ impl Choices {
             List::Controls(ControlKind::Detection),
             List::Equipment,
             List::CarriedOut,
+            List::Parts,
         ])
     }
 
@@ -269,8 +270,13 @@ impl Choices {
             AnyId::Element(_) => List::Functions,
             AnyId::Function(_) => List::Requirements,
             AnyId::Failure(_) => List::Effects,
-            AnyId::Risk(_) => List::Controls(self.one_of(&[ControlKind::Prevention, ControlKind::Detection])),
-            AnyId::Step(_) | AnyId::PlanRow(_) => List::Equipment,
+            AnyId::Risk(_) => self.one_of(&[
+                List::Controls(ControlKind::Prevention),
+                List::Controls(ControlKind::Detection),
+                List::Parts,
+            ]),
+            AnyId::Step(_) | AnyId::PlanRow(_) => self.one_of(&[List::Equipment, List::Parts]),
+            AnyId::Document(_) | AnyId::Control(_) => List::Parts,
             _ => self.list(),
         }
     }

@@ -19,7 +19,7 @@ fn window(theme: Theme, (scratch, folder): (TempDir, Option<PathBuf>)) -> Window
 fn look(window: &mut Window, name: &str) {
     window.harness.remove_cursor();
     window.harness.run();
-    window.harness.snapshot_options(name, &SnapshotOptions::new().threshold(0.1));
+    window.harness.snapshot_options(name, &SnapshotOptions::new().threshold(0.25));
 }
 
 fn forms(theme: Theme, name: &str) {

@@ -1,8 +1,8 @@
 //! The controls that the causes of a station share, each with the rating that its means allow (AIAG-VDA 2019, P2 and P3).
 
 use crate::base::Text;
+use crate::model::applicability::Applicability;
 use crate::model::fmea::{Control, ControlKind, ControlMeans, Detects, WorkCategory};
-use crate::model::project_data::Applicability;
 use crate::model::reference::Ref;
 
 use crate::app::generate::Maker;

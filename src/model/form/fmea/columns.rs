@@ -5,7 +5,7 @@ use crate::model::item::Kind;
 use crate::model::project::Project;
 
 use crate::model::form::FormOptions;
-use crate::model::form::shared::user_columns;
+use crate::model::form::shared::{parts_column, user_columns};
 use crate::model::form::table::{Column, ColumnKind, Group};
 
 /// Columns by AIAG & VDA 2019; of a process FMEA, or of the two design types with their own headings.
@@ -89,8 +89,9 @@ pub(in crate::model::form) fn aiag_vda_columns(
         Column::value("detection_after", "D", 5, 3.0, Rating),
         Column::value("special_class_after", "Special character\u{AD}istics", 5, 6.0, Class),
         Column::value("action_priority_after", "AP", 5, 3.5, Priority),
-        Column::text("remarks", "Remarks", 5, 14.0),
     ];
+    columns.extend(parts_column(project, 5, Kind::Risk, options));
+    columns.push(Column::text("remarks", "Remarks", 5, 14.0));
     insert_plan_rows(&mut columns, "filter_code", kind, options);
     columns.extend(user_columns(project, 5, &[Kind::Risk, Kind::Failure, Kind::Function]));
     (groups, columns)
@@ -134,8 +135,9 @@ pub(in crate::model::form) fn fourth_edition_columns(
         Column::value("occurrence_after", "Occur\u{AD}rence", 3, 3.5, Rating),
         Column::value("detection_after", "Detec\u{AD}tion", 3, 3.5, Rating),
         Column::value("rpn_after", "RPN", 3, 4.0, Rating),
-        Column::text("remarks", "Remarks", 3, 14.0),
     ];
+    columns.extend(parts_column(project, 3, Kind::Risk, options));
+    columns.push(Column::text("remarks", "Remarks", 3, 14.0));
     insert_plan_rows(&mut columns, "rpn", kind, options);
     columns.extend(user_columns(project, 3, &[Kind::Risk, Kind::Failure, Kind::Function]));
     (groups, columns)

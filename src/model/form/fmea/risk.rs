@@ -2,6 +2,7 @@
 
 use crate::model::field::{Field, statement_text};
 use crate::model::fmea::{Control, ControlKind};
+use crate::model::form::shared::parts_cell;
 use crate::model::form::table::{Filled, List, NewItem, Part, Target};
 use crate::model::form::tip::Tip;
 use crate::model::rating::Rating;
@@ -21,6 +22,7 @@ impl Context<'_> {
             "issue_number" => text(Field::IssueNumber),
             "history" => text(Field::History),
             "filter_code" => text(Field::FilterCode),
+            "applies_to" => parts_cell(self.project, risk.id.into(), &risk.applicability),
             "remarks" => self.remarks(risk),
             "prevention_control" => self.controls(risk, &risk.controls, ControlKind::Prevention),
             "detection_control" => self.controls(risk, &risk.controls, ControlKind::Detection),

@@ -1,11 +1,11 @@
 //! Items of `characteristics.ron`, and their roles at steps, which stand in `process-flow.ron`.
 
 use crate::base::{Id, OrderKey, Text};
+use crate::model::applicability::Applicability;
 use crate::model::characteristic::{
     Characteristic, CharacteristicKind, CharacteristicRole, PartSpecification, StepCharacteristic,
 };
 use crate::model::flow::Step;
-use crate::model::project_data::Applicability;
 use crate::model::specification::Specification;
 use crate::store::schema::v1::record::{choice, record};
 

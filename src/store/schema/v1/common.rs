@@ -9,9 +9,10 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::base::clock::Date;
 use crate::base::{Decimal, Id, Prefixed, Text};
+use crate::model::applicability::Applicability;
 use crate::model::item::Entity;
 use crate::model::meta::{Meta, Origin};
-use crate::model::project_data::{Applicability, Part, UserField};
+use crate::model::project_data::{Part, UserField};
 use crate::model::reference::{Link, Ref, Review};
 use crate::model::specification::Specification;
 use crate::store::schema::v1::record::{Home, Stored, is_default, record};

@@ -3,13 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 use crate::base::{Id, OrderKey, Text};
+use crate::model::applicability::Applicability;
 use crate::model::characteristic::Characteristic;
 use crate::model::control_plan::{PlanRow, Subject};
 use crate::model::document::Phase;
 use crate::model::equipment::Equipment;
 use crate::model::flow::Step;
 use crate::model::fmea::Control;
-use crate::model::project_data::Applicability;
 use crate::model::reference::{Link, Ref};
 use crate::store::schema::v1::common::{LinkFile, RefFile};
 use crate::store::schema::v1::record::{Home, Stored, record};

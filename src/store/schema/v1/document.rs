@@ -2,8 +2,9 @@
 
 use crate::base::clock::Date;
 use crate::base::{Id, OrderKey, Text};
+use crate::model::applicability::Applicability;
 use crate::model::document::{Approval, Document, DocumentKind, DocumentState, Header, Phase, Revision};
-use crate::model::project_data::{Applicability, Person};
+use crate::model::project_data::Person;
 use crate::model::reference::Ref;
 use crate::store::schema::v1::record::{Stored, choice, record};
 

@@ -1,9 +1,9 @@
 //! Items of `process-flow.ron`.
 
 use crate::base::{Id, OrderKey, Text};
+use crate::model::applicability::Applicability;
 use crate::model::equipment::Equipment;
 use crate::model::flow::{FlowEdge, Route, Step, StepKind};
-use crate::model::project_data::Applicability;
 use crate::model::reference::Ref;
 use crate::store::schema::v1::record::{choice, record};
 

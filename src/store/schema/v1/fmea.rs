@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::base::{Id, OrderKey, Text};
+use crate::model::applicability::Applicability;
 use crate::model::characteristic::Characteristic;
 use crate::model::equipment::Equipment;
 use crate::model::flow::Step;
@@ -10,7 +11,6 @@ use crate::model::fmea::{
     Anchor, Control, ControlKind, ControlMeans, Detects, Element, ElementKind, Failure, FailureRole, Function,
     LevelEffects, ModeEffects, WorkCategory,
 };
-use crate::model::project_data::Applicability;
 use crate::model::rating::Rating;
 use crate::model::reference::{Link, Ref};
 use crate::store::schema::v1::common::LinkFile;

@@ -2,8 +2,9 @@
 
 use crate::base::clock::Date;
 use crate::base::{Id, OrderKey, Text};
+use crate::model::applicability::Applicability;
 use crate::model::fmea::{Control, Failure};
-use crate::model::project_data::{Applicability, Attachment, Person};
+use crate::model::project_data::{Attachment, Person};
 use crate::model::rating::Rating;
 use crate::model::reference::Ref;
 use crate::model::risk::{
