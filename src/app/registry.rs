@@ -139,6 +139,7 @@ commands! {
     Cut, Edit, "Cut", "Copy the selected cells and clear them", Some(Shortcut::command("X"));
     Copy, Edit, "Copy", "Copy the selected cells, also for a spreadsheet", Some(Shortcut::command("C"));
     Paste, Edit, "Paste", "Write what was copied, here or in a spreadsheet, into the cells from the cursor on", Some(Shortcut::command("V"));
+    PasteRows, Edit, "Paste as new rows", "Make rows of what was copied, behind the row of the cursor; nothing is overwritten", Some(Shortcut::command_shift("V"));
     FillDown, Edit, "Fill down", "Write the first selected row into the others; of a single row, the one above into it", Some(Shortcut::command("D"));
     FillRight, Edit, "Fill right", "Write the first selected column into the others; of a single column, the one before into it", Some(Shortcut::command("R"));
     ClearCells, Edit, "Clear cells", "Empty the selected cells", Some(Shortcut::plain("Delete"));

@@ -41,7 +41,7 @@ pub fn available(command: MenuCommand, workspace: Option<&Workspace>, settings: 
         C::Redo => {
             workspace.desk.history().redo_label().map(|_| ()).ok_or_else(|| "There is nothing to redo".to_owned())
         }
-        C::Cut | C::Copy | C::Paste | C::FillDown | C::FillRight | C::ClearCells => {
+        C::Cut | C::Copy | C::Paste | C::PasteRows | C::FillDown | C::FillRight | C::ClearCells => {
             workspace.has_cursor().then_some(()).ok_or_else(|| "Select a cell first".to_owned())
         }
         C::Back if !workspace.can_go(-1) => Err("There is nowhere to go back to".to_owned()),

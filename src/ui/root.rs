@@ -376,6 +376,12 @@ impl Root {
             MenuCommand::Cut => self.ask_clipboard(ctx, ViewportCommand::RequestCut),
             MenuCommand::Copy => self.ask_clipboard(ctx, ViewportCommand::RequestCopy),
             MenuCommand::Paste => self.ask_clipboard(ctx, ViewportCommand::RequestPaste),
+            MenuCommand::PasteRows => {
+                self.ask_clipboard(ctx, ViewportCommand::RequestPaste);
+                if let Some(workspace) = &mut self.workspace {
+                    workspace.paste_as_rows(ctx);
+                }
+            }
             MenuCommand::Find => {
                 if let Some(workspace) = &mut self.workspace {
                     workspace.open_find(ctx);

@@ -180,7 +180,7 @@ fn pasted(project: &Project, fmea: Id<Document>) -> usize {
     }
     rows.truncate(1_000);
     let (kind, beyond, outside, reach) = (BatchKind::Paste, Vec::new(), Vec::new(), None);
-    let batch = CellBatch { form, kind, rows, beyond, outside, reach };
+    let batch = CellBatch { form, kind, rows, beyond, behind: None, outside, reach };
     write_cells(project, &batch, &mut author(), &|| true).expect("nobody ends it").cells
 }
 

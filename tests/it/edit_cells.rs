@@ -36,7 +36,15 @@ fn batch(project: &Project, form: &Form, block: usize, column: &str, text: &str)
     let targets = rows_from(&blocks(project, form), block);
     let beyond = if texts.len() > targets.len() { texts.split_off(targets.len()) } else { Vec::new() };
     let rows = targets.into_iter().zip(texts).map(|((block, row), texts)| TextRow { block, row, texts }).collect();
-    CellBatch { form: form.clone(), kind: BatchKind::Paste, rows, beyond, outside: Vec::new(), reach: None }
+    CellBatch {
+        form: form.clone(),
+        kind: BatchKind::Paste,
+        rows,
+        beyond,
+        behind: None,
+        outside: Vec::new(),
+        reach: None,
+    }
 }
 
 fn write(project: &Project, batch: &CellBatch) -> (WrittenCells, Project) {
@@ -206,6 +214,7 @@ fn a_row_gets_its_mode_its_cause_and_its_ratings_in_one_paste() {
         kind: BatchKind::Paste,
         rows,
         beyond,
+        behind: None,
         outside: vec![(0, "x".into())],
         reach: None,
     };
@@ -318,4 +327,52 @@ fn a_paste_beyond_all_measure_is_refused_as_a_whole() {
     assert_eq!(after.revision(), project.revision());
     let ended = write_cells(&project, &batch(&project, &form, 0, "occurrence", "5"), &mut author(), &|| false);
     assert!(ended.is_none(), "who does not wait any more gets nothing");
+}
+
+#[test]
+fn rows_of_a_paste_go_behind_any_row_and_overwrite_nothing() {
+    let project = generated(40, 11);
+    let form = form(&project, DocumentKind::ProcessFmea);
+    let before = blocks(&project, &form);
+    let block = before.iter().find(|block| block.rows.len() > 3).expect("a step with several rows");
+    let column = |key: &str| form.column(key).unwrap();
+    let mode_of = |block: &Block, row: usize| block.cell_at(row, column("failure_mode")).unwrap().text();
+    let row = |texts: &[(&str, &str)]| texts.iter().map(|(key, text)| (column(key), (*text).to_owned())).collect();
+    let beyond = vec![
+        row(&[("failure_cause", "Feeder empty"), ("occurrence", "3")]),
+        row(&[("failure_mode", "Clip missing"), ("failure_cause", "Forgotten"), ("detection", "4")]),
+        row(&[("failure_cause", "Clip broken")]),
+        row(&[("failure_effect", "End user: rattles (4)"), ("failure_mode", "Clip loose")]),
+        row(&[("failure_cause", "Force too low")]),
+    ];
+    let paste = CellBatch {
+        form: form.clone(),
+        kind: BatchKind::Paste,
+        rows: Vec::new(),
+        beyond,
+        behind: Some((block.key, block.rows[0].id)),
+        outside: Vec::new(),
+        reach: None,
+    };
+    let (written, after) = write(&project, &paste);
+    assert!(written.refused.is_empty(), "{:?}", written.refused);
+    assert_eq!(written.rows, 5);
+    let now = form.block(&after, block.key);
+    assert_eq!(now.rows.len(), block.rows.len() + 4, "a mode stands in the row of its cause");
+    for known in &block.rows {
+        assert!(now.rows.iter().any(|row| row.id == known.id), "every row is still there");
+    }
+    let causes: Vec<String> =
+        (0..now.rows.len()).map(|row| now.cell_at(row, column("failure_cause")).unwrap().text()).collect();
+    let at =
+        |cause: &str| causes.iter().position(|known| known == cause).unwrap_or_else(|| panic!("{cause}: {causes:?}"));
+    assert_eq!(at("Feeder empty"), 1, "right behind the row that was named");
+    assert_eq!(mode_of(&now, at("Feeder empty")), mode_of(block, 0));
+    assert_eq!(mode_of(&now, at("Forgotten")), "Clip missing");
+    assert_eq!(mode_of(&now, at("Clip broken")), "Clip missing");
+    assert_eq!(now.cell_at(at("Forgotten"), column("detection")).unwrap().text(), "4");
+    let effect = now.cell_at(at("Force too low"), column("failure_effect")).unwrap().text();
+    assert!(effect.contains("rattles"), "{effect}");
+    let others = |blocks: Vec<Block>| blocks.into_iter().filter(|other| other.key != block.key).collect::<Vec<_>>();
+    assert_eq!(others(blocks(&after, &form)), others(before.clone()), "no other step changed");
 }

@@ -30,8 +30,10 @@ pub struct CellBatch {
     pub kind: BatchKind,
     /// Rows that exist, from top to bottom.
     pub rows: Vec<TextRow>,
-    /// Rows below the last one, to be made: texts by column of the form.
+    /// Rows to be made behind the last one: texts by column of the form.
     pub beyond: Vec<Vec<(usize, String)>>,
+    /// The row behind which rows are made if `rows` names none.
+    pub behind: Option<(AnyId, RowId)>,
     /// Texts for which there is no column, with the number of their row.
     pub outside: Vec<(usize, String)>,
     /// What becomes of facts that also show elsewhere; none if that has to be asked first.

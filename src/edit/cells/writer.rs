@@ -6,6 +6,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::base::text::quoted;
+use crate::model::field::Field;
 use crate::model::form::{Block, Cell, NewItem, RowId, Target};
 use crate::model::item::AnyId;
 use crate::model::op::Op;
@@ -14,7 +15,7 @@ use crate::model::project::Project;
 use super::super::Command;
 use super::super::plan::{Author, Refusal, Transaction, plan};
 use super::super::shared::{SharedFact, shared_facts, uses};
-use super::rows::plan_row;
+use super::rows::{NewRow, plan_row};
 use super::{BatchKind, CellBatch, MOST_NEW_ROWS, MOST_ROWS, Reach, RefusedCell, WrittenCells, reading};
 
 /// Rows are given what they lack level by level: step, function, mode, cause, action.
@@ -30,6 +31,17 @@ struct Spot {
 struct Shown {
     block: Block,
     places: HashMap<RowId, usize>,
+}
+
+/// Columns that say something of a failure mode, whichever of its rows is written.
+const OF_MODE: &[&str] = &["failure_mode", "failure_effect", "severity"];
+
+impl Shown {
+    /// The first row of a failure mode, which has none of its own as soon as it has a cause.
+    fn first_of_mode(&self, mode: AnyId) -> Option<usize> {
+        let names = |cell: &&Cell| matches!(cell.target, Target::Field { item, field: Field::Text } if item == mode);
+        self.block.cells.iter().find(names).map(|cell| cell.row)
+    }
 }
 
 struct Writer<'a> {
@@ -138,8 +150,9 @@ impl Writer<'_> {
 
     /// The cell of a row and a column, with its place and the items of the rows it covers.
     fn cell(&mut self, block: AnyId, row: RowId, column: usize) -> Option<(Cell, usize, Vec<AnyId>)> {
+        let of_mode = self.batch.form.columns.get(column).is_some_and(|column| OF_MODE.contains(&&*column.key));
         let shown = self.shown(block);
-        let at = *shown.places.get(&row)?;
+        let at = shown.places.get(&row).copied().or_else(|| shown.first_of_mode(row.item).filter(|_| of_mode))?;
         let cell = shown.block.cell_at(at, column)?.clone();
         let covered = &shown.block.rows[cell.row..cell.row + cell.rows];
         let rows = covered.iter().flat_map(|row| [Some(row.id.item), row.id.part]).flatten().collect();
@@ -229,7 +242,8 @@ impl Writer<'_> {
 
     fn add_rows(&mut self, is_current: &dyn Fn() -> bool) -> Option<()> {
         let mut changed = HashSet::new();
-        let Some(mut near) = self.spots.last().map(|spot| (spot.block, spot.row)) else { return Some(()) };
+        let last = self.spots.last().map(|spot| (spot.block, spot.row));
+        let Some(mut near) = last.or(self.batch.behind) else { return Some(()) };
         for (at, texts) in self.batch.beyond.iter().enumerate() {
             if at % 64 == 0 && !is_current() {
                 return None;
@@ -239,18 +253,16 @@ impl Writer<'_> {
             }
             match plan_row(&self.project, &self.batch.form, near, texts, self.author) {
                 Ok(made) => {
-                    let (block, row, column) = (made.block, made.row, made.column);
-                    if let Err(refusal) = self.apply(made.transaction) {
+                    let mut spot = Spot { block: made.block, row: made.row, texts: texts.clone() };
+                    if let Err(refusal) = self.made(&mut spot, made) {
                         self.refuse_row(at, texts, &refusal);
                         continue;
                     }
                     self.rows += 1;
-                    near = (block, row);
-                    changed.insert(block);
-                    let mut texts = texts.clone();
-                    self.cells += usize::from(texts.iter().any(|(at, text)| *at == column && !text.trim().is_empty()));
-                    texts.retain(|(at, _)| *at != column);
-                    self.spots.push(Spot { block, row, texts });
+                    self.add_cause(&mut spot);
+                    near = (spot.block, spot.row);
+                    changed.insert(spot.block);
+                    self.spots.push(spot);
                 }
                 Err(refusal) => self.refuse_row(at, texts, &refusal),
             }
@@ -259,6 +271,29 @@ impl Writer<'_> {
             self.shown.remove(key);
         }
         Some(())
+    }
+
+    /// Takes over a row that was planned for a spot.
+    fn made(&mut self, spot: &mut Spot, made: NewRow) -> Result<(), Refusal> {
+        self.apply(made.transaction)?;
+        (spot.block, spot.row) = (made.block, made.row);
+        self.cells += usize::from(spot.texts.iter().any(|(at, text)| *at == made.column && !text.trim().is_empty()));
+        spot.texts.retain(|(at, _)| *at != made.column);
+        Ok(())
+    }
+
+    /// A new failure mode gets its cause at once: the next row may be another cause of it, and would stand in its row.
+    fn add_cause(&mut self, spot: &mut Spot) {
+        let cause = self.batch.form.column("failure_cause");
+        let is_named = |(at, text): &(usize, String)| Some(*at) == cause && !text.trim().is_empty();
+        if !matches!(spot.row.item, AnyId::Failure(_)) || !spot.texts.iter().any(is_named) {
+            return;
+        }
+        let near = (spot.block, spot.row);
+        if let Ok(made) = plan_row(&self.project, &self.batch.form, near, &spot.texts, self.author) {
+            // What is refused is told when the cell is written.
+            let _refused = self.made(spot, made);
+        }
     }
 
     fn refuse_row(&mut self, at: usize, texts: &[(usize, String)], refusal: &Refusal) {

@@ -30,6 +30,13 @@ pub enum GridEvent {
         /// The pasted texts.
         rows: Cells,
     },
+    /// A block of cells was pasted that shall become rows of its own.
+    PasteRows {
+        /// The cell behind whose row they go; its column takes the first of each row.
+        at: CellAddress,
+        /// The pasted texts.
+        rows: Cells,
+    },
     /// The first row, or the first column, of a range shall be written into the rest of it.
     Fill {
         /// The cells that are selected.
@@ -85,6 +92,8 @@ pub enum GridEvent {
     RowMoved {
         /// The row.
         row: RowId,
+        /// The column of a merged cell that had the cursor: what that cell stands for was dragged instead of the row.
+        column: Option<ColumnKey>,
         /// The row it was dropped at.
         at: RowId,
         /// Behind it instead of before it.

@@ -17,6 +17,9 @@ pub(super) const FILTER: EventFilter =
 /// The most rows that are copied at once: more than people look at, and few enough for one frame.
 const MOST_COPIED: usize = 20_000;
 
+/// For how many seconds a paste that was asked for is waited for.
+const PASTE_WITHIN: f64 = 1.0;
+
 /// Where a key leads.
 #[derive(Clone, Copy)]
 enum Way {
@@ -295,8 +298,16 @@ fn copy(pass: &mut Pass<'_, '_>) {
 
 fn paste(pass: &mut Pass<'_, '_>, text: &str) {
     let rows = clipboard::pasted(pass.ui.ctx(), text);
-    let Some((first, _)) = pass.selected() else { return };
-    if let (Some(at), Some(range), false) = (pass.cell_address(first), pass.selected_range(), rows.is_empty()) {
+    let Some((first, last)) = pass.selected() else { return };
+    let now = pass.ui.input(|input| input.time);
+    let as_rows = pass.state.rows_asked.take().is_some_and(|asked| now - asked < PASTE_WITHIN);
+    let (Some(at), Some(range), false) = (pass.cell_address(first), pass.selected_range(), rows.is_empty()) else {
+        return;
+    };
+    if as_rows {
+        let last = pass.address(Place { position: last.position, column: first.column });
+        pass.events.push(GridEvent::PasteRows { at: last.unwrap_or(at), rows });
+    } else {
         pass.events.push(GridEvent::Paste { at, range, rows });
     }
 }

@@ -2,7 +2,7 @@
 
 use eframe::egui::{CursorIcon, PointerButton, Pos2};
 
-use super::address::Place;
+use super::address::{ColumnKey, Place, Position};
 use super::draft::Leave;
 use super::event::GridEvent;
 use super::pass::{Pass, Seen};
@@ -122,12 +122,25 @@ fn press_margin(pass: &mut Pass<'_, '_>, pos: Pos2) {
         return;
     }
     // The margin beside a row without findings selects the row, or drags it to another place.
+    let beside = beside_cursor(pass, position);
     if let Some(row) = pass.state.rows.row_id(pass.source, position) {
-        pass.state.drag = Drag::Row { row, from: pos.y };
+        pass.state.drag = Drag::Row { row, column: beside, from: pos.y };
+    }
+    if beside.is_some() {
+        return;
     }
     pass.move_cursor(Place { position, column: 0 }, false);
     let column = pass.geometry.columns.len().saturating_sub(1);
     pass.move_cursor(Place { position, column }, true);
+}
+
+/// The column of the cursor, if its cell is one over several rows and a row is among them.
+fn beside_cursor(pass: &Pass<'_, '_>, position: Position) -> Option<ColumnKey> {
+    let place = pass.state.cursor?.place;
+    let (first, last) = pass.cell_rows(place);
+    let is_beside = first < last && (first..=last).contains(&position);
+    let column = pass.source.columns().get(place.column).map(|column| column.key);
+    column.filter(|_| is_beside && pass.state.corner.is_none())
 }
 
 /// Extends the range to the pointer and scrolls when it is dragged beyond an edge.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::address::{CellAddress, ColumnKey};
+use super::address::{CellAddress, ColumnKey, RowId};
 use crate::ui::kit::{Severity, Symbol, Tone};
 
 /// Rows for the grid, projected block by block. Only blocks in sight are asked for.
@@ -50,6 +50,11 @@ pub trait GridSource {
     /// What appears while the pointer rests on a cell whose tip is to be asked for.
     fn tip(&self, at: &CellAddress) -> Option<String> {
         _ = at;
+        None
+    }
+    /// What is dragged with a row, or with a merged cell of it, in words; none if it stays where it is.
+    fn dragged(&self, row: &RowId, column: Option<ColumnKey>) -> Option<String> {
+        _ = (row, column);
         None
     }
     /// The findings for the scroll bar; asked once per revision.

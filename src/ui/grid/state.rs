@@ -61,6 +61,8 @@ pub struct GridState {
     pub(super) editing: Option<Editing>,
     pub(super) deferred: Vec<Event>,
     pub(super) wanted: Wanted,
+    /// When it was asked for that the next paste makes rows: seconds of the toolkit.
+    pub(super) rows_asked: Option<f64>,
     pub(super) drag: Drag,
     pub(super) hovered_fact: Option<u64>,
     pub(super) serial: u64,
@@ -121,8 +123,9 @@ pub(super) enum Drag {
     Cells { again: bool },
     /// The edge of a column: its key, and its breadth when the drag began.
     Column { key: ColumnKey, width: f32 },
-    /// A whole row, by the margin: the row, and where the drag began.
-    Row { row: RowId, from: f32 },
+    /// A whole row, by the margin, or what a merged cell with the cursor beside the margin stands for: the row, the column of
+    /// that cell, and where the drag began.
+    Row { row: RowId, column: Option<ColumnKey>, from: f32 },
     /// A whole column, by its heading.
     Heading { key: ColumnKey },
     /// The thumb of the vertical bar: where it was grabbed.
@@ -180,6 +183,11 @@ impl GridState {
     /// Scrolls the row of a cell to the top without moving the cursor.
     pub fn show_on_top(&mut self, at: CellAddress) {
         self.wanted.top = Some(at);
+    }
+
+    /// The next paste makes rows of its own, if it comes at once: `now` are the seconds of the toolkit.
+    pub fn paste_as_rows(&mut self, now: f64) {
+        self.rows_asked = Some(now);
     }
 
     /// Opens the editor of a cell with its present text, for instance in a row just added.

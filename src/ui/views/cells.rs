@@ -65,7 +65,34 @@ pub fn paste(source: &FormSource<'_>, at: &CellAddress, range: &CellRange, paste
         });
     }
     let beyond = (rows.len()..wanted).map(&mut texts_of).collect();
-    let batch = CellBatch { form: source.form(), kind: BatchKind::Paste, rows, beyond, outside, reach: None };
+    let batch =
+        CellBatch { form: source.form(), kind: BatchKind::Paste, rows, beyond, behind: None, outside, reach: None };
+    queue.push(Request::Write(Box::new(batch)));
+}
+
+/// Makes new rows of pasted texts, behind the row of a cell; the first column is that of the cell.
+pub fn paste_rows(source: &FormSource<'_>, at: &CellAddress, pasted: &Cells, queue: &mut Vec<Request>) {
+    let Some(first) = source.shown_columns().iter().position(|column| column.key == at.column) else { return };
+    let Some((block, row)) = source.row_at(at) else { return };
+    let columns: Vec<usize> =
+        source.shown_columns()[first..].iter().filter_map(|column| source.form_column(column.key)).collect();
+    let mut outside = Vec::new();
+    let mut texts_of = |(line, row): (usize, &Vec<Option<String>>)| {
+        let mut found = Vec::new();
+        for (place, text) in row.iter().enumerate() {
+            let Some(text) = text else { continue };
+            match columns.get(place) {
+                Some(column) => found.push((*column, source.read(*column, text))),
+                None if text.trim().is_empty() => {}
+                None => outside.push((line, text.clone())),
+            }
+        }
+        found
+    };
+    let beyond = pasted.iter().enumerate().map(&mut texts_of).collect();
+    let behind = Some((block.key, block.rows[row].id));
+    let (kind, rows) = (BatchKind::Paste, Vec::new());
+    let batch = CellBatch { form: source.form(), kind, rows, beyond, behind, outside, reach: None };
     queue.push(Request::Write(Box::new(batch)));
 }
 
@@ -128,7 +155,7 @@ pub fn clear(source: &FormSource<'_>, range: &CellRange, queue: &mut Vec<Request
 
 fn write(source: &FormSource<'_>, kind: BatchKind, rows: Vec<TextRow>, queue: &mut Vec<Request>) {
     let (beyond, outside) = (Vec::new(), Vec::new());
-    let batch = CellBatch { form: source.form(), kind, rows, beyond, outside, reach: None };
+    let batch = CellBatch { form: source.form(), kind, rows, beyond, behind: None, outside, reach: None };
     queue.push(Request::Write(Box::new(batch)));
 }
 

@@ -10,9 +10,9 @@ use crate::model::AnyId;
 use crate::model::document::{Document, Phase};
 use crate::model::field::Field;
 use crate::model::fmea::FailureRole;
-use crate::model::form::{ListKind, NewItem, Target};
+use crate::model::form::{Cell, ListKind, NewItem, Target};
 use crate::ui::dialogs::Dialog;
-use crate::ui::grid::{CellAddress, GridEvent, GridState, RowId};
+use crate::ui::grid::{CellAddress, ColumnKey, GridEvent, GridState, RowId};
 use crate::ui::request::Request;
 use crate::ui::workspace::Subject;
 
@@ -38,6 +38,7 @@ pub fn handle(
         }
         GridEvent::Delete(range) => cells::clear(source, &range, queue),
         GridEvent::Paste { at, range, rows } => cells::paste(source, &at, &range, &rows, queue),
+        GridEvent::PasteRows { at, rows } => cells::paste_rows(source, &at, &rows, queue),
         GridEvent::Fill { range, down } => cells::fill(source, &range, down, queue),
         GridEvent::Key { key, modifiers, .. } => {
             let command = match (key, modifiers.shift) {
@@ -73,10 +74,9 @@ pub fn handle(
         GridEvent::HeadingMenu { column, position } => {
             queue.push(Request::OpenContext(Subject::Column(column), position));
         }
-        GridEvent::RowMoved { row, at, behind } => {
-            let item = |row: &RowId| source.row_item(row);
-            if let (Some(item), Some(other)) = (item(&row), item(&at)) {
-                let to = if behind { Destination::Behind(other) } else { Destination::Before(other) };
+        GridEvent::RowMoved { row, column, at, behind } => {
+            if let (Some(item), Some(other)) = (dragged(desk, source, &row, column), source.row_item(&at)) {
+                let to = dropped(desk, source, (&at, column), other, behind);
                 queue.push(Request::Run(Command::MoveTo { item, to }));
             }
         }
@@ -86,6 +86,30 @@ pub fn handle(
         | GridEvent::CursorMoved(_)
         | GridEvent::Copied { .. } => {}
     }
+}
+
+/// What is dragged by the margin: what a row is about, or what a merged cell of it stands for.
+pub fn dragged(desk: &Desk, source: &FormSource<'_>, row: &RowId, column: Option<ColumnKey>) -> Option<AnyId> {
+    match column {
+        Some(column) => deleted_at(desk, source, &CellAddress { row: *row, column }),
+        None => source.row_item(row),
+    }
+}
+
+/// Where something is dropped: beside what its column shows there; where that is still to be made, into what it belongs to.
+fn dropped(
+    desk: &Desk,
+    source: &FormSource<'_>,
+    (row, column): (&RowId, Option<ColumnKey>),
+    other: AnyId,
+    behind: bool,
+) -> Destination {
+    let cell = column.and_then(|column| source.cell(&CellAddress { row: *row, column }));
+    if let Some((Cell { target: Target::Create { under, .. }, .. }, _)) = cell {
+        return Destination::Into(under);
+    }
+    let other = dragged(desk, source, row, column).unwrap_or(other);
+    if behind { Destination::Behind(other) } else { Destination::Before(other) }
 }
 
 /// The row that belongs into this document.

@@ -11,13 +11,14 @@ use crate::app::form_view::FormView;
 use crate::app::layout::{Layout, Preset};
 use crate::app::local::Local;
 use crate::base::Id;
+use crate::base::text::quoted;
 use crate::model::AnyId;
 use crate::model::document::Document;
 use crate::model::form::{self, ColumnKind, FormKind, ListKind, Target};
 use crate::model::rating::Priority;
 use crate::ui::grid::{
-    Block, BlockKey, Cell, CellAddress, CellFinding, Column, Content, EditKind, EditOption, GridSource, LineWeight,
-    Look, Mark, OverviewMark, Part, PartStyle, Question, Remark, Row, Tip,
+    Block, BlockKey, Cell, CellAddress, CellFinding, Column, ColumnKey, Content, EditKind, EditOption, GridSource,
+    LineWeight, Look, Mark, OverviewMark, Part, PartStyle, Question, Remark, Row, RowId, Tip,
 };
 use crate::ui::kit::{Severity, Symbol, Tone};
 
@@ -191,12 +192,20 @@ impl<'a> FormSource<'a> {
     }
 
     /// The item of a row that moves when the row is dragged: the step of a row of the process flow.
-    pub fn row_item(&self, row: &crate::ui::grid::RowId) -> Option<AnyId> {
+    pub fn row_item(&self, row: &RowId) -> Option<AnyId> {
         let key = super::names::item_of(row.block)?;
         let block = self.view.borrow_mut().block(self.desk.project(), key);
         let item = block.rows[row_place(&block, row.row)?].id.item;
         let of_flow = self.view.borrow().form().kind == FormKind::ProcessFlow;
         Some(if of_flow { key } else { item })
+    }
+
+    /// The block of an address, and the place of its row in it.
+    pub fn row_at(&self, at: &CellAddress) -> Option<(Arc<form::Block>, usize)> {
+        let key = super::names::item_of(at.row.block)?;
+        let block = self.view.borrow_mut().block(self.desk.project(), key);
+        let row = row_place(&block, at.row.row)?;
+        Some((block, row))
     }
 
     /// Goes over the rows from an address on, over block borders, until `visit` has enough.
@@ -434,6 +443,11 @@ impl GridSource for FormSource<'_> {
     fn tip(&self, at: &CellAddress) -> Option<String> {
         let (cell, _) = self.cell(at)?;
         cell.tip.map(|tip| tip.words(self.desk.project()))
+    }
+
+    fn dragged(&self, row: &RowId, column: Option<ColumnKey>) -> Option<String> {
+        let item = super::events::dragged(self.desk, self, row, column)?;
+        Some(format!("Move {}", quoted(&self.desk.project().label(item))))
     }
 
     fn overview(&self) -> Vec<OverviewMark> {

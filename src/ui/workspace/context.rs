@@ -96,7 +96,7 @@ impl Workspace {
             None => &[],
         };
         let groups: [&[C]; 5] = [
-            &[C::Cut, C::Copy, C::Paste, C::ClearCells, C::FillDown],
+            &[C::Cut, C::Copy, C::Paste, C::PasteRows, C::ClearCells, C::FillDown],
             inserts,
             &[C::Duplicate, C::MoveUp, C::MoveDown, C::MoveTo, C::DeleteRow],
             about,

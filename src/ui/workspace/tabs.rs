@@ -313,6 +313,14 @@ impl Workspace {
         }
     }
 
+    /// Lets the paste that was just asked for make rows of its own.
+    pub fn paste_as_rows(&mut self, ctx: &Context) {
+        let now = ctx.input(|input| input.time);
+        if let Some((_, form)) = self.form_mut() {
+            form.grid.paste_as_rows(now);
+        }
+    }
+
     pub(super) fn go_to(&mut self, item: AnyId, field: Option<Field>) {
         if let Some((_, form)) = self.form_mut() {
             form.go_to(item, field);

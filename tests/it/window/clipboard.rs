@@ -182,3 +182,25 @@ fn thousands_of_rows_are_written_off_the_frame_or_refused_with_the_reason() {
     }
     panic!("never refused among\n{}", window.names().join("\n"));
 }
+
+#[test]
+fn what_was_copied_becomes_rows_of_its_own_behind_the_row_of_the_cursor() {
+    let mut window = Window::on_sample("stamped-bracket");
+    window.show("PFMEA");
+    let risks = |window: &Window| window.desk().project().count::<goldthread::model::risk::Risk>();
+    let (before, second) = (risks(&window), window.cell("3. Failure cause", &line(2)).unwrap());
+    window.select("3. Failure cause", &line(1));
+    window.harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::V);
+    window.harness.step();
+    paste(&mut window, "Coil too thin\r\nWrong coil\r\n");
+    assert_eq!(risks(&window), before + 2);
+    let causes = [2, 3, 4].map(|at| window.cell("3. Failure cause", &line(at)).unwrap_or_default());
+    assert_eq!(causes, ["Coil too thin".to_owned(), "Wrong coil".to_owned(), second.clone()]);
+    assert_eq!(window.desk().history().undo_label(), Some("Paste 2 cells and add 2 rows"));
+
+    // The next paste writes into cells again.
+    window.select("3. Failure cause", &line(2));
+    paste(&mut window, "Coil too thick\r\n");
+    assert_eq!(risks(&window), before + 2);
+    assert_eq!(window.cell("3. Failure cause", &line(2)).as_deref(), Some("Coil too thick"));
+}

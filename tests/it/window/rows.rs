@@ -112,3 +112,46 @@ fn effects_and_controls_are_added_by_one_key_each() {
         assert!(shown.len() > text.len() + 3, "what was there stays: {shown}");
     }
 }
+
+#[test]
+fn a_failure_mode_is_dragged_beside_its_cell_to_another_step_with_its_causes() {
+    let mut window = Window::on_sample("stamped-bracket");
+    window.show("PFMEA");
+    let heading = "2. Failure mode";
+    let modes = |window: &Window, step: &str| {
+        let project = window.desk().project();
+        let of_step = |risk: &&Risk| {
+            let element = project.get(risk.mode).and_then(|mode| project.element_of(mode));
+            element.is_some_and(|element| project.element_label(element).starts_with(step))
+        };
+        let mut modes: Vec<_> = project.all::<Risk>().filter(of_step).map(|risk| risk.mode).collect();
+        modes.sort();
+        modes
+    };
+    let merged = (1..12).map(|at| format!("20 Stamp and bend bracket, line {at}")).find(|row| {
+        let nodes = window.harness.query_all_by_role(Role::GridCell);
+        let is_here = |label: &str| label.starts_with(heading) && label.contains(&**row);
+        let node = nodes.into_iter().find(|node| node.accesskit_node().label().is_some_and(|label| is_here(&label)));
+        let single = cell(&window, "Occurrence", row).height();
+        node.is_some_and(|node| node.rect().height() > 1.5 * single)
+    });
+    let merged = merged.expect("a mode with several causes");
+    let name = window.cell(heading, &merged).unwrap();
+    window.select(heading, &merged);
+    let (before, target) = (modes(&window, "20"), modes(&window, "30"));
+    let from_cell = cell(&window, heading, &merged);
+    let margin = cell(&window, "1. Process item", "20 Stamp and bend bracket, line 1").left() - 8.0;
+    let from = pos2(margin, from_cell.center().y);
+    let to = pos2(margin, cell(&window, heading, "30 ").bottom() - 3.0);
+    button(&mut window, from, true);
+    for part in 1..=4 {
+        window.harness.event(Event::PointerMoved(from + (to - from) * part as f32 / 4.0));
+        window.harness.run();
+    }
+    button(&mut window, to, false);
+    let moved = before.len() - modes(&window, "20").len();
+    assert!(moved > 1, "“{name}” went with its causes");
+    assert_eq!(modes(&window, "30").len(), target.len() + moved);
+    window.command(Key::Z);
+    assert_eq!((modes(&window, "20"), modes(&window, "30")), (before, target));
+}
