@@ -186,6 +186,11 @@ impl FormView {
         self.line_count = self.blocks.values().map(|kept| kept.lines).sum();
     }
 
+    /// Whether a block need not be projected before it is shown.
+    pub fn is_projected(&self, key: AnyId) -> bool {
+        self.blocks.get(&key).is_none_or(|kept| kept.projected.is_some())
+    }
+
     /// A block, projected now if it was not looked at since it changed.
     pub fn block(&mut self, project: &Project, key: AnyId) -> Arc<Block> {
         let Some(kept) = self.blocks.get_mut(&key) else { return Arc::new(Block::empty(key)) };
@@ -195,7 +200,10 @@ impl FormView {
         let arrangement = self.arrangement.as_ref();
         let (block, reads) = track(|| {
             let block = self.form.block(project, key);
-            Arc::new(arrangement.map_or_else(|| block.clone(), |arrangement| arrangement.apply(&block)))
+            Arc::new(match arrangement {
+                Some(arrangement) => arrangement.apply(&block),
+                None => block,
+            })
         });
         for read in &reads {
             self.readers.add(ReadKey::from(*read), kept.slot);

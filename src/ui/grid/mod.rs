@@ -44,7 +44,7 @@ use self::address::Place;
 use self::columns::{Columns, Geometry, Metrics};
 use self::draft::Leave;
 use self::pass::Pass;
-use self::state::Cursor;
+use self::state::{Cursor, Headings};
 use self::text::Setter;
 use crate::ui::kit::{Tokens, size};
 
@@ -118,8 +118,19 @@ impl<'a> Grid<'a> {
                 memory.set_focus_lock_filter(id, keys::FILTER);
             });
         }
+        prepare(&pass);
         let events = pass.events;
         GridOutput { events, response }
+    }
+}
+
+/// Gets the blocks beside those in sight ready, so that none has to be made in the frame in which it comes into sight.
+fn prepare(pass: &Pass<'_, '_>) {
+    let (Some(first), Some(last)) = (pass.visible.first(), pass.visible.last()) else { return };
+    let below = Some(last.index + 1).filter(|next| *next < pass.state.rows.block_count());
+    let beside = [below, first.index.checked_sub(1)];
+    if beside.into_iter().flatten().any(|index| pass.source.prepare(index)) {
+        pass.ui.ctx().request_repaint();
     }
 }
 
@@ -155,7 +166,7 @@ fn lay_out(ui: &Ui, rect: Rect, source: &dyn GridSource, state: &mut GridState) 
     let metrics = Metrics::new(state.kept.zoom());
     let room = (rect.width() - metrics.margin - size::SCROLL_BAR).max(40.0);
     let columns = Columns::new(source.columns(), source.frozen_columns(), &state.kept, room);
-    let (group_height, heading_height) = heading::heights(ui, source.columns(), &columns.widths, &metrics);
+    let (group_height, heading_height) = heading_heights(ui, source, state, &columns.widths, &metrics);
     let bar = if columns.total > room { size::SCROLL_BAR } else { 0.0 };
     let left = rect.left() + metrics.margin;
     let right = (rect.right() - size::SCROLL_BAR).max(left);
@@ -179,6 +190,26 @@ fn lay_out(ui: &Ui, rect: Rect, source: &dyn GridSource, state: &mut GridState) 
         metrics,
         scroll_x,
     }
+}
+
+/// The heights of the headings, laid out again only where columns, breadths or size may have changed.
+fn heading_heights(
+    ui: &Ui,
+    source: &dyn GridSource,
+    state: &mut GridState,
+    widths: &[f32],
+    metrics: &Metrics,
+) -> (f32, f32) {
+    let (revision, zoom) = (source.revision(), state.kept.zoom() * ui.pixels_per_point());
+    if let Some(known) = &state.headings
+        && (known.revision, known.zoom) == (revision, zoom)
+        && known.widths == widths
+    {
+        return known.heights;
+    }
+    let heights = heading::heights(ui, source.columns(), widths, metrics);
+    state.headings = Some(Headings { revision, zoom, widths: widths.to_vec(), heights });
+    heights
 }
 
 /// Takes over a changed source: rows are found again by name, wherever they stand now.

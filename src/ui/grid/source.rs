@@ -52,6 +52,11 @@ pub trait GridSource {
         _ = at;
         None
     }
+    /// Gets a block ready that will come into sight soon, a part of the work at a time; whether there was anything to do.
+    fn prepare(&self, index: usize) -> bool {
+        _ = index;
+        false
+    }
     /// What is dragged with a row, or with a merged cell of it, in words; none if it stays where it is.
     fn dragged(&self, row: &RowId, column: Option<ColumnKey>) -> Option<String> {
         _ = (row, column);

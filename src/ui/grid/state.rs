@@ -61,6 +61,8 @@ pub struct GridState {
     pub(super) editing: Option<Editing>,
     pub(super) deferred: Vec<Event>,
     pub(super) wanted: Wanted,
+    /// How high the headings are.
+    pub(super) headings: Option<Headings>,
     /// When it was asked for that the next paste makes rows: seconds of the toolkit.
     pub(super) rows_asked: Option<f64>,
     pub(super) drag: Drag,
@@ -113,6 +115,15 @@ pub enum GridAct {
 
 /// How many frames a wish waits for a cell that the source does not have yet.
 pub(super) const PATIENCE: u8 = 3;
+
+/// How high the headings are, and for what.
+#[derive(Clone, Debug)]
+pub(super) struct Headings {
+    pub(super) revision: u64,
+    pub(super) zoom: f32,
+    pub(super) widths: Vec<f32>,
+    pub(super) heights: (f32, f32),
+}
 
 /// What the pointer drags.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

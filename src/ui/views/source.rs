@@ -1,6 +1,6 @@
 //! A form as rows of the grid: blocks are turned into cells when they come into sight, and kept until they change.
 
-use std::cell::RefCell;
+use std::cell::{Cell as Kept, RefCell};
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -143,6 +143,8 @@ pub struct FormSource<'a> {
     local: Local,
     view: RefCell<&'a mut FormView>,
     converted: RefCell<&'a mut HashMap<AnyId, (u64, Arc<Block>)>>,
+    /// Whether a block was made in this frame.
+    made: Kept<bool>,
 }
 
 impl<'a> FormSource<'a> {
@@ -157,6 +159,7 @@ impl<'a> FormSource<'a> {
             local: cells.local,
             view: RefCell::new(&mut cells.view),
             converted: RefCell::new(&mut cells.converted),
+            made: Kept::new(false),
         }
     }
 
@@ -410,6 +413,7 @@ impl GridSource for FormSource<'_> {
         {
             return Arc::clone(block);
         }
+        self.made.set(true);
         let projected = self.view.borrow_mut().block(self.desk.project(), key);
         let block = Arc::new(self.convert(&projected, id, revision));
         let mut converted = self.converted.borrow_mut();
@@ -418,6 +422,24 @@ impl GridSource for FormSource<'_> {
         }
         converted.insert(key, (revision, Arc::clone(&block)));
         block
+    }
+
+    fn prepare(&self, index: usize) -> bool {
+        let Some(key) = self.key(index) else { return false };
+        // A frame that made a block has done enough.
+        if self.made.get() {
+            return true;
+        }
+        if !self.view.borrow().is_projected(key) {
+            self.view.borrow_mut().block(self.desk.project(), key);
+            return true;
+        }
+        let BlockKey { revision, .. } = self.block_key(index);
+        let is_ready = self.converted.borrow().get(&key).is_some_and(|(known, _)| *known == revision);
+        if !is_ready {
+            self.block(index);
+        }
+        !is_ready
     }
 
     fn edit_text(&self, at: &CellAddress) -> Option<String> {
