@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use crate::app::completion::{Completion, Suggestion, TextKind};
 use crate::app::jobs::{Done, Jobs};
 use crate::app::library;
+use crate::app::local::Local;
 use crate::app::settings::Settings;
 use crate::base::clock::{self, Date};
 use crate::base::{Id, IdSource, Text};
@@ -44,6 +45,8 @@ pub struct Desk {
     history: History,
     checker: Checker,
     author: Author,
+    /// How dates and numbers are written.
+    local: Local,
     folder: Folder,
     file_findings: Vec<Finding>,
     notices: Vec<String>,
@@ -164,6 +167,7 @@ impl Desk {
             history: History::default(),
             checker,
             author,
+            local: Local::default(),
             folder,
             file_findings: findings,
             notices,
@@ -303,6 +307,16 @@ impl Desk {
             };
             Ok(Done { text, made: None })
         });
+    }
+
+    /// How dates and numbers are written on screen.
+    pub fn local(&self) -> Local {
+        self.local
+    }
+
+    /// Writes dates and numbers in another way.
+    pub fn set_local(&mut self, local: Local) {
+        self.local = local;
     }
 
     /// Lets another name stand at what is reviewed and released from now on.

@@ -183,14 +183,14 @@ fn links(desk: &Desk, holder: AnyId) -> impl Iterator<Item = LinkLine> {
                 _ => target.kind().noun(),
             }),
             label: link.label.clone(),
-            state: state(&link),
+            state: state(desk, &link),
             is_doubtful: is_suspect || link.target.is_none(),
             accept: is_suspect.then_some(Command::AcceptLinks { item: holder }),
         }
     })
 }
 
-fn state(link: &HeldLink) -> String {
+fn state(desk: &Desk, link: &HeldLink) -> String {
     if link.target.is_none() {
         return "Deleted: choose another, or take the link away".to_owned();
     }
@@ -198,7 +198,7 @@ fn state(link: &HeldLink) -> String {
         let changes: Vec<String> = link.changed.iter().map(changed).collect();
         return format!("Changed since the review: {}", changes.join(", "));
     }
-    let on = link.reviewed.on.map(|day| format!(" {day}")).unwrap_or_default();
+    let on = link.reviewed.on.map(|day| format!(" {}", desk.shown_date(Some(day)))).unwrap_or_default();
     let by = if link.reviewed.by.is_blank() { String::new() } else { format!(" by {}", link.reviewed.by) };
     if on.is_empty() && by.is_empty() { "Reviewed".to_owned() } else { format!("Reviewed{on}{by}") }
 }
@@ -232,7 +232,8 @@ fn changes(desk: &Desk, item: AnyId) -> Vec<ChangeLine> {
                 Field::User(own) => now.label(own.into()),
                 _ => field.label().to_owned(),
             };
-            found.push(ChangeLine { field: capitalised(&name), before: (!is_new).then_some(before), now: text });
+            let [before, now] = [before, text].map(|text| desk.shown_value(field, &text));
+            found.push(ChangeLine { field: capitalised(&name), before: (!is_new).then_some(before), now });
         }
     }
     found

@@ -2,8 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::app::desk::Desk;
 use crate::base::clock::Date;
+use crate::base::text::quoted;
+use crate::edit::parse_date;
+use crate::model::field::Field;
 use crate::model::form::ColumnKind;
+use crate::model::project_data::UserFieldType;
+use crate::model::{AnyId, Project};
 
 /// In which order people write a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -87,6 +93,56 @@ impl Local {
     }
 }
 
+impl Desk {
+    /// A field as people of the place write it.
+    pub fn shown_text(&self, item: AnyId, field: Field) -> Option<String> {
+        self.project().field_text(item, field).map(|text| self.shown_value(field, &text))
+    }
+
+    /// The kept text of a field as people of the place write it.
+    pub fn shown_value(&self, field: Field, text: &str) -> String {
+        self.local().shown(kind_of(self.project(), field), text)
+    }
+
+    /// What was typed into a field as it is kept.
+    pub fn read_text(&self, field: Field, typed: &str) -> String {
+        self.local().read(kind_of(self.project(), field), typed)
+    }
+
+    /// A date as people of the place write it.
+    pub fn shown_date(&self, date: Option<Date>) -> String {
+        date.map(|date| self.local().date(date)).unwrap_or_default()
+    }
+
+    /// The date that was typed; none if nothing was.
+    ///
+    /// # Errors
+    ///
+    /// Says how a date is written, if it is none.
+    pub fn read_date(&self, typed: &str) -> Result<Option<Date>, String> {
+        match (typed.trim(), parse_date(&self.local().read(ColumnKind::Date, typed))) {
+            ("", _) => Ok(None),
+            (_, Some(date)) => Ok(Some(date)),
+            (typed, None) => {
+                let example = self.local().dates.example();
+                Err(format!("{} is not a date. Write it as {example}", quoted(typed)))
+            }
+        }
+    }
+}
+
+/// What a field holds, as far as people of a place write it in their way.
+fn kind_of(project: &Project, field: Field) -> ColumnKind {
+    let Field::User(own) = field else {
+        return if field.is_date() { ColumnKind::Date } else { ColumnKind::Text };
+    };
+    match project.get(own).map(|own| &own.value_type) {
+        Some(UserFieldType::Date) => ColumnKind::Date,
+        Some(UserFieldType::Number) => ColumnKind::Number,
+        _ => ColumnKind::Text,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -97,7 +153,7 @@ mod tests {
             let local = Local { dates, decimal_comma: false };
             assert_eq!(local.shown(ColumnKind::Date, "2026-11-24"), shown);
             let read = local.read(ColumnKind::Date, shown);
-            assert_eq!(crate::edit::parse_date(&read).unwrap().to_string(), "2026-11-24", "{shown}");
+            assert_eq!(parse_date(&read).unwrap().to_string(), "2026-11-24", "{shown}");
         }
         let american = Local { dates: DateStyle::MonthFirst, decimal_comma: false };
         assert_eq!(american.read(ColumnKind::Date, "3/4/26"), "2026-03-04");

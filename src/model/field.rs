@@ -130,6 +130,22 @@ fields! {
     Subject, "subject";
 }
 
+impl Field {
+    /// Whether it is a calendar date.
+    pub fn is_date(self) -> bool {
+        matches!(
+            self,
+            Self::ChangeDate
+                | Self::StartDate
+                | Self::RevisionDate
+                | Self::KeyDate
+                | Self::ReviewDate
+                | Self::TargetDate
+                | Self::CompletionDate
+        )
+    }
+}
+
 fn date(date: Option<Date>) -> String {
     date.map(|date| date.to_string()).unwrap_or_default()
 }

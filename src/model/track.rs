@@ -73,9 +73,9 @@ fn is_noted(read: Read) -> bool {
 fn place(read: Read) -> usize {
     let number = match read {
         Read::Item(id) => id.raw() << 7,
-        Read::List(id, relation) => id.raw() << 7 | relation as u64 + 1,
+        Read::List(id, relation) => (id.raw() << 7) | (relation as u64 + 1),
         Read::All(kind) => kind as u64,
-        Read::Members(kind) => kind as u64 | 1 << 6,
+        Read::Members(kind) => (kind as u64) | (1 << 6),
     };
     (number.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize % LATELY_PLACES
 }

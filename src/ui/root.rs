@@ -437,6 +437,7 @@ impl Root {
         self.settings = Settings { author, theme, scale, local, ..self.settings.clone() };
         if let Some(workspace) = &mut self.workspace {
             workspace.desk.set_author(&self.settings.author);
+            workspace.desk.set_local(self.settings.local);
         }
         self.apply_settings(ctx);
         self.keep_settings();

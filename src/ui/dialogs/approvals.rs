@@ -6,7 +6,7 @@ use super::fields::refusal;
 use super::frame::named;
 use crate::app::desk::Desk;
 use crate::base::Text;
-use crate::edit::{Command, parse_date};
+use crate::edit::Command;
 use crate::model::document::{Approval, Document, DocumentKind};
 use crate::ui::kit::icons::Icon;
 use crate::ui::kit::widgets::{caption, icon_button, text_button};
@@ -34,7 +34,7 @@ impl Approvals {
         let revision = desk.project().revision();
         if self.read_from != Some(revision) {
             self.read_from = Some(revision);
-            self.rows = document.approvals.iter().map(as_typed).collect();
+            self.rows = document.approvals.iter().map(|approval| as_typed(desk, approval)).collect();
             self.problem = None;
         }
         let mut changed = false;
@@ -45,9 +45,11 @@ impl Approvals {
             }
             ui.end_row();
             for (place, row) in self.rows.iter_mut().enumerate() {
-                for (text, (heading, breadth, hint)) in
-                    row.iter_mut().zip([("Approval", 260.0, ""), ("Name", 200.0, ""), ("Date", 110.0, "2026-11-24")])
-                {
+                for (text, (heading, breadth, hint)) in row.iter_mut().zip([
+                    ("Approval", 260.0, ""),
+                    ("Name", 200.0, ""),
+                    ("Date", 110.0, desk.local().dates.example()),
+                ]) {
                     let field = TextEdit::singleline(text).hint_text(hint);
                     let field = ui.add_sized([breadth, ui.spacing().interact_size.y], field);
                     let response = named(field, &format!("{heading}, row {}", place + 1));
@@ -75,7 +77,7 @@ impl Approvals {
             }
         });
         if changed {
-            self.commit(document, queue);
+            self.commit(desk, document, queue);
         }
         if let Some(problem) = &self.problem {
             refusal(ui, problem);
@@ -83,11 +85,11 @@ impl Approvals {
     }
 
     /// Commits what is still being typed, as when the dialog closes.
-    pub(super) fn commit(&mut self, document: &Document, queue: &mut Vec<Request>) {
+    pub(super) fn commit(&mut self, desk: &Desk, document: &Document, queue: &mut Vec<Request>) {
         if self.read_from.is_none() {
             return;
         }
-        match self.rows.iter().map(as_meant).collect::<Result<Vec<_>, _>>() {
+        match self.rows.iter().map(|row| as_meant(desk, row)).collect::<Result<Vec<_>, _>>() {
             Ok(approvals) => {
                 self.problem = None;
                 if approvals != document.approvals {
@@ -99,16 +101,11 @@ impl Approvals {
     }
 }
 
-fn as_typed(approval: &Approval) -> [String; 3] {
-    let date = approval.date.map(|date| date.to_string()).unwrap_or_default();
-    [approval.role.to_string(), approval.name.to_string(), date]
+fn as_typed(desk: &Desk, approval: &Approval) -> [String; 3] {
+    [approval.role.to_string(), approval.name.to_string(), desk.shown_date(approval.date)]
 }
 
-fn as_meant([role, name, date]: &[String; 3]) -> Result<Approval, String> {
-    let date = match (date.trim(), parse_date(date)) {
-        ("", _) => None,
-        (_, Some(date)) => Some(date),
-        (typed, None) => return Err(format!("“{typed}” is not a date. Write it as 2026-11-24 or 24.11.2026")),
-    };
+fn as_meant(desk: &Desk, [role, name, date]: &[String; 3]) -> Result<Approval, String> {
+    let date = desk.read_date(date)?;
     Ok(Approval { role: Text::from(role.trim()), name: Text::from(name.trim()), date })
 }

@@ -95,7 +95,7 @@ impl DocumentProperties {
     fn leave(&mut self, desk: &Desk, document: &Document, queue: &mut Vec<Request>) {
         self.drafts.settle(desk, queue);
         if self.shown == Page::Team {
-            self.approvals.commit(document, queue);
+            self.approvals.commit(desk, document, queue);
         }
         self.drafts = Drafts::default();
         self.approvals = Approvals::default();
@@ -106,7 +106,7 @@ impl DocumentProperties {
         match self.page {
             Page::Header => self.header(ui, desk, document, queue),
             Page::Team => return self.team(ui, desk, document, queue),
-            Page::Revisions => revisions(ui, document),
+            Page::Revisions => revisions(ui, desk, document),
         }
         true
     }
@@ -195,7 +195,7 @@ fn profiles(desk: &Desk, kind: DocumentKind) -> Vec<Choice> {
     fitting.map(|profile| (profile.id().to_owned(), profile.name().to_string())).collect()
 }
 
-fn revisions(ui: &mut Ui, document: &Document) {
+fn revisions(ui: &mut Ui, desk: &Desk, document: &Document) {
     ui.horizontal(|ui| match (document.state, document.latest_revision()) {
         (DocumentState::Released, Some(latest)) => {
             badge(ui, "Released", Tone::Low);
@@ -223,7 +223,7 @@ fn revisions(ui: &mut Ui, document: &Document) {
         ui.end_row();
         for revision in document.revisions.iter().rev() {
             ui.label(RichText::new(revision.number.as_str()).font(font(Weight::Medium, size::CHROME_TEXT)));
-            ui.label(revision.date.map(|date| date.to_string()).unwrap_or_default());
+            ui.label(desk.shown_date(revision.date));
             ui.label(revision.author.as_str());
             ui.scope(|ui| {
                 ui.set_max_width(270.0);

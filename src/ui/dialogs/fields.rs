@@ -46,7 +46,7 @@ impl Drafts {
         look: Look<'_>,
         queue: &mut Vec<Request>,
     ) -> Response {
-        let known = desk.project().field_text(at.0, at.1).unwrap_or_default();
+        let known = desk.shown_text(at.0, at.1).unwrap_or_default();
         let open = self.open.as_mut().filter(|(open, _)| *open == at).map(|(_, text)| std::mem::take(text));
         let is_open = open.is_some();
         let refusal = self.refused.get(&at).cloned();
@@ -105,12 +105,11 @@ impl Drafts {
     /// Commits what is still being typed, as when a dialog closes.
     pub(super) fn settle(&mut self, desk: &Desk, queue: &mut Vec<Request>) {
         let Some(((item, field), text)) = self.open.take() else { return };
-        let known = desk.project().field_text(item, field);
-        if known.is_none_or(|known| known == text.trim()) {
+        if desk.shown_text(item, field).is_none_or(|known| known == text.trim()) {
             self.refused.remove(&(item, field));
             return;
         }
-        let command = Command::SetField { item, field, text: text.clone(), via: None };
+        let command = Command::SetField { item, field, text: desk.read_text(field, &text), via: None };
         match desk.can(&command) {
             Ok(()) => {
                 self.refused.remove(&(item, field));

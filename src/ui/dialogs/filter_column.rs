@@ -9,7 +9,7 @@ use super::frame::{self, Answer, Buttons, MEDIUM, named};
 use super::picker::{Entry, Picked, Picker, Purpose};
 use crate::app::arrange::{Condition, Filter, Sort, Values};
 use crate::app::lookup::Lookup;
-use crate::model::form::Form;
+use crate::model::form::{ColumnKind, Form};
 use crate::ui::kit::widgets::caption;
 use crate::ui::request::Request;
 use crate::ui::views::arranging::heading;
@@ -63,11 +63,12 @@ impl FilterColumn {
         });
         lookup.ask(Values { form: self.form.clone(), column: self.column.clone() });
         if let Some(counts) = lookup.take_answer() {
+            let kind = self.form.column(&self.column).map_or(ColumnKind::Text, |at| self.form.columns[at].kind);
             let lines = |count: &usize| if *count == 1 { "1 line".to_owned() } else { format!("{count} lines") };
             self.entries = counts
                 .iter()
                 .map(|(text, count)| Entry {
-                    text: if text.is_empty() { "(blank)".to_owned() } else { text.clone() },
+                    text: if text.is_empty() { "(blank)".to_owned() } else { desk.local().shown(kind, text) },
                     remark: lines(count),
                 })
                 .collect();

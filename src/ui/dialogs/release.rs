@@ -7,7 +7,7 @@ use super::frame::{self, Answer, Buttons, First, MEDIUM, named};
 use crate::app::desk::Desk;
 use crate::app::settings::Settings;
 use crate::base::Id;
-use crate::edit::{Command, parse_date};
+use crate::edit::Command;
 use crate::model::document::{Document, DocumentState};
 use crate::model::finding::{Finding, Place};
 use crate::rules::release_obstacles;
@@ -36,7 +36,7 @@ impl Release {
         Self {
             document,
             number: last.as_deref().map_or_else(|| "1".to_owned(), next_number),
-            date: desk.author().today.to_string(),
+            date: desk.shown_date(Some(desk.author().today)),
             author: if author.trim().is_empty() { settings.author.clone() } else { author },
             note: if last.is_none() { "First issue".to_owned() } else { String::new() },
             prepared: None,
@@ -52,7 +52,7 @@ impl Release {
             let found = release_obstacles(desk.project(), self.document, desk.author().today);
             (found, desk.content_hash(self.document).unwrap_or_default())
         });
-        let command = self.command(&content_hash);
+        let command = self.command(desk, &content_hash);
         let mut jump = None;
         let shown = frame::show(ctx, "release", &title, MEDIUM, |ui| {
             frame::body(ui, |ui| {
@@ -110,9 +110,8 @@ impl Release {
         }
     }
 
-    fn command(&self, content_hash: &str) -> Result<Command, String> {
-        let date = parse_date(&self.date)
-            .ok_or_else(|| format!("“{}” is not a date. Write it as 2026-11-24 or 24.11.2026", self.date.trim()))?;
+    fn command(&self, desk: &Desk, content_hash: &str) -> Result<Command, String> {
+        let date = desk.read_date(&self.date)?.ok_or("Give the date of the release")?;
         Ok(Command::Release {
             document: self.document,
             number: self.number.trim().to_owned(),

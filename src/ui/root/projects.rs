@@ -35,7 +35,8 @@ impl Root {
         }
     }
 
-    pub(super) fn show_desk(&mut self, opened: Desk) {
+    pub(super) fn show_desk(&mut self, mut opened: Desk) {
+        opened.set_local(self.settings.local);
         let notices = opened.notices().to_vec();
         let restorable = opened.restorable();
         if let Some(before) = self.workspace.take() {
@@ -74,7 +75,8 @@ impl Root {
     pub(super) fn restore(&mut self, take: bool) {
         let Some(workspace) = self.workspace.take() else { return };
         match workspace.desk.restore(take) {
-            Ok(desk) => {
+            Ok(mut desk) => {
+                desk.set_local(self.settings.local);
                 self.workspace = Some(Box::new(Workspace::new(desk, self.settings.views.clone())));
                 if take {
                     self.notice("Restored. Save to keep it");

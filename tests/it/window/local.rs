@@ -3,6 +3,7 @@
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
+use goldthread::model::document::DocumentKind;
 use goldthread::model::risk::Action;
 
 use super::navigation::wait_for;
@@ -37,6 +38,21 @@ fn dates_are_shown_and_typed_as_the_place_writes_them_and_kept_as_iso() {
     let after = due(&window);
     assert!(after.contains(&"2027-03-04".to_owned()) && after.len() == before.len(), "{after:?}");
     assert_eq!(window.cell("Target completion date", ", line 1").as_deref(), Some("03/04/2027"));
+
+    // Dialogs write them in the same way.
+    window.show("PFMEA");
+    window.menu("Edit", "Document properties…");
+    window.fill("Start date", "5/6/2026");
+    window.press(Key::Tab);
+    let start = |window: &Window| {
+        let project = window.desk().project();
+        project.documents_of(DocumentKind::ProcessFmea)[0].header.start_date.map(|date| date.to_string())
+    };
+    assert_eq!(start(&window).as_deref(), Some("2026-05-06"));
+    window.fill("Start date", "5/32/2026");
+    window.press(Key::Tab);
+    assert!(window.says("is not a date"), "{:?}", window.names());
+    assert_eq!(start(&window).as_deref(), Some("2026-05-06"));
 }
 
 #[test]
