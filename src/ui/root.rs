@@ -210,6 +210,8 @@ impl Root {
             let cx = DialogContext { desk, settings: &self.settings };
             if dialog.show(ui.ctx(), cx, &mut queue) {
                 self.dialog = Some(dialog);
+            } else if let Some(workspace) = &mut self.workspace {
+                workspace.take_keyboard_back();
             }
         }
         if let Some(mut palette) = self.palette.take() {

@@ -5,6 +5,7 @@ use eframe::egui::{Context, Response, ScrollArea, Ui};
 use super::DialogContext;
 use super::frame::{self, SMALL, named};
 use crate::app::desk::Desk;
+use crate::base::text::quoted;
 use crate::edit::Command;
 use crate::model::applicability::{ALL_PARTS, Applicability};
 use crate::model::form::List;
@@ -32,8 +33,8 @@ impl ChooseParts {
     pub(super) fn show(&mut self, ctx: &Context, cx: DialogContext<'_>, queue: &mut Vec<Request>) -> bool {
         let Some(desk) = cx.desk else { return false };
         let shown = frame::show(ctx, "choose parts", "Applies to parts", SMALL, |ui| {
-            let name = desk.project().label(self.item);
-            caption(ui, &format!("To which parts does the {} {name} apply?", self.item.kind().noun()));
+            let name = quoted(&desk.project().label(self.item));
+            caption(ui, &format!("To which parts does {name} apply?"));
             ui.add_space(size::STEP);
             tick_parts(ui, desk, self.item, queue);
             ui.add_space(size::STEP);

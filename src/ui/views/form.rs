@@ -137,6 +137,14 @@ impl FormTab {
         }
     }
 
+    /// Gives the keyboard to the diagram or to the table, whichever was worked in.
+    pub fn take_keyboard_back(&mut self) {
+        match &mut self.flow {
+            Some(flow) if flow.takes_edits() => flow.focus(),
+            _ => self.grid.focus(),
+        }
+    }
+
     /// Looks at the form larger or smaller: at the diagram where that was worked in last, else at the table.
     pub fn look(&mut self, look: Look) {
         match &mut self.flow {

@@ -313,6 +313,13 @@ impl Workspace {
         }
     }
 
+    /// Gives the keyboard back to what is worked in, as when a dialog closes.
+    pub fn take_keyboard_back(&mut self) {
+        if let Some((_, form)) = self.form_mut() {
+            form.take_keyboard_back();
+        }
+    }
+
     /// Lets the paste that was just asked for make rows of its own.
     pub fn paste_as_rows(&mut self, ctx: &Context) {
         let now = ctx.input(|input| input.time);

@@ -1,7 +1,7 @@
 //! The control plan by phases, what its rows cover, and what it lacks.
 
 use eframe::egui::accesskit::{Role, Toggled};
-use eframe::egui::{Key, Modifiers};
+use eframe::egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
 use goldthread::model::document::Phase;
 
@@ -20,8 +20,12 @@ fn phase(window: &Window) -> String {
 
 /// A key with Alt, with the character that some systems report besides.
 fn alt(window: &mut Window, key: Key) {
-    window.harness.key_press_modifiers(Modifiers::ALT, key);
-    window.harness.event(eframe::egui::Event::Text(key.name().to_owned()));
+    let modifiers = Modifiers::ALT;
+    let pressed = Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers };
+    // Both come in the same frame.
+    let input = window.harness.input_mut();
+    input.events.extend([pressed, Event::Text(key.name().to_owned())]);
+    window.harness.step();
     window.harness.run();
 }
 

@@ -30,7 +30,10 @@ fn a_step_is_restricted_in_its_cell_and_in_the_dialog_that_every_row_has() {
     assert!(of_step(&window).is_empty(), "both parts are all parts");
     assert_eq!(window.tick_all("31.0472.01"), 1);
     assert_eq!(of_step(&window), ["31.0472.02"]);
-    window.press(Key::Escape);
+    window.click_button("Close");
+    window.press(Key::End);
+    let cursor = window.cursor().unwrap();
+    assert!(cursor.starts_with("Remarks"), "the keyboard is back in the table: {cursor}");
     for _ in 0..3 {
         window.command(Key::Z);
     }
