@@ -1,7 +1,7 @@
 //! A form as a view keeps it: blocks projected when they are looked at, and again only if an edit touched what they read.
 
 use std::collections::{BTreeSet, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::app::arrange::Arrangement;
 use crate::base::Id;
@@ -33,6 +33,17 @@ pub struct FormView {
     row_count: usize,
     line_count: usize,
     revision: u64,
+    /// The block that is being projected off the frame.
+    ahead: Option<Ahead>,
+}
+
+/// A block on its way.
+#[derive(Debug, Clone)]
+struct Ahead {
+    key: AnyId,
+    /// The view for which it holds.
+    revision: u64,
+    answer: Arc<Mutex<Option<(Arc<Block>, Vec<Read>)>>>,
 }
 
 #[derive(Debug, Clone)]
@@ -68,6 +79,7 @@ impl FormView {
             row_count: 0,
             line_count: 0,
             revision,
+            ahead: None,
         };
         view.list_blocks(project);
         view
@@ -193,7 +205,7 @@ impl FormView {
 
     /// A block, projected now if it was not looked at since it changed.
     pub fn block(&mut self, project: &Project, key: AnyId) -> Arc<Block> {
-        let Some(kept) = self.blocks.get_mut(&key) else { return Arc::new(Block::empty(key)) };
+        let Some(kept) = self.blocks.get(&key) else { return Arc::new(Block::empty(key)) };
         if let Some((block, _)) = &kept.projected {
             return Arc::clone(block);
         }
@@ -205,11 +217,48 @@ impl FormView {
                 None => block,
             })
         });
+        self.keep(key, &block, reads);
+        block
+    }
+
+    fn keep(&mut self, key: AnyId, block: &Arc<Block>, reads: Vec<Read>) {
+        let Some(kept) = self.blocks.get_mut(&key) else { return };
         for read in &reads {
             self.readers.add(ReadKey::from(*read), kept.slot);
         }
-        kept.projected = Some((Arc::clone(&block), reads));
-        block
+        kept.projected = Some((Arc::clone(block), reads));
+    }
+
+    /// Has a block projected off the frame, for when it will be looked at; `wake` is called when it is there. Whether it is
+    /// still to come.
+    pub fn prepare(&mut self, project: &Project, key: AnyId, wake: impl FnOnce() + Send + 'static) -> bool {
+        if let Some(ahead) = self.ahead.take_if(|ahead| ahead.revision == self.revision) {
+            let answer = ahead.answer.lock().unwrap_or_else(PoisonError::into_inner).take();
+            match answer {
+                Some((block, reads)) => self.keep(ahead.key, &block, reads),
+                None => {
+                    self.ahead = Some(ahead);
+                    return true;
+                }
+            }
+        }
+        if self.is_projected(key) {
+            return false;
+        }
+        // What is shown of a block follows from more than the project where rows are filtered.
+        if self.arrangement.is_some() {
+            self.block(project, key);
+            return true;
+        }
+        let answer = Arc::default();
+        self.ahead = Some(Ahead { key, revision: self.revision, answer: Arc::clone(&answer) });
+        let (project, form) = (project.clone(), self.form.clone());
+        rayon::spawn(move || {
+            let (block, reads) = track(|| Arc::new(form.block(&project, key)));
+            *answer.lock().unwrap_or_else(PoisonError::into_inner) = Some((block, reads));
+            wake();
+        });
+        true
     }
 
     /// Takes over a change of the project.

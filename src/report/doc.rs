@@ -3,12 +3,14 @@
 //! A builder turns a project into a [`Report`]; the layout breaks it into pages. Words, symbols and colours are here,
 //! positions are not.
 
+use std::fmt::Debug;
 use std::sync::Arc;
 
 use crate::base::clock::Date;
 use crate::base::fonts::Style;
 use crate::model::symbol::SymbolShape;
 
+use super::display::Item;
 use super::paper::PageSetup;
 
 /// A colour of ink.
@@ -90,24 +92,47 @@ impl Field {
     }
 }
 
-/// A table with a title and a bookmark.
+/// Something drawn: a diagram, a chart.
+pub trait Drawn: Debug + Send + Sync {
+    /// The drawing cut into parts, a page for each: no wider than `width`; the first one no higher than `first`, the others
+    /// no higher than `other`.
+    fn parts(&self, width: f32, first: f32, other: f32) -> Vec<DrawnPart>;
+}
+
+/// A part of a drawing.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DrawnPart {
+    /// How high it is in points.
+    pub height: f32,
+    /// What is painted, from 0, 0 at its upper left corner.
+    pub items: Vec<Item>,
+}
+
+/// A table or a drawing with a title and a bookmark.
 #[derive(Debug, Clone, Default)]
 pub struct Section {
     /// The title above the table, if any.
     pub title: Option<String>,
     /// The table.
     pub table: Table,
+    /// What is drawn in place of a table.
+    pub drawing: Option<Arc<dyn Drawn>>,
     /// Whether the section starts on a page of its own.
     pub new_page: bool,
 }
 
 impl Section {
+    /// A drawing.
+    pub fn drawn(title: &str, drawing: Arc<dyn Drawn>) -> Self {
+        Self { title: Some(title.to_owned()), drawing: Some(drawing), ..Self::default() }
+    }
+
     /// A section of prose: notes, a legend, an explanation of symbols.
     pub fn prose(title: Option<&str>, paragraphs: Vec<Paragraph>) -> Self {
         let row = |paragraph| Row { cells: vec![Cell::new(0, vec![paragraph])], starts_group: true, ..Row::default() };
         let rows = paragraphs.into_iter().map(row).collect();
         let table = Table { columns: vec![Column::text("", None, 1.0)], rows, bare: true, ..Table::default() };
-        Self { title: title.map(str::to_owned), table, new_page: false }
+        Self { title: title.map(str::to_owned), table, ..Self::default() }
     }
 }
 

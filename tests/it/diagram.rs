@@ -1,16 +1,17 @@
 //! The diagram of the process flow: nothing lies on anything else, every connection is drawn, the same chart looks the same.
 
+use std::sync::Arc;
+
 use goldthread::app::samples::sample;
 use goldthread::base::{Id, IdSource};
+use goldthread::model::Project;
 use goldthread::model::document::DocumentKind;
 use goldthread::model::flow::{Route, StepKind};
 use goldthread::report::diagram::{
-    Area, Chart, ChartCharacteristic, ChartEdge, ChartStep, Diagram, Drawing, Point, arrange, pages,
+    Area, Chart, ChartCharacteristic, ChartEdge, ChartStep, Diagram, Drawing, PaperDiagram, Point, arrange,
 };
-use goldthread::report::display::{Display, Item};
-use goldthread::report::doc::Report;
-use goldthread::report::paper::PageSetup;
-use goldthread::report::pdf::write;
+use goldthread::report::display::Item;
+use goldthread::report::doc::{Drawn, DrawnPart};
 use goldthread::store::assets;
 use proptest::prelude::*;
 
@@ -246,24 +247,61 @@ fn a_large_flow_is_drawn_like_a_small_one() {
     assert_eq!(columns, Some(1), "rework stands beside the main line, not further and further out");
 }
 
-#[test]
-fn paper_shows_every_word_of_the_diagram() {
-    let project = opened(sample("electric-parking-brake").unwrap());
+/// The diagram of a sample or of a generated flow on paper of a size.
+fn on_paper(project: &Project, width: f32, first: f32, other: f32) -> (Diagram, Vec<DrawnPart>) {
     let flow = project.documents_of(DocumentKind::ProcessFlow)[0].id;
-    let diagram = arrange(&Chart::of(&project, flow));
-    let symbols = assets::process_flow_symbols().unwrap();
-    let drawing = Drawing::new(&project, &diagram, &symbols);
-    let display = Display { pages: pages(&diagram, &drawing, PageSetup::default()), ..Display::default() };
-    let shown: Vec<&str> = display
-        .pages
+    let diagram = Arc::new(arrange(&Chart::of(project, flow)));
+    let drawing = Drawing::new(project, &diagram, &assets::process_flow_symbols().unwrap());
+    let parts = PaperDiagram { diagram: Arc::clone(&diagram), drawing }.parts(width, first, other);
+    (Diagram::clone(&diagram), parts)
+}
+
+fn texts(part: &DrawnPart) -> Vec<&str> {
+    part.items
         .iter()
-        .flat_map(|page| &page.items)
         .filter_map(|item| if let Item::Text(text) = item { Some(text.text.as_str()) } else { None })
-        .collect();
-    for words in diagram.nodes.iter().flat_map(|node| &node.words).filter(|words| !words.text.is_empty()) {
-        assert!(shown.contains(&words.text.as_str()), "{}", words.text);
+        .collect()
+}
+
+#[test]
+fn paper_shows_every_word_of_the_diagram_within_its_room() {
+    for (project, width, first, other) in [
+        (opened(sample("electric-parking-brake").unwrap()), 1133.0, 400.0, 760.0),
+        (opened(sample("electric-parking-brake").unwrap()), 560.0, 300.0, 300.0),
+        (generated(2_000, 3), 785.0, 250.0, 480.0),
+    ] {
+        let (diagram, parts) = on_paper(&project, width, first, other);
+        let shown: Vec<&str> = parts.iter().flat_map(texts).collect();
+        for words in diagram.nodes.iter().flat_map(|node| &node.words).filter(|words| !words.text.is_empty()) {
+            assert!(shown.contains(&words.text.as_str()), "{}", words.text);
+        }
+        for (at, part) in parts.iter().enumerate() {
+            let room = if at == 0 { first } else { other };
+            assert!(part.height <= room + 0.5, "part {at} is {} high in {room}", part.height);
+            for item in &part.items {
+                let (x, y) = match item {
+                    Item::Text(text) => (text.x, text.y),
+                    Item::Symbol { x, y, side, .. } => (*x, y + side),
+                    Item::Line { ends: [x0, y0, x1, y1], .. } => (x0.max(*x1), y0.max(*y1)),
+                    Item::Rect { area: [x, y, w, h], .. } => (x + w, y + h),
+                };
+                assert!((-0.5..=width + 0.5).contains(&x) && (-0.5..=room + 0.5).contains(&y), "{item:?}");
+            }
+        }
     }
-    let report = Report { title: "Process flow".to_owned(), page: PageSetup::default(), ..Report::default() };
-    let bytes = write(&report, &display).unwrap();
-    assert!(bytes.starts_with(b"%PDF"));
+}
+
+#[test]
+fn a_line_that_is_cut_has_the_same_letter_at_both_ends() {
+    let (_, parts) = on_paper(&generated(2_000, 3), 785.0, 250.0, 480.0);
+    assert!(parts.len() > 2, "the flow is longer than two pages");
+    let is_letter = |text: &&str| text.len() <= 2 && text.chars().all(|letter| letter.is_ascii_uppercase());
+    let mut letters: Vec<&str> = parts.iter().flat_map(texts).filter(is_letter).collect();
+    letters.sort_unstable();
+    assert!(letters.len() >= 2 * (parts.len() - 1), "{letters:?}");
+    for pair in letters.chunks(2) {
+        assert_eq!(pair[0], pair.get(1).copied().unwrap_or_default(), "{letters:?}");
+    }
+    let doubles: Vec<&str> = letters.chunks(2).map(|pair| pair[0]).collect();
+    assert!(doubles.windows(2).all(|pair| pair[0] != pair[1]), "no letter is used for two lines: {letters:?}");
 }

@@ -220,7 +220,10 @@ fn each_form_has_its_own_header_and_headings() {
     let plan = page(&brake, DocumentKind::ControlPlan);
     holds(&plan, &["Control plan type", "Key contact / phone", "Customer quality approval", "Reaction plan"]);
     let flow = page(&brake, DocumentKind::ProcessFlow);
-    holds(&flow, &["Flow number", "Machine, device, equipment", "Receiving"]);
+    holds(&flow, &["Flow number", "Process flow diagram", "Receive purchased parts", "Rework return"]);
+    let all = printed(&brake, &first(&brake, DocumentKind::ProcessFlow), &PdfOptions::default());
+    let worksheet = all.iter().map(|page| visible(page)).find(|page| page.contains("Worksheet"));
+    holds(&worksheet.expect("a worksheet behind the diagram"), &["Machine, device, equipment", "Receiving"]);
 }
 
 #[test]

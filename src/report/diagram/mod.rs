@@ -18,13 +18,15 @@ mod counts;
 mod paint;
 mod placing;
 mod routing;
+mod sheets;
 mod strokes;
 mod wording;
 
 pub use arrange::arrange;
 pub use chart::{Chart, ChartCharacteristic, ChartEdge, ChartStep};
 pub use counts::{StepCounts, counts};
-pub use paint::{Drawing, dashes, pages};
+pub use paint::{Drawing, dashes};
+pub use sheets::PaperDiagram;
 pub use strokes::{dashed, rounded};
 
 /// A point in points, y down.

@@ -1,4 +1,4 @@
-//! The diagram on paper: the display list that PDF and preview paint.
+//! A part of the diagram on paper: the display list that PDF and preview paint.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -8,9 +8,8 @@ use crate::model::flow::Route;
 use crate::model::project::Project;
 use crate::model::symbol::{LabelArea, Outline, Paint, SymbolSet, SymbolShape};
 
-use super::super::display::{Direction, Item, Page, Region, TextItem};
+use super::super::display::{Direction, Item, Region, TextItem};
 use super::super::doc::Rgb;
-use super::super::paper::PageSetup;
 use super::strokes::{dashed, rounded};
 use super::{Diagram, Ink, Node, Point, StepCounts, Words, counts};
 
@@ -59,57 +58,26 @@ pub fn dashes(route: Route) -> &'static [f32] {
 }
 
 /// The width of the line of a route in points.
-fn width(route: Route) -> f32 {
+pub(super) fn width(route: Route) -> f32 {
     if route == Route::Main { 1.1 } else { 0.8 }
 }
 
-/// Room between parts of the diagram that stand beside each other.
-const GUTTER: f32 = 18.0;
-
-/// The diagram on pages: as wide as the sheet at most, parted between rows, with several parts beside each other where
-/// the sheet is wide enough for them.
-pub fn pages(diagram: &Diagram, drawing: &Drawing, setup: PageSetup) -> Vec<Page> {
-    let scale = (setup.width() / diagram.size[0].max(1.0)).min(1.0);
-    let room = setup.height() / scale;
-    let (width, height) = setup.size();
-    let part = diagram.size[0] * scale + GUTTER;
-    let mut pages = Vec::new();
-    let mut from = 0.0;
-    while from < diagram.size[1] || pages.is_empty() {
-        let mut items = Vec::new();
-        let mut left = setup.margin;
-        while from < diagram.size[1] && (items.is_empty() || left + part - GUTTER <= width - setup.margin) {
-            let to = parting(diagram, from, room);
-            let sheet = Sheet { diagram, drawing, from, to, left, top: setup.margin, scale };
-            items.extend(sheet.items());
-            (from, left) = (to, left + part);
-        }
-        pages.push(Page { width, height, items });
-    }
-    pages
-}
-
-/// Where a page ends that begins at `from`: above the last row that does not fit, or within one that is higher than a page.
-fn parting(diagram: &Diagram, from: f32, room: f32) -> f32 {
-    if diagram.size[1] <= from + room {
-        return diagram.size[1];
-    }
-    let last = diagram.rows.iter().copied().map(|row| row - 3.0).filter(|row| *row > from + 1.0 && *row <= from + room);
-    last.fold(None, |last: Option<f32>, row| Some(last.map_or(row, |last| last.max(row)))).unwrap_or(from + room)
-}
-
-struct Sheet<'a> {
-    diagram: &'a Diagram,
-    drawing: &'a Drawing,
-    from: f32,
-    to: f32,
-    left: f32,
-    top: f32,
-    scale: f32,
+/// A part of the diagram on paper.
+pub(super) struct Sheet<'a> {
+    pub(super) diagram: &'a Diagram,
+    pub(super) drawing: &'a Drawing,
+    /// Where the part begins in the diagram, y down.
+    pub(super) from: f32,
+    /// Where it ends.
+    pub(super) to: f32,
+    /// The corner on paper.
+    pub(super) left: f32,
+    pub(super) top: f32,
+    pub(super) scale: f32,
 }
 
 impl Sheet<'_> {
-    fn items(&self) -> Vec<Item> {
+    pub(super) fn items(&self) -> Vec<Item> {
         let mut items = Vec::new();
         for group in &self.diagram.groups {
             let (top, bottom) = (group.min[1].max(self.from), group.max[1].min(self.to));
@@ -145,7 +113,7 @@ impl Sheet<'_> {
         items
     }
 
-    fn point(&self, [x, y]: Point) -> Point {
+    pub(super) fn point(&self, [x, y]: Point) -> Point {
         [self.left + x * self.scale, self.top + (y - self.from) * self.scale]
     }
 
@@ -197,7 +165,14 @@ impl Sheet<'_> {
         }));
     }
 
-    fn symbol(&self, at: Point, side: f32, shape: Option<Arc<SymbolShape>>, text: &str, items: &mut Vec<Item>) {
+    pub(super) fn symbol(
+        &self,
+        at: Point,
+        side: f32,
+        shape: Option<Arc<SymbolShape>>,
+        text: &str,
+        items: &mut Vec<Item>,
+    ) {
         let Some(shape) = shape.filter(|_| self.shows(at[1] + side / 2.0)) else { return };
         let ([x, y], side, text, colour) = (self.point(at), side * self.scale, Arc::from(text), Rgb::TEXT);
         items.push(Item::Symbol { x, y, side, shape, text, colour, region: Region::Page });
@@ -243,7 +218,7 @@ fn plain(text: &str, [x, y]: Point) -> Words {
     Words { at, size, style, ink, text: text.to_owned(), hyphen: false, area: super::Area::default() }
 }
 
-fn solid(points: Vec<Point>) -> Option<Arc<SymbolShape>> {
+pub(super) fn solid(points: Vec<Point>) -> Option<Arc<SymbolShape>> {
     let area = LabelArea { min: [0.4, 0.4], max: [0.6, 0.6] };
     SymbolShape::new(vec![Outline { points, closed: true, paint: Paint::Solid }], area).ok().map(Arc::new)
 }

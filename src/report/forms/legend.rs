@@ -51,7 +51,11 @@ fn revisions(document: &Document) -> Section {
         ..Row::default()
     };
     let rows = document.revisions.iter().map(row).collect();
-    Section { title: Some("Revisions".to_owned()), table: Table { columns, rows, ..Table::default() }, new_page: false }
+    Section {
+        title: Some("Revisions".to_owned()),
+        table: Table { columns, rows, ..Table::default() },
+        ..Section::default()
+    }
 }
 
 fn notes(project: &Project, document: &Document, form: &Form, blocks: &[Block]) -> Vec<Paragraph> {

@@ -4,6 +4,7 @@
 //! header of the form, its state of release and the legend.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -13,7 +14,8 @@ use crate::model::form::{Block, Form, FormKind, FormOptions};
 use crate::model::project::Project;
 use crate::model::symbol::SymbolSet;
 
-use super::doc::{Header, Report};
+use super::diagram::{Chart, Drawing, PaperDiagram, arrange};
+use super::doc::{Header, Report, Section};
 use super::paper::PageSetup;
 
 mod header;
@@ -62,7 +64,13 @@ pub fn form_report(project: &Project, document: &Document, paper: &FormPaper<'_>
     let data = project.data();
     let mut corner = vec![release.corner()];
     corner.push(format!("Printed {}", paper.today));
-    let mut sections = vec![table::section(&form, &blocks, &symbols)];
+    let mut sections = diagram(project, document, kind, paper.flow_symbols);
+    let mut worksheet = table::section(&form, &blocks, &symbols);
+    if !sections.is_empty() {
+        worksheet.title = Some("Worksheet".to_owned());
+        worksheet.new_page = true;
+    }
+    sections.push(worksheet);
     sections.extend(legend::sections(project, document, &form, &blocks, &symbols));
     Report {
         title: title(document.kind, kind).to_owned(),
@@ -85,6 +93,19 @@ pub fn form_report(project: &Project, document: &Document, paper: &FormPaper<'_>
         footer_center: release.identity(&document.number),
         watermark: release.watermark().map(str::to_owned),
     }
+}
+
+/// The diagram in front of the worksheet of a process flow that has steps.
+fn diagram(project: &Project, document: &Document, kind: FormKind, symbols: &SymbolSet) -> Vec<Section> {
+    if kind != FormKind::ProcessFlow {
+        return Vec::new();
+    }
+    let diagram = Arc::new(arrange(&Chart::of(project, document.id)));
+    if diagram.nodes.is_empty() {
+        return Vec::new();
+    }
+    let drawing = Drawing::new(project, &diagram, symbols);
+    vec![Section::drawn("Process flow diagram", Arc::new(PaperDiagram { diagram, drawing }))]
 }
 
 /// What the form is called.

@@ -42,7 +42,7 @@ pub(super) fn section(form: &Form, blocks: &[Block], symbols: &Symbols) -> Secti
         bands: bands(form),
         bare: false,
     };
-    Section { title: None, table, new_page: false }
+    Section { table, ..Section::default() }
 }
 
 fn groups(form: &Form) -> Vec<ColumnGroup> {

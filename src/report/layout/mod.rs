@@ -122,14 +122,19 @@ fn lay_out_with(report: &Report, fields_apart: bool) -> Result<Display, LayoutEr
     for index in order {
         let section = sections[index];
         let first = grids.len();
-        grids.extend(Grid::of_section(index, section, report.page, report.body_size)?);
+        if section.drawing.is_none() {
+            grids.extend(Grid::of_section(index, section, report.page, report.body_size)?);
+        }
         if section.new_page {
             pager.new_page();
         } else {
             pager.space(if section.title.is_some() { SECTION_GAP } else { leading(SMALLEST) });
         }
         let title_height = if section.title.is_some() { leading(TITLE_SIZE) + 3.0 } else { 0.0 };
-        pager.table(index, title_height, &grids, first..grids.len())?;
+        match &section.drawing {
+            Some(drawing) => pager.drawing(index, title_height, drawing.as_ref(), report.page.width()),
+            None => pager.table(index, title_height, &grids, first..grids.len())?,
+        }
     }
     let plans = pager.pages;
     let count = plans.len();
@@ -147,6 +152,9 @@ fn lay_out_with(report: &Report, fields_apart: bool) -> Result<Display, LayoutEr
             }
             for placed in &plan.strips {
                 paint::paint_strip(&grids[placed.grid], placed, &mut items);
+            }
+            for (part, y) in &plan.drawn {
+                items.extend(part.items.iter().map(|item| item.clone().moved(report.page.margin, *y)));
             }
             Page { width, height, items }
         })

@@ -3,7 +3,7 @@
 //! A page ends between rows; rather between groups of rows, where that leaves little of the page empty; within a row
 //! only where the row is higher than a page. Bands stand below each other with the same rows.
 
-use super::super::doc::Row;
+use super::super::doc::{Drawn, DrawnPart, Row};
 use super::LayoutError;
 use super::flow::{Flow, Strip};
 use super::grid::Grid;
@@ -12,6 +12,8 @@ use super::grid::Grid;
 const EMPTY_SHARE: f32 = 0.2;
 /// A table does not start on the rest of a page that is lower than this part of it.
 const LEAST_START: f32 = 0.12;
+/// A drawing does not start on the rest of a page that is lower than this part of it.
+const LEAST_DRAWN: f32 = 0.4;
 /// A page has room for at least this many lines below the headings of a form.
 const LEAST_LINES: f32 = 10.0;
 
@@ -33,6 +35,8 @@ pub(super) struct PagePlan {
     pub titles: Vec<(usize, f32)>,
     /// Bands.
     pub strips: Vec<Placed>,
+    /// Parts of drawings: what is painted, and the upper edge.
+    pub drawn: Vec<(DrawnPart, f32)>,
 }
 
 /// Upper and lower edge of the room for sections, on the first page and on the others.
@@ -145,6 +149,29 @@ impl Pager {
             }
         }
         Ok(())
+    }
+
+    /// Places a title with a drawing; it begins on another page if most of this one is taken.
+    pub fn drawing(&mut self, section: usize, title_height: f32, drawing: &dyn Drawn, width: f32) {
+        let full = self.body.bottom - self.body.top;
+        if self.body.bottom - self.y - title_height < LEAST_DRAWN * full {
+            self.new_page();
+        }
+        let first = self.body.bottom - self.y - title_height;
+        let mut title = title_height;
+        for (at, part) in drawing.parts(width, first, full).into_iter().enumerate() {
+            if at > 0 {
+                self.new_page();
+            }
+            if title > 0.0 {
+                let y = self.y;
+                self.page().titles.push((section, y));
+                self.y += std::mem::take(&mut title);
+            }
+            let y = self.y;
+            self.y += part.height;
+            self.page().drawn.push((part, y));
+        }
     }
 
     fn page(&mut self) -> &mut PagePlan {

@@ -129,7 +129,7 @@ fn prepare(pass: &Pass<'_, '_>) {
     let (Some(first), Some(last)) = (pass.visible.first(), pass.visible.last()) else { return };
     let below = Some(last.index + 1).filter(|next| *next < pass.state.rows.block_count());
     let beside = [below, first.index.checked_sub(1)];
-    if beside.into_iter().flatten().any(|index| pass.source.prepare(index)) {
+    if beside.into_iter().flatten().any(|index| pass.source.prepare(index, pass.ui.ctx())) {
         pass.ui.ctx().request_repaint();
     }
 }

@@ -3,6 +3,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use eframe::egui::Context;
+
 use super::address::{CellAddress, ColumnKey, RowId};
 use crate::ui::kit::{Severity, Symbol, Tone};
 
@@ -53,8 +55,8 @@ pub trait GridSource {
         None
     }
     /// Gets a block ready that will come into sight soon, a part of the work at a time; whether there was anything to do.
-    fn prepare(&self, index: usize) -> bool {
-        _ = index;
+    fn prepare(&self, index: usize, ctx: &Context) -> bool {
+        _ = (index, ctx);
         false
     }
     /// What is dragged with a row, or with a merged cell of it, in words; none if it stays where it is.
@@ -187,6 +189,17 @@ pub struct Content {
 }
 
 impl Content {
+    /// Whether its text stands as that of another: whatever else differs, such as findings and marks, is painted beside it.
+    pub(super) fn is_laid_out_as(&self, other: &Self) -> bool {
+        let same = |(part, other): (&Part, &Part)| {
+            (&part.text, part.style, &part.symbol) == (&other.text, other.style, &other.symbol)
+        };
+        self.look == other.look
+            && self.prompt == other.prompt
+            && self.parts.len() == other.parts.len()
+            && self.parts.iter().zip(&other.parts).all(same)
+    }
+
     /// A cell with one text that can be edited.
     pub fn text(text: impl Into<Arc<str>>) -> Self {
         Self { parts: vec![Part::new(text)], edit: EditKind::Text, ..Self::default() }

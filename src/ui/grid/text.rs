@@ -36,7 +36,8 @@ pub(super) struct TextCache {
 }
 
 struct BlockTexts {
-    revision: u64,
+    /// What the texts are of.
+    block: Arc<Block>,
     used: u64,
     cells: Vec<Option<Arc<CellText>>>,
 }
@@ -104,27 +105,39 @@ impl TextCache {
     }
 
     /// The text of cell `index` of `block`.
-    pub(super) fn get(&mut self, setter: &Setter<'_>, block: &Block, index: usize) -> Option<Arc<CellText>> {
+    pub(super) fn get(&mut self, setter: &Setter<'_>, block: &Arc<Block>, index: usize) -> Option<Arc<CellText>> {
         let key = block.key();
         let cell = block.cells().get(index)?;
         let column = setter.source_columns.get(cell.column)?;
         let width = setter.columns.widths.get(cell.column)? - 2.0 * setter.metrics.pad_x;
-        let texts = self.blocks.entry(key.id).or_insert_with(|| BlockTexts::new(key.revision));
-        if texts.revision != key.revision {
-            *texts = BlockTexts::new(key.revision);
+        let texts = self.blocks.entry(key.id).or_insert_with(|| BlockTexts::new(block));
+        if texts.block.key().revision != key.revision {
+            texts.renew(block);
         }
         texts.used = self.frame;
-        if texts.cells.len() < block.cells().len() {
-            texts.cells.resize(block.cells().len(), None);
-        }
         let slot = texts.cells.get_mut(index)?;
         Some(Arc::clone(slot.get_or_insert_with(|| Arc::new(set(setter, column, &cell.content, width)))))
     }
 }
 
 impl BlockTexts {
-    fn new(revision: u64) -> Self {
-        Self { revision, used: 0, cells: Vec::new() }
+    fn new(block: &Arc<Block>) -> Self {
+        Self { block: Arc::clone(block), used: 0, cells: vec![None; block.cells().len()] }
+    }
+
+    /// Takes over a block that changed: cells that say the same keep their texts.
+    fn renew(&mut self, block: &Arc<Block>) {
+        let before = std::mem::replace(self, Self::new(block));
+        let mut known = before.block.cells().iter().zip(before.cells).peekable();
+        let place = |cell: &super::source::Cell| (cell.column, cell.rows.start);
+        for (cell, text) in block.cells().iter().zip(&mut self.cells) {
+            while known.next_if(|(old, _)| place(old) < place(cell)).is_some() {}
+            if let Some((old, kept)) = known.next_if(|(old, _)| place(old) == place(cell))
+                && cell.content.is_laid_out_as(&old.content)
+            {
+                *text = kept;
+            }
+        }
     }
 }
 

@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use eframe::egui::Context;
+
 use crate::app::arrange::{Filter, Sort};
 use crate::app::desk::Desk;
 use crate::app::form_view::FormView;
@@ -424,15 +426,15 @@ impl GridSource for FormSource<'_> {
         block
     }
 
-    fn prepare(&self, index: usize) -> bool {
+    fn prepare(&self, index: usize, ctx: &Context) -> bool {
         let Some(key) = self.key(index) else { return false };
         // A frame that made a block has done enough.
         if self.made.get() {
             return true;
         }
-        if !self.view.borrow().is_projected(key) {
-            self.view.borrow_mut().block(self.desk.project(), key);
-            return true;
+        let wake = ctx.clone();
+        if self.view.borrow_mut().prepare(self.desk.project(), key, move || wake.request_repaint()) {
+            return false;
         }
         let BlockKey { revision, .. } = self.block_key(index);
         let is_ready = self.converted.borrow().get(&key).is_some_and(|(known, _)| *known == revision);

@@ -177,7 +177,7 @@ pub fn report(rows: usize, paper: Paper) -> Report {
             fields,
             fields_on_every_page: false,
         },
-        sections: vec![Section { title: Some("Process FMEA".to_owned()), table: form(rows), new_page: false }],
+        sections: vec![Section { title: Some("Process FMEA".to_owned()), table: form(rows), ..Section::default() }],
         footer_left: "Confidential".to_owned(),
         footer_center: "PFMEA-4711 revision B draft 3".to_owned(),
         watermark: Some("DRAFT".to_owned()),

@@ -1,0 +1,189 @@
+//! The diagram on pages: cut between rows, with several parts beside each other where the sheet is wide enough, and a
+//! connector with the same letter at both ends of every line that is cut.
+
+use std::sync::Arc;
+
+use crate::base::fonts::{Style, fonts};
+use crate::model::flow::Route;
+use crate::model::symbol::{LabelArea, Outline, Paint, SymbolShape};
+
+use super::super::display::{Direction, Item, Region, TextItem};
+use super::super::doc::{Drawn, DrawnPart, Rgb};
+use super::paint::{Drawing, Sheet, dashes};
+use super::{Diagram, Point};
+
+/// Room between parts of the diagram that stand beside each other.
+const GUTTER: f32 = 18.0;
+/// The breadth of a connector.
+const CONNECTOR: f32 = 13.0;
+/// Room for connectors above and below a part.
+const CONNECTORS: f32 = CONNECTOR + 3.0;
+/// Room for what the lines mean, above the diagram.
+const KEY: f32 = 15.0;
+/// The size of its words.
+const KEY_SIZE: f32 = 7.0;
+/// The length of a line in the key.
+const SAMPLE: f32 = 30.0;
+
+/// A diagram with what it needs to be painted on paper.
+#[derive(Debug)]
+pub struct PaperDiagram {
+    /// The diagram.
+    pub diagram: Arc<Diagram>,
+    /// Symbols and counts.
+    pub drawing: Drawing,
+}
+
+/// A part between two cuts, and where it stands on its page.
+struct Piece {
+    from: f32,
+    to: f32,
+    left: f32,
+}
+
+impl Drawn for PaperDiagram {
+    fn parts(&self, width: f32, first: f32, other: f32) -> Vec<DrawnPart> {
+        let scale = (width / self.diagram.size[0].max(1.0)).min(1.0);
+        let pages = self.pieces(width, first - KEY, other, scale);
+        let cuts: Vec<f32> = pages.iter().flatten().skip(1).map(|piece| piece.from).collect();
+        let mut letters = 0..;
+        let connectors: Vec<(f32, f32, String)> = cuts
+            .iter()
+            .flat_map(|cut| cut_at(&self.diagram, *cut).into_iter().map(move |x| (*cut, x)))
+            .map(|(cut, x)| (cut, x, letters.next().map_or_else(String::new, letter)))
+            .collect();
+        pages.iter().enumerate().map(|(at, pieces)| self.part(at == 0, pieces, &connectors, scale)).collect()
+    }
+}
+
+impl PaperDiagram {
+    /// Cuts the diagram: pages, and on each the parts beside each other.
+    fn pieces(&self, width: f32, first: f32, other: f32, scale: f32) -> Vec<Vec<Piece>> {
+        let [breadth, height] = self.diagram.size;
+        let step = breadth * scale + GUTTER;
+        let mut pages: Vec<Vec<Piece>> = Vec::new();
+        let mut from = 0.0;
+        while from < height || pages.is_empty() {
+            let room = if pages.is_empty() { first } else { other };
+            let mut page = Vec::new();
+            let mut left = 0.0;
+            while from < height && (page.is_empty() || left + step - GUTTER <= width) {
+                let above = if from > 0.0 { CONNECTORS } else { 0.0 };
+                let to = self.parting(from, ((room - above) / scale).max(1.0), CONNECTORS / scale);
+                page.push(Piece { from, to, left });
+                (from, left) = (to, left + step);
+            }
+            pages.push(page);
+        }
+        pages
+    }
+
+    /// Where a part ends that begins at `from`: at the end of the diagram; above the last row that does not fit with its
+    /// connectors; or within a row that is higher than the page.
+    fn parting(&self, from: f32, room: f32, connectors: f32) -> f32 {
+        if self.diagram.size[1] <= from + room {
+            return self.diagram.size[1];
+        }
+        let most = from + (room - connectors).max(1.0);
+        let rows = self.diagram.rows.iter().map(|row| row - 3.0);
+        rows.filter(|row| *row > from + 1.0 && *row <= most).reduce(f32::max).unwrap_or(most)
+    }
+
+    fn part(&self, is_first: bool, pieces: &[Piece], connectors: &[(f32, f32, String)], scale: f32) -> DrawnPart {
+        let mut items = if is_first { self.key() } else { Vec::new() };
+        let above = if is_first { KEY } else { 0.0 };
+        let mut height = above;
+        for piece in pieces {
+            let lead = if piece.from > 0.0 { CONNECTORS } else { 0.0 };
+            let (diagram, drawing) = (&*self.diagram, &self.drawing);
+            let top = above + lead;
+            let sheet = Sheet { diagram, drawing, from: piece.from, to: piece.to, left: piece.left, top, scale };
+            items.extend(sheet.items());
+            let end = sheet.point([0.0, piece.to])[1];
+            for (cut, x, letter) in connectors {
+                let [x, _] = sheet.point([*x, 0.0]);
+                if *cut == piece.from {
+                    connector([x, top - CONNECTOR / 2.0], letter, &mut items);
+                } else if *cut == piece.to {
+                    connector([x, end + CONNECTOR / 2.0], letter, &mut items);
+                }
+            }
+            let foot = if piece.to < self.diagram.size[1] { CONNECTORS } else { 0.0 };
+            height = height.max(end + foot);
+        }
+        DrawnPart { height, items }
+    }
+
+    /// What the lines mean, as far as there is more than the main line.
+    fn key(&self) -> Vec<Item> {
+        let routes = [Route::Main, Route::Nok, Route::ReworkReturn, Route::Alternate];
+        let shown = routes.into_iter().filter(|route| self.diagram.lines.iter().any(|line| line.route == *route));
+        let shown: Vec<Route> = shown.collect();
+        let mut items = Vec::new();
+        let (mut x, y) = (0.0, 5.0);
+        for route in shown.iter().copied().filter(|_| shown.len() > 1) {
+            for [from, to] in super::dashed(&[[x, y], [x + SAMPLE, y]], dashes(route)) {
+                let ends = [from[0], from[1], to[0], to[1]];
+                items.push(Item::Line { ends, width: super::paint::width(route), colour: Rgb::TEXT });
+            }
+            x += SAMPLE + 5.0;
+            items.push(text([x, y + 2.4], route.name(), KEY_SIZE, Rgb::TEXT));
+            x += KEY_SIZE * fonts().width(Style::Regular, route.name()) + 16.0;
+        }
+        items
+    }
+}
+
+/// Where the lines of the diagram cross a height.
+fn cut_at(diagram: &Diagram, cut: f32) -> Vec<f32> {
+    let mut found: Vec<f32> = Vec::new();
+    for stroke in diagram.lines.iter().map(|line| &line.stroke) {
+        for pair in stroke.windows(2) {
+            let [[x, above], [_, below]] = [pair[0], pair[1]];
+            if above.min(below) < cut && cut < above.max(below) && !found.iter().any(|known| (known - x).abs() < 0.5) {
+                found.push(x);
+            }
+        }
+    }
+    found.sort_by(f32::total_cmp);
+    found
+}
+
+/// A, B … Z, AA, AB …
+fn letter(number: u32) -> String {
+    let last = char::from(b'A' + (number % 26) as u8);
+    let before = if number < 26 { String::new() } else { letter(number / 26 - 1) };
+    format!("{before}{last}")
+}
+
+/// A circle with a letter, by its middle.
+fn connector([x, y]: Point, letter: &str, items: &mut Vec<Item>) {
+    let corner = |at: u8| {
+        let turn = f32::from(at) / 24.0 * std::f32::consts::TAU;
+        [0.5 + 0.5 * turn.cos(), 0.5 + 0.5 * turn.sin()].map(|place: f32| place.clamp(0.0, 1.0))
+    };
+    let outline = Outline { points: (0..24).map(corner).collect(), closed: true, paint: Paint::Line };
+    let Ok(shape) = SymbolShape::new(vec![outline], LabelArea { min: [0.2, 0.2], max: [0.8, 0.8] }) else { return };
+    let (left, top, colour) = (x - CONNECTOR / 2.0, y - CONNECTOR / 2.0, Rgb::TEXT);
+    let (shape, words, region) = (Arc::new(shape), Arc::from(""), Region::Page);
+    items.push(Item::Symbol { x: left, y: top, side: CONNECTOR, shape, text: words, colour, region });
+    let size = if letter.len() > 1 { 6.0 } else { 7.0 };
+    let breadth = size * fonts().width(Style::Regular, letter);
+    items.push(text([x - breadth / 2.0, y + size * 0.36], letter, size, Rgb::TEXT));
+}
+
+fn text([x, y]: Point, words: &str, size: f32, colour: Rgb) -> Item {
+    let (style, direction, hyphen, region) = (Style::Regular, Direction::Across, false, Region::Page);
+    Item::Text(TextItem { x, y, size, style, colour, direction, text: words.to_owned(), hyphen, region })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn connectors_never_run_out_of_letters() {
+        let names: Vec<String> = [0, 25, 26, 51, 52, 701, 702].into_iter().map(letter).collect();
+        assert_eq!(names, ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]);
+    }
+}
