@@ -16,8 +16,10 @@ use super::{Diagram, Point};
 const GUTTER: f32 = 18.0;
 /// The breadth of a connector.
 const CONNECTOR: f32 = 13.0;
-/// Room for connectors above and below a part.
-const CONNECTORS: f32 = CONNECTOR + 3.0;
+/// The line between a connector and the cut, long enough for an arrow that begins there.
+const LEAD: f32 = 7.0;
+/// How much further a connector stands out that would lie on its neighbour.
+const STEP: f32 = CONNECTOR + 1.0;
 /// Room for what the lines mean, above the diagram.
 const KEY: f32 = 15.0;
 /// The size of its words.
@@ -41,18 +43,28 @@ struct Piece {
     left: f32,
 }
 
+/// A line that is cut.
+struct Crossing {
+    /// Where the cut is in the diagram.
+    cut: f32,
+    /// Where the line crosses it.
+    x: f32,
+    route: Route,
+    /// 0 stands next to the cut.
+    level: u8,
+    letter: String,
+}
+
 impl Drawn for PaperDiagram {
     fn parts(&self, width: f32, first: f32, other: f32) -> Vec<DrawnPart> {
         let scale = (width / self.diagram.size[0].max(1.0)).min(1.0);
         let pages = self.pieces(width, first - KEY, other, scale);
-        let cuts: Vec<f32> = pages.iter().flatten().skip(1).map(|piece| piece.from).collect();
-        let mut letters = 0..;
-        let connectors: Vec<(f32, f32, String)> = cuts
-            .iter()
-            .flat_map(|cut| cut_at(&self.diagram, *cut).into_iter().map(move |x| (*cut, x)))
-            .map(|(cut, x)| (cut, x, letters.next().map_or_else(String::new, letter)))
-            .collect();
-        pages.iter().enumerate().map(|(at, pieces)| self.part(at == 0, pieces, &connectors, scale)).collect()
+        let cuts = pages.iter().flatten().skip(1).map(|piece| piece.from);
+        let mut crossings: Vec<Crossing> = cuts.flat_map(|cut| crossings(&self.diagram, cut, scale)).collect();
+        for (number, crossing) in (0..).zip(&mut crossings) {
+            crossing.letter = letter(number);
+        }
+        pages.iter().enumerate().map(|(at, pieces)| self.part(at == 0, pieces, &crossings, scale)).collect()
     }
 }
 
@@ -68,8 +80,7 @@ impl PaperDiagram {
             let mut page = Vec::new();
             let mut left = 0.0;
             while from < height && (page.is_empty() || left + step - GUTTER <= width) {
-                let above = if from > 0.0 { CONNECTORS } else { 0.0 };
-                let to = self.parting(from, ((room - above) / scale).max(1.0), CONNECTORS / scale);
+                let to = self.parting(from, room - self.room_at(from, scale), scale);
                 page.push(Piece { from, to, left });
                 (from, left) = (to, left + step);
             }
@@ -78,38 +89,47 @@ impl PaperDiagram {
         pages
     }
 
-    /// Where a part ends that begins at `from`: at the end of the diagram; above the last row that does not fit with its
-    /// connectors; or within a row that is higher than the page.
-    fn parting(&self, from: f32, room: f32, connectors: f32) -> f32 {
-        if self.diagram.size[1] <= from + room {
-            return self.diagram.size[1];
-        }
-        let most = from + (room - connectors).max(1.0);
-        let rows = self.diagram.rows.iter().map(|row| row - 3.0);
-        rows.filter(|row| *row > from + 1.0 && *row <= most).reduce(f32::max).unwrap_or(most)
+    /// The height that the connectors at a cut take.
+    fn room_at(&self, cut: f32, scale: f32) -> f32 {
+        let levels = crossings(&self.diagram, cut, scale).iter().map(|crossing| crossing.level).max();
+        levels.map_or(0.0, |level| LEAD + CONNECTOR + f32::from(level) * STEP)
     }
 
-    fn part(&self, is_first: bool, pieces: &[Piece], connectors: &[(f32, f32, String)], scale: f32) -> DrawnPart {
+    /// Where a part ends that begins at `from`: at the end of the diagram; above the last row that does not fit with its
+    /// connectors; or within a row that is higher than the page.
+    fn parting(&self, from: f32, room: f32, scale: f32) -> f32 {
+        if (self.diagram.size[1] - from) * scale <= room {
+            return self.diagram.size[1];
+        }
+        let fits = |row: &f32| *row > from + 1.0 && (row - from) * scale + self.room_at(*row, scale) <= room;
+        let rows = self.diagram.rows.iter().map(|row| row - 3.0);
+        let within = || {
+            let most = from + (room / scale).max(1.0);
+            most - self.room_at(most, scale).min(room / 2.0) / scale
+        };
+        rows.filter(fits).reduce(f32::max).unwrap_or_else(within)
+    }
+
+    fn part(&self, is_first: bool, pieces: &[Piece], crossings: &[Crossing], scale: f32) -> DrawnPart {
         let mut items = if is_first { self.key() } else { Vec::new() };
         let above = if is_first { KEY } else { 0.0 };
         let mut height = above;
         for piece in pieces {
-            let lead = if piece.from > 0.0 { CONNECTORS } else { 0.0 };
             let (diagram, drawing) = (&*self.diagram, &self.drawing);
-            let top = above + lead;
-            let sheet = Sheet { diagram, drawing, from: piece.from, to: piece.to, left: piece.left, top, scale };
+            let (from, to, left) = (piece.from, piece.to, piece.left);
+            let top = above + self.room_at(from, scale);
+            let sheet = Sheet { diagram, drawing, from, to, left, top, scale };
             items.extend(sheet.items());
-            let end = sheet.point([0.0, piece.to])[1];
-            for (cut, x, letter) in connectors {
-                let [x, _] = sheet.point([*x, 0.0]);
-                if *cut == piece.from {
-                    connector([x, top - CONNECTOR / 2.0], letter, &mut items);
-                } else if *cut == piece.to {
-                    connector([x, end + CONNECTOR / 2.0], letter, &mut items);
+            let end = sheet.point([0.0, to])[1];
+            for crossing in crossings {
+                let [x, _] = sheet.point([crossing.x, 0.0]);
+                if crossing.cut == from {
+                    connector([x, top], -1.0, crossing, &mut items);
+                } else if crossing.cut == to {
+                    connector([x, end], 1.0, crossing, &mut items);
                 }
             }
-            let foot = if piece.to < self.diagram.size[1] { CONNECTORS } else { 0.0 };
-            height = height.max(end + foot);
+            height = height.max(end + self.room_at(to, scale));
         }
         DrawnPart { height, items }
     }
@@ -134,18 +154,30 @@ impl PaperDiagram {
     }
 }
 
-/// Where the lines of the diagram cross a height.
-fn cut_at(diagram: &Diagram, cut: f32) -> Vec<f32> {
-    let mut found: Vec<f32> = Vec::new();
-    for stroke in diagram.lines.iter().map(|line| &line.stroke) {
-        for pair in stroke.windows(2) {
+/// Where the lines of the diagram cross a height; none at its ends.
+fn crossings(diagram: &Diagram, cut: f32, scale: f32) -> Vec<Crossing> {
+    let mut found: Vec<Crossing> = Vec::new();
+    for line in &diagram.lines {
+        for pair in line.stroke.windows(2) {
             let [[x, above], [_, below]] = [pair[0], pair[1]];
-            if above.min(below) < cut && cut < above.max(below) && !found.iter().any(|known| (known - x).abs() < 0.5) {
-                found.push(x);
+            let is_new = !found.iter().any(|known| (known.x - x).abs() < 0.5);
+            if above.min(below) < cut && cut < above.max(below) && is_new {
+                found.push(Crossing { cut, x, route: line.route, level: 0, letter: String::new() });
             }
         }
     }
-    found.sort_by(f32::total_cmp);
+    found.sort_by(|one, other| one.x.total_cmp(&other.x));
+    let mut ends: Vec<f32> = Vec::new();
+    for crossing in &mut found {
+        let x = crossing.x * scale;
+        let free = ends.iter().position(|end| *end < x - CONNECTOR).unwrap_or(ends.len());
+        crossing.level = u8::try_from(free).unwrap_or(u8::MAX);
+        if free == ends.len() {
+            ends.push(x);
+        } else {
+            ends[free] = x;
+        }
+    }
     found
 }
 
@@ -156,17 +188,24 @@ fn letter(number: u32) -> String {
     format!("{before}{last}")
 }
 
-/// A circle with a letter, by its middle.
-fn connector([x, y]: Point, letter: &str, items: &mut Vec<Item>) {
+/// A circle with a letter at the end of a line that is cut at a point: above the cut (`way` is -1) or below it (1).
+fn connector([x, cut]: Point, way: f32, crossing: &Crossing, items: &mut Vec<Item>) {
     let corner = |at: u8| {
         let turn = f32::from(at) / 24.0 * std::f32::consts::TAU;
         [0.5 + 0.5 * turn.cos(), 0.5 + 0.5 * turn.sin()].map(|place: f32| place.clamp(0.0, 1.0))
     };
     let outline = Outline { points: (0..24).map(corner).collect(), closed: true, paint: Paint::Line };
     let Ok(shape) = SymbolShape::new(vec![outline], LabelArea { min: [0.2, 0.2], max: [0.8, 0.8] }) else { return };
+    let edge = cut + way * (LEAD + f32::from(crossing.level) * STEP);
+    for [from, to] in super::dashed(&[[x, cut], [x, edge]], dashes(crossing.route)) {
+        let ends = [from[0], from[1], to[0], to[1]];
+        items.push(Item::Line { ends, width: super::paint::width(crossing.route), colour: Rgb::TEXT });
+    }
+    let y = edge + way * CONNECTOR / 2.0;
     let (left, top, colour) = (x - CONNECTOR / 2.0, y - CONNECTOR / 2.0, Rgb::TEXT);
     let (shape, words, region) = (Arc::new(shape), Arc::from(""), Region::Page);
     items.push(Item::Symbol { x: left, y: top, side: CONNECTOR, shape, text: words, colour, region });
+    let letter = &crossing.letter;
     let size = if letter.len() > 1 { 6.0 } else { 7.0 };
     let breadth = size * fonts().width(Style::Regular, letter);
     items.push(text([x - breadth / 2.0, y + size * 0.36], letter, size, Rgb::TEXT));
