@@ -7,17 +7,17 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use crate::app::printing::Printable;
 use crate::app::unprintable;
-use crate::base::Id;
 use crate::base::clock::Date;
 use crate::exchange::flat::{self, FlatError};
 use crate::model::Project;
 use crate::model::document::{Document, Phase};
-use crate::model::form::{Form, FormKind, FormOptions};
-use crate::report::forms::{BODY_SIZE, FormPaper, form_report};
+use crate::model::form::FormKind;
+use crate::report::forms::BODY_SIZE;
 use crate::report::paper::{PageSetup, Paper};
 use crate::report::{LayoutError, PdfError, to_pdf};
-use crate::store::assets::{self, AssetError};
+use crate::store::assets::AssetError;
 
 /// What is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -124,33 +124,33 @@ fn remedy(reason: &io::Error) -> String {
     advice.to_owned()
 }
 
-/// The flat form of a document, in UTF-8 with LF line ends; of a control plan only the rows of a phase, if one is named.
+/// The flat form of a document or a list, in UTF-8 with LF line ends; of a control plan only the rows of a phase, if one is
+/// named.
 ///
 /// # Errors
 /// If there is no such document.
-pub fn csv_bytes(project: &Project, document: Id<Document>, phase: Option<Phase>) -> Result<Vec<u8>, ExportError> {
-    let document = project.get(document).ok_or(ExportError::NoDocument)?;
-    let kind = Form::usual_kind(project, document);
-    let form = Form::new(project, document, kind, FormOptions { phase, ..FormOptions::default() });
+pub fn csv_bytes(project: &Project, what: impl Into<Printable>, phase: Option<Phase>) -> Result<Vec<u8>, ExportError> {
+    let what = what.into();
+    let form = what.form(project, &PdfOptions { phase, ..PdfOptions::default() })?;
     let mut bytes = Vec::new();
-    flat::write(project, &form, &mut bytes)?;
+    flat::write(project, &form, &what.blocks(project, &form), &mut bytes)?;
     Ok(bytes)
 }
 
-/// A document as PDF. The same project, day and options give the same bytes.
+/// A document or a list as PDF. The same project, day and options give the same bytes.
 ///
 /// # Errors
 /// If there is no such document, or if its form does not fit on the paper.
 pub fn pdf_bytes(
     project: &Project,
-    document: Id<Document>,
+    what: impl Into<Printable>,
     today: Date,
     options: &PdfOptions,
 ) -> Result<Vec<u8>, ExportError> {
-    printed(project, document, today, options).map(|printed| printed.bytes)
+    printed(project, what, today, options).map(|printed| printed.bytes)
 }
 
-/// A document on paper.
+/// A document or a list on paper.
 #[derive(Debug, Clone)]
 pub struct Printed {
     /// The PDF.
@@ -159,31 +159,33 @@ pub struct Printed {
     pub warnings: Vec<String>,
 }
 
-/// A document as PDF, with what to know about it.
+/// A document or a list as PDF, with what to know about it.
 ///
 /// # Errors
 /// See [`pdf_bytes`].
 pub fn printed(
     project: &Project,
-    document: Id<Document>,
+    what: impl Into<Printable>,
     today: Date,
     options: &PdfOptions,
 ) -> Result<Printed, ExportError> {
-    let document = project.get(document).ok_or(ExportError::NoDocument)?;
-    let flow_symbols = assets::process_flow_symbols()?;
-    let PdfOptions { kind, phase, page, body_size } = *options;
-    let report =
-        form_report(project, document, &FormPaper { kind, phase, today, page, body_size, flow_symbols: &flow_symbols });
-    let name = || project.document_label(document);
-    let pdf = to_pdf(&report).map_err(|error| match error {
+    let what = what.into();
+    let report = what.report(project, today, options)?;
+    let pdf = to_pdf(&report).map_err(|error| refused(project, what, error))?;
+    let form = what.form(project, options)?;
+    let warnings = unprintable::warnings(project, &what.name(project), &form, &pdf.missing);
+    Ok(Printed { bytes: pdf.bytes, warnings })
+}
+
+/// Why a report cannot be printed, in the words of a person who prints.
+pub fn refused(project: &Project, what: Printable, error: PdfError) -> ExportError {
+    let document = what.name(project);
+    match error {
         PdfError::Layout(LayoutError::TooNarrow { paper, larger, .. }) => {
-            ExportError::TooNarrow { document: name(), paper, larger }
+            ExportError::TooNarrow { document, paper, larger }
         }
-        reason => ExportError::Report { document: name(), reason },
-    })?;
-    let kind = kind.unwrap_or_else(|| Form::usual_kind(project, document));
-    let form = Form::new(project, document, kind, FormOptions { phase, ..FormOptions::default() });
-    Ok(Printed { bytes: pdf.bytes, warnings: unprintable::warnings(project, document, &form, &pdf.missing) })
+        reason => ExportError::Report { document, reason },
+    }
 }
 
 /// A file that was written.
@@ -195,34 +197,34 @@ pub struct Written {
     pub warnings: Vec<String>,
 }
 
-/// Writes the flat form of a document.
+/// Writes the flat form of a document or a list.
 ///
 /// # Errors
 /// If there is no such document, or if the file cannot be written; a file that was there stays as it was.
 pub fn csv_to_file(
     project: &Project,
-    document: Id<Document>,
+    what: impl Into<Printable>,
     phase: Option<Phase>,
     path: &Path,
 ) -> Result<Written, ExportError> {
-    write_whole(path, &csv_bytes(project, document, phase)?)?;
+    write_whole(path, &csv_bytes(project, what, phase)?)?;
     Ok(Written { path: path.to_owned(), warnings: Vec::new() })
 }
 
-/// Writes a document in its usual form on A3.
+/// Writes a document in its usual form, or a list, on A3.
 ///
 /// # Errors
 /// If there is no such document, if its form does not fit on the paper, or if the file cannot be written; a file that was
 /// there stays as it was.
 pub fn pdf_to_file(
     project: &Project,
-    document: Id<Document>,
+    what: impl Into<Printable>,
     phase: Option<Phase>,
     today: Date,
     path: &Path,
 ) -> Result<Written, ExportError> {
     let options = PdfOptions { phase, ..PdfOptions::default() };
-    let printed = printed(project, document, today, &options)?;
+    let printed = printed(project, what, today, &options)?;
     write_whole(path, &printed.bytes)?;
     Ok(Written { path: path.to_owned(), warnings: printed.warnings })
 }
@@ -297,7 +299,7 @@ fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), ExportError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::base::OrderKey;
+    use crate::base::{Id, OrderKey};
     use crate::model::document::DocumentKind;
 
     fn document(file: &str) -> Document {
@@ -332,7 +334,7 @@ mod tests {
     #[test]
     fn a_document_that_is_gone_is_refused() {
         let project = Project::default();
-        assert!(matches!(csv_bytes(&project, Id::MIN, None), Err(ExportError::NoDocument)));
+        assert!(matches!(csv_bytes(&project, Id::<Document>::MIN, None), Err(ExportError::NoDocument)));
         let folder = tempfile::tempdir().unwrap();
         assert!(
             all_to_folder(&project, Format::Csv, None, Date::constant(2026, 1, 1), folder.path()).unwrap().is_empty()

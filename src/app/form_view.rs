@@ -37,13 +37,16 @@ pub struct FormView {
     ahead: Option<Ahead>,
 }
 
+/// A block with what it was made from.
+type Tracked = (Arc<Block>, Vec<Read>);
+
 /// A block on its way.
 #[derive(Debug, Clone)]
 struct Ahead {
     key: AnyId,
     /// The view for which it holds.
     revision: u64,
-    answer: Arc<Mutex<Option<(Arc<Block>, Vec<Read>)>>>,
+    answer: Arc<Mutex<Option<Tracked>>>,
 }
 
 #[derive(Debug, Clone)]
@@ -55,7 +58,7 @@ struct Kept {
     rows: usize,
     count_reads: Vec<Read>,
     revision: u64,
-    projected: Option<(Arc<Block>, Vec<Read>)>,
+    projected: Option<Tracked>,
 }
 
 impl FormView {

@@ -17,6 +17,8 @@ pub mod layout;
 pub mod local;
 pub mod lookup;
 pub mod overview;
+pub mod preview;
+pub mod printing;
 pub mod proposals;
 pub mod quick_filters;
 pub mod registry;

@@ -218,9 +218,10 @@ commands! {
     AcceptProposals, Review, "Accept all proposed rows", "Add every row that flow and FMEA ask for to the control plan", None;
     Release, Review, "Release document…", "Freeze the document as a revision", None;
     StartDraft, Review, "Start next draft", "Work on a released document again", None;
-    ExportPdf, Report, "Export document as PDF…", "Write the form of this document as PDF", Some(Shortcut::command("P"));
+    Preview, Report, "Print preview", "Show the printed pages of this document or list", Some(Shortcut::command("F2"));
+    ExportPdf, Report, "Export as PDF…", "Write the form of this document, or this list, as PDF", Some(Shortcut::command("P"));
     ExportAllPdf, Report, "Export all documents as PDF…", "Write the forms of all documents as PDF into a folder", None;
-    ExportCsv, Report, "Export document as CSV…", "Write the flat form of this document", None;
+    ExportCsv, Report, "Export as CSV…", "Write the flat form of this document, or this list", None;
     FirstSteps, Help, "First steps", "Show or hide what to try first", None;
     RatingScales, Help, "Rating scales…", "Read the scales and the action priority of the rating profile", Some(Shortcut::plain("F1"));
     ClassLegend, Help, "Special characteristics…", "The classes of special characteristics with their symbols and what they ask for", None;

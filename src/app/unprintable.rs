@@ -2,18 +2,16 @@
 
 use crate::base::text::quoted;
 use crate::model::Project;
-use crate::model::document::Document;
 use crate::model::form::Form;
 
 /// How many characters are named one by one.
 const MOST: usize = 8;
 
 /// A sentence per character that prints as a box, with the first cell of the form in which it stands.
-pub(super) fn warnings(project: &Project, document: &Document, form: &Form, missing: &[char]) -> Vec<String> {
+pub(super) fn warnings(project: &Project, name: &str, form: &Form, missing: &[char]) -> Vec<String> {
     if missing.is_empty() {
         return Vec::new();
     }
-    let name = project.document_label(document);
     let mut places: Vec<Option<String>> = vec![None; missing.len()];
     for key in form.blocks(project) {
         if places.iter().all(Option::is_some) {

@@ -3,11 +3,12 @@
 use std::path::Path;
 
 use crate::app::export::{self, Format, PdfOptions};
-use crate::base::Id;
+use crate::app::printing::Printable;
 use crate::base::clock::Date;
 use crate::base::text::quoted;
 use crate::model::Project;
 use crate::model::document::{Document, DocumentKind, Phase};
+use crate::report::forms::PaperList;
 use crate::store;
 
 use super::{ExportFormat, Verdict, output};
@@ -50,7 +51,13 @@ pub(super) fn export(
         return Ok(verdict);
     }
     let document = find(project, selection)?;
-    let kind = project.get(document).map(|document| document.kind);
+    let kind = match document {
+        Printable::Document(document) => project.get(document).map(|document| document.kind),
+        Printable::List(_) => None,
+    };
+    if let (Some(_), Printable::List(list)) = (phase, document) {
+        return Err(format!("only a control plan has phases; {} have none", list.name().to_lowercase()));
+    }
     if let (Some(_), Some(kind)) = (phase, kind.filter(|kind| *kind != DocumentKind::ControlPlan)) {
         return Err(format!("only a control plan has phases; the {} has none", kind.name()));
     }
@@ -86,10 +93,13 @@ fn warn(warnings: &[String]) {
     }
 }
 
-/// The document that a name means: that of its file, or else the first of its kind.
-fn find(project: &Project, name: &str) -> Result<Id<Document>, String> {
+/// What a name means: the document of that file, a list, or else the first document of its kind.
+fn find(project: &Project, name: &str) -> Result<Printable, String> {
     if let Some(named) = project.documents().iter().find(|document| *document.file == *name) {
-        return Ok(named.id);
+        return Ok(named.id.into());
+    }
+    if let Some(list) = PaperList::ALL.into_iter().find(|list| list.key() == name) {
+        return Ok(Printable::List(list));
     }
     let names = |documents: &[&Document]| {
         documents.iter().map(|document| document.file.to_string()).collect::<Vec<_>>().join(", ")
@@ -99,9 +109,11 @@ fn find(project: &Project, name: &str) -> Result<Id<Document>, String> {
         "pfmea" => DocumentKind::ProcessFmea,
         "control-plan" => DocumentKind::ControlPlan,
         _ => {
+            let lists = PaperList::ALL.map(PaperList::key).join(", ");
             let known = names(&project.documents());
             return Err(format!(
-                "there is no document {}; --document takes all, process-flow, pfmea, control-plan, or one of: {known}",
+                "there is no document {}; --document takes all, process-flow, pfmea, control-plan, {lists}, or one of: \
+                 {known}",
                 quoted(name)
             ));
         }
@@ -109,14 +121,14 @@ fn find(project: &Project, name: &str) -> Result<Id<Document>, String> {
     let documents = project.documents_of(kind);
     match documents.as_slice() {
         [] => Err(format!("the project has no {name}")),
-        [only] => Ok(only.id),
+        [only] => Ok(only.id.into()),
         several @ [first, ..] => {
             output::progress(&format!(
                 "goldthread: warning: there are several; this is {}. Choose one with --document: {}",
                 first.file,
                 names(several)
             ));
-            Ok(first.id)
+            Ok(first.id.into())
         }
     }
 }

@@ -3,8 +3,8 @@
 use std::io::Write;
 
 use crate::base::text::normalized;
-use crate::model::Project;
 use crate::model::form::{Block, Column, Form};
+use crate::model::{AnyId, Project};
 
 /// Why the flat form could not be written.
 #[derive(Debug, thiserror::Error)]
@@ -29,7 +29,7 @@ pub fn lines(form: &Form, block: &Block) -> Vec<Vec<String>> {
         // Actions give a cause further rows; the second item of a row identity tells them apart. A worksheet row per
         // characteristic is a line of its own.
         let item = block.rows[first].id.item;
-        let is_risk = matches!(item, crate::model::AnyId::Risk(_));
+        let is_risk = matches!(item, AnyId::Risk(_));
         let more = block.rows[first + 1..].iter().take_while(|row| is_risk && row.id.item == item).count();
         lines.push((0..form.columns.len()).map(|column| text(block, first..=first + more, column)).collect());
         first += more + 1;
@@ -51,15 +51,15 @@ fn text(block: &Block, rows: std::ops::RangeInclusive<usize>, column: usize) -> 
     texts.join("\n")
 }
 
-/// Writes a form with its headings, in UTF-8 with LF line ends.
+/// Writes blocks of a form under its headings, in UTF-8 with LF line ends.
 ///
 /// # Errors
 /// If the target cannot be written to.
-pub fn write(project: &Project, form: &Form, target: &mut dyn Write) -> Result<(), FlatError> {
+pub fn write(project: &Project, form: &Form, blocks: &[AnyId], target: &mut dyn Write) -> Result<(), FlatError> {
     let mut writer = csv::Writer::from_writer(target);
     writer.write_record(headings(form))?;
-    for key in form.blocks(project) {
-        for line in lines(form, &form.block(project, key)) {
+    for key in blocks {
+        for line in lines(form, &form.block(project, *key)) {
             writer.write_record(line)?;
         }
     }

@@ -123,17 +123,13 @@ impl Item {
     #[must_use]
     pub fn moved(mut self, by_x: f32, by_y: f32) -> Self {
         match &mut self {
-            Self::Text(TextItem { x, y, .. }) | Self::Symbol { x, y, .. } => {
-                *x += by_x;
-                *y += by_y;
-            }
             Self::Line { ends: [x0, y0, x1, y1], .. } => {
                 *x0 += by_x;
                 *x1 += by_x;
                 *y0 += by_y;
                 *y1 += by_y;
             }
-            Self::Rect { area: [x, y, ..], .. } => {
+            Self::Text(TextItem { x, y, .. }) | Self::Symbol { x, y, .. } | Self::Rect { area: [x, y, ..], .. } => {
                 *x += by_x;
                 *y += by_y;
             }

@@ -61,6 +61,7 @@ pub fn available(command: MenuCommand, workspace: Option<&Workspace>, settings: 
         C::InsertEffect | C::InsertPreventionControl | C::InsertDetectionControl => {
             workspace.is_in_fmea().then_some(()).ok_or_else(|| "Select a row of an FMEA first".to_owned())
         }
+        C::ZoomWidth | C::ZoomWhole | C::ZoomIn | C::ZoomOut | C::ZoomNormal if workspace.shows_preview() => Ok(()),
         C::ToggleDiagram | C::ZoomWidth | C::ZoomWhole if !workspace.shows_flow() => {
             Err("Only a process flow has a diagram".to_owned())
         }
@@ -97,6 +98,7 @@ pub fn available(command: MenuCommand, workspace: Option<&Workspace>, settings: 
         | C::PreviousFinding
         | C::NextDocument
         | C::PreviousDocument
+        | C::Preview
         | C::ExportPdf
         | C::ExportAllPdf
         | C::ExportCsv

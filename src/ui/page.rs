@@ -15,13 +15,20 @@ pub enum Page {
     List(ListKind),
     /// How the project stands.
     Overview,
+    /// The printed pages of what was looked at last.
+    Preview,
 }
 
 impl Page {
     /// The pages of a project from left to right: its documents, the lists, then the overview.
     pub fn all(desk: &Desk) -> Vec<Self> {
         let documents = desk.project().documents().into_iter().map(|document| Self::Document(document.id));
-        documents.chain(ListKind::ALL.map(Self::List)).chain([Self::Overview]).collect()
+        documents.chain(ListKind::ALL.map(Self::List)).chain([Self::Overview, Self::Preview]).collect()
+    }
+
+    /// Whether it has rows with a cursor: a document or a list.
+    pub fn is_form(self) -> bool {
+        matches!(self, Self::Document(_) | Self::List(_))
     }
 
     /// What people call the page; a document among several of its kind with its title.
@@ -34,6 +41,7 @@ impl Page {
             }
             Self::List(list) => list.name().to_owned(),
             Self::Overview => "Overview".to_owned(),
+            Self::Preview => "Preview".to_owned(),
         }
     }
 
@@ -41,7 +49,7 @@ impl Page {
     pub fn document(self) -> Option<Id<Document>> {
         match self {
             Self::Document(document) => Some(document),
-            Self::List(_) | Self::Overview => None,
+            Self::List(_) | Self::Overview | Self::Preview => None,
         }
     }
 }

@@ -6,12 +6,12 @@ use eframe::egui::Pos2;
 
 use crate::app::arrange::{Filter, Sort};
 use crate::app::layout::Layout;
+use crate::app::printing::Printable;
 use crate::app::registry::MenuCommand;
 use crate::app::settings::{KeptFilter, Settings};
-use crate::base::Id;
 use crate::edit::{CellBatch, Command};
 use crate::model::AnyId;
-use crate::model::document::{Document, Phase};
+use crate::model::document::Phase;
 use crate::model::field::Field;
 use crate::ui::dialogs::Dialog;
 use crate::ui::grid::CellAddress;
@@ -115,8 +115,8 @@ pub struct NewProject {
 /// What to write where.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ExportTarget {
-    /// The document, or all of them.
-    pub document: Option<Id<Document>>,
+    /// The document or the list, or every document.
+    pub what: Option<Printable>,
     /// The flat form instead of PDF.
     pub flat: bool,
     /// Only the control-plan rows of this phase.

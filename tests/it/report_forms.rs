@@ -3,22 +3,29 @@
 use std::collections::BTreeSet;
 
 use goldthread::app::export::{ExportError, Format, PdfOptions, all_to_folder, csv_bytes, pdf_bytes};
+use goldthread::app::lookup::Question;
+use goldthread::app::preview::PagesOf;
+use goldthread::app::printing::Printable;
 use goldthread::app::samples::{SAMPLES, sample};
 use goldthread::base::Text;
 use goldthread::base::clock::Date;
+use goldthread::model::characteristic::Characteristic;
 use goldthread::model::control_plan::PlanRow;
 use goldthread::model::document::{Document, DocumentKind, DocumentState, Phase, Revision};
 use goldthread::model::flow::Step;
-use goldthread::model::form::{Form, FormKind, FormOptions};
+use goldthread::model::form::{Form, FormKind, FormOptions, ListKind};
 use goldthread::model::item::Entity;
 use goldthread::model::op::Op;
 use goldthread::model::project::Project;
+use goldthread::report::display::Item;
+use goldthread::report::forms::PaperList;
 use goldthread::report::lay_out;
 use goldthread::report::paper::{PageSetup, Paper};
 use goldthread::report::{FormPaper, form_report};
 use goldthread::store::assets;
 
 use super::fixture::random_project;
+use super::generate::generated;
 use super::report_engine::in_file::extracted;
 use super::samples::opened;
 
@@ -311,4 +318,64 @@ fn what_no_font_can_show_is_said_with_its_place() {
     assert_eq!(warnings.len(), 2, "{warnings:?}");
     let all = warnings.join("\n");
     assert!(all.contains("“停” (U+505C) prints as an empty box, first in") && all.contains("Reaction plan"), "{all}");
+}
+
+/// The runs of words on the pages that a preview shows.
+fn runs(project: &Project, what: Printable) -> Vec<String> {
+    let question = PagesOf { what, phase: None, today: TODAY };
+    let display = question.answer(project, &|| true).unwrap().unwrap();
+    let texts = display.pages.into_iter().flat_map(|page| page.items).filter_map(|item| match item {
+        Item::Text(text) => Some(visible(&text.text)),
+        _ => None,
+    });
+    texts.collect()
+}
+
+/// All of them as one.
+fn previewed(project: &Project, what: Printable) -> String {
+    runs(project, what).concat()
+}
+
+#[test]
+fn the_preview_says_what_the_file_says() {
+    let project = named("connector-housing");
+    for document in project.documents() {
+        let file = visible(&printed(&project, document, &PdfOptions::default()).concat());
+        let shown = runs(&project, document.id.into());
+        assert!(shown.len() > 100);
+        for words in shown {
+            assert!(file.contains(&words), "{}: {words}", document.kind.name());
+        }
+    }
+}
+
+#[test]
+fn lists_are_printed_and_written_flat_like_documents() {
+    let brake = named("electric-parking-brake");
+    for list in PaperList::ALL {
+        let what = Printable::List(list);
+        let bytes = pdf_bytes(&brake, what, TODAY, &PdfOptions::default()).unwrap();
+        assert!(bytes.starts_with(b"%PDF"), "{}", list.name());
+        let page = previewed(&brake, what);
+        assert!(page.contains(&visible(list.name())), "{}", list.name());
+        let flat = String::from_utf8(csv_bytes(&brake, what, None).unwrap()).unwrap();
+        let rows = csv::Reader::from_reader(flat.as_bytes()).records().count();
+        assert!(rows > 5, "{}: {rows}", list.name());
+    }
+    let special = previewed(&brake, Printable::List(PaperList::SpecialCharacteristics));
+    let all: Vec<&Characteristic> = brake.all_in_order();
+    let (with, without): (Vec<_>, Vec<_>) = all.into_iter().partition(|found| !found.class.is_blank());
+    assert!(with.iter().all(|found| special.contains(&visible(&found.name))));
+    assert!(without.iter().any(|found| !special.contains(&visible(&found.name))));
+    let matrix = previewed(&brake, ListKind::CharacteristicMatrix.into());
+    assert!(matrix.contains(&visible("Ccreated")) && matrix.contains("●"), "{matrix}");
+}
+
+#[test]
+fn the_matrix_of_a_long_flow_is_printed_in_turns() {
+    let project = generated(3_000, 5);
+    let display = previewed(&project, ListKind::CharacteristicMatrix.into());
+    for step in project.all::<Step>() {
+        assert!(display.contains(&visible(&step.name)), "{}", step.label());
+    }
 }

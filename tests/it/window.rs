@@ -13,6 +13,7 @@ mod navigation;
 mod new_project;
 mod overview;
 mod parts;
+mod preview;
 mod refused;
 mod rig;
 mod rows;

@@ -11,6 +11,7 @@ mod shared;
 mod table;
 mod tip;
 
+pub use lists::{CONTROLLED, STEP as MATRIX_STEP};
 pub use shared::uses_of_step;
 pub use table::{Align, Block, Cell, Column, ColumnKind, FormRow, Group, List, NewItem, Part, RowId, Rule, Target};
 pub use tip::Tip;

@@ -123,9 +123,9 @@ impl PaperDiagram {
             let end = sheet.point([0.0, to])[1];
             for crossing in crossings {
                 let [x, _] = sheet.point([crossing.x, 0.0]);
-                if crossing.cut == from {
+                if is_same(crossing.cut, from) {
                     connector([x, top], -1.0, crossing, &mut items);
-                } else if crossing.cut == to {
+                } else if is_same(crossing.cut, to) {
                     connector([x, end], 1.0, crossing, &mut items);
                 }
             }
@@ -179,6 +179,11 @@ fn crossings(diagram: &Diagram, cut: f32, scale: f32) -> Vec<Crossing> {
         }
     }
     found
+}
+
+/// Whether two places are the same cut.
+fn is_same(one: f32, other: f32) -> bool {
+    (one - other).abs() < 0.01
 }
 
 /// A, B … Z, AA, AB …

@@ -25,6 +25,27 @@ pub(super) fn fields(project: &Project, document: &Document, kind: FormKind, pha
     }
 }
 
+/// What a list over the whole project says of it.
+pub(super) fn of_project(project: &Project) -> Vec<Vec<Field>> {
+    let data = project.data();
+    let parts: Vec<&Part> = project.all_in_order();
+    vec![vec![
+        Field::new("Organization / plant", &joined(&data.organisation, " / ", &data.plant), 2.5),
+        Field::new("Customer", &data.customer, 1.5),
+        Field::new("Model year(s) / program(s)", &data.programme, 2.0),
+        parts_field("Part number, name / change level", &parts, 4.0),
+    ]]
+}
+
+fn parts_field(label: &str, parts: &[&Part], weight: f32) -> Field {
+    let line = |part: &&Part| {
+        let named = [part.number.as_str(), part.name.as_str()];
+        let named = named.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ");
+        joined(&named, " / ", &level(part))
+    };
+    several(label, &distinct(parts.iter().map(line)), weight)
+}
+
 struct Facts<'p> {
     project: &'p Project,
     document: &'p Document,
@@ -220,12 +241,7 @@ impl Facts<'_> {
     }
 
     fn parts(&self, label: &str, weight: f32) -> Field {
-        let line = |part: &&Part| {
-            let named = [part.number.as_str(), part.name.as_str()];
-            let named = named.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ");
-            joined(&named, " / ", &level(part))
-        };
-        several(label, &distinct(self.covered_parts().iter().map(line)), weight)
+        parts_field(label, &self.covered_parts(), weight)
     }
 
     /// A row of approvals, if there are any.

@@ -1,9 +1,10 @@
 //! What stands behind the form: revisions, what its symbols and marks mean, and what is not yet confirmed.
 
 use crate::base::fonts::Style;
+use crate::model::characteristic::CharacteristicRole;
 use crate::model::class::Confidence;
 use crate::model::document::Document;
-use crate::model::form::{Block, Form, FormKind};
+use crate::model::form::{Block, CONTROLLED, Form, FormKind, ListKind};
 use crate::model::profile::RatingProfile;
 use crate::model::project::Project;
 use crate::report::doc::{Cell, Column, Paragraph, Piece, Rgb, Row, Section, Table};
@@ -30,6 +31,17 @@ pub(super) fn sections(
         sections.push(Section::prose(Some("Notes and legend"), notes));
     }
     sections
+}
+
+/// What the symbols and letters of a list mean.
+pub(super) fn of_list(project: &Project, form: &Form, symbols: &Symbols) -> Option<Section> {
+    let mut notes = class_notes(project, symbols);
+    if form.kind == FormKind::List(ListKind::CharacteristicMatrix) {
+        let roles = CharacteristicRole::ALL.map(|role| format!("{} {}", role.letter(), role.name().to_lowercase()));
+        let controlled = format!("{CONTROLLED} controlled by the control plan");
+        notes.push(Paragraph::plain(&format!("{} · {controlled}.", roles.join(" · "))));
+    }
+    (!notes.is_empty()).then(|| Section::prose(Some("Legend"), notes))
 }
 
 fn revisions(document: &Document) -> Section {

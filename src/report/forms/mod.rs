@@ -20,10 +20,12 @@ use super::paper::PageSetup;
 
 mod header;
 mod legend;
+mod list;
 mod release;
 mod symbols;
 mod table;
 
+pub use list::{PaperList, list_report};
 use release::Release;
 use symbols::Symbols;
 

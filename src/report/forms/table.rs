@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 
 use crate::base::fonts::Style;
-use crate::model::form::{self, Block, ColumnKind, Form, FormKind};
+use crate::model::form::{self, Block, ColumnKind, Form, FormKind, ListKind, MATRIX_STEP};
 use crate::model::rating::Priority;
 use crate::report::doc::{
     Align, Bookmark, Cell, Column, ColumnGroup, Paragraph, Piece, Rgb, Row, Rule, Section, TEXT_CHARACTERS, Table,
@@ -81,6 +81,10 @@ fn column(declared: &form::Column, used: bool) -> Column {
         form::Align::Start => Align::Left,
         form::Align::Centre => Align::Center,
     };
+    if declared.key.starts_with(MATRIX_STEP) {
+        // What is left of the width parts the steps rather than the names.
+        return Column { weight: 1.0, ..Column::narrow(title, group, 2.8, true) };
+    }
     let turned = title.chars().count() > LONGEST_LEVEL_HEADING;
     match declared.kind {
         ColumnKind::Rating if declared.key.starts_with("rpn") => Column::narrow(title, group, 3.5, turned),
@@ -193,10 +197,21 @@ fn bands(form: &Form) -> Vec<Vec<usize>> {
                 "process_characteristic",
             ],
         ),
+        FormKind::List(ListKind::CharacteristicMatrix) => return matrix_bands(form),
         // A list that is too wide for the sheet is refused with the proposal of a larger one.
         FormKind::List(_) => return Vec::new(),
     };
     let Some(cut) = form.column(first_of_second) else { return Vec::new() };
     let anchors = anchors.iter().filter_map(|key| form.column(key));
     vec![(0..cut).collect(), anchors.chain(cut..form.columns.len()).collect()]
+}
+
+/// How many steps of the matrix stand beside each other where not all of them do.
+const STEPS_BESIDE: usize = 36;
+
+/// The matrix of a long flow: its steps in turns, each with the characteristics in front.
+fn matrix_bands(form: &Form) -> Vec<Vec<usize>> {
+    let (steps, anchors): (Vec<usize>, Vec<usize>) =
+        (0..form.columns.len()).partition(|at| form.columns[*at].key.starts_with(MATRIX_STEP));
+    steps.chunks(STEPS_BESIDE).map(|steps| anchors.iter().chain(steps).copied().collect()).collect()
 }

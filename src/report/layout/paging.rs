@@ -14,6 +14,8 @@ const EMPTY_SHARE: f32 = 0.2;
 const LEAST_START: f32 = 0.12;
 /// A drawing does not start on the rest of a page that is lower than this part of it.
 const LEAST_DRAWN: f32 = 0.4;
+/// Room above a part of a drawing.
+const ABOVE_DRAWN: f32 = 5.0;
 /// A page has room for at least this many lines below the headings of a form.
 const LEAST_LINES: f32 = 10.0;
 
@@ -157,9 +159,9 @@ impl Pager {
         if self.body.bottom - self.y - title_height < LEAST_DRAWN * full {
             self.new_page();
         }
-        let first = self.body.bottom - self.y - title_height;
+        let first = self.body.bottom - self.y - title_height - ABOVE_DRAWN;
         let mut title = title_height;
-        for (at, part) in drawing.parts(width, first, full).into_iter().enumerate() {
+        for (at, part) in drawing.parts(width, first, full - ABOVE_DRAWN).into_iter().enumerate() {
             if at > 0 {
                 self.new_page();
             }
@@ -168,8 +170,8 @@ impl Pager {
                 self.page().titles.push((section, y));
                 self.y += std::mem::take(&mut title);
             }
-            let y = self.y;
-            self.y += part.height;
+            let y = self.y + ABOVE_DRAWN;
+            self.y = y + part.height;
             self.page().drawn.push((part, y));
         }
     }

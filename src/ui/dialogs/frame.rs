@@ -8,6 +8,7 @@ use eframe::egui::{
 
 use crate::ui::kit::theme::{Weight, font};
 use crate::ui::kit::tokens::{Tokens, size};
+pub(super) use crate::ui::kit::widgets::named;
 use crate::ui::kit::widgets::{caption, primary_button, text_button};
 
 /// Breadth of a dialog that asks one thing.
@@ -158,12 +159,6 @@ impl First {
             response.request_focus();
         }
     }
-}
-
-/// Gives a widget its name for screen readers.
-pub(super) fn named(response: Response, name: &str) -> Response {
-    response.ctx.accesskit_node_builder(response.id, |node| node.set_label(name));
-    response
 }
 
 /// A row of tabs; the one that is shown.

@@ -135,6 +135,12 @@ pub fn field_row(ui: &mut Ui, label: &str, add: impl FnOnce(&mut Ui) -> Response
     .inner
 }
 
+/// Gives a widget its name for screen readers.
+pub fn named(response: Response, name: &str) -> Response {
+    response.ctx.accesskit_node_builder(response.id, |node| node.set_label(name));
+    response
+}
+
 /// The ground of a row of a list: chosen, under the pointer, or with the focus of the keyboard.
 pub fn row_ground(ui: &Ui, response: &Response, chosen: bool) {
     let tokens = Tokens::of(ui);

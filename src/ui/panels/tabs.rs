@@ -37,6 +37,10 @@ pub fn show(ui: &mut Ui, desk: &Desk, tabs: &[Tab], active: usize, queue: &mut V
                     let hint = "How the project stands: priorities, where the risk lies, late actions, findings";
                     tab(ui, "Overview", "", hint, at == active)
                 }
+                Page::Preview => {
+                    let hint = "The printed pages of the document or list that was looked at last (Ctrl+F2)";
+                    tab(ui, "Preview", "", hint, at == active)
+                }
             };
             if clicked {
                 queue.push(Request::ShowPage(shown.page));

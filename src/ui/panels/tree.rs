@@ -31,7 +31,7 @@ pub fn show(ui: &mut Ui, desk: &Desk, tabs: &[Tab], active: usize, queue: &mut V
                 None => continue,
             },
             Page::List(list) => list.name().to_owned(),
-            Page::Overview => tab.page.name(desk),
+            Page::Overview | Page::Preview => tab.page.name(desk),
         };
         let remark = tab.shown().map(|form| remark(tab.page, form.cells.view.order().len())).unwrap_or_default();
         let chosen = at == active;
@@ -54,7 +54,7 @@ fn remark(page: Page, count: usize) -> String {
     let noun = match page {
         Page::Document(_) => "step",
         Page::List(ListKind::Actions) => "action",
-        Page::Overview => return String::new(),
+        Page::Overview | Page::Preview => return String::new(),
         Page::List(ListKind::Characteristics | ListKind::CharacteristicMatrix) => return count.to_string(),
     };
     if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }

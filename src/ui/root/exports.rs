@@ -9,20 +9,20 @@ use super::Root;
 impl Root {
     pub(super) fn ask_export(&mut self, flat: bool, all: bool) {
         let Some(workspace) = &self.workspace else { return };
-        let Some(id) = workspace.document() else { return self.notice("The project has no documents yet") };
+        let Some(printed) = workspace.printed() else { return self.notice("The project has no documents yet") };
         let folder = workspace.desk.folder().to_owned();
-        let phase = workspace.phase().filter(|_| !all);
+        let phase = printed.phase.filter(|_| !all);
         let path = if all {
             rfd::FileDialog::new().set_title("Folder for the PDF files").set_directory(folder).pick_folder()
         } else {
-            let name = workspace.desk.project().get(id).map(|document| document.file.to_string()).unwrap_or_default();
+            let name = printed.what.file_name(workspace.desk.project());
             let name = phase.map_or(name.clone(), |phase| format!("{name}, {}", phase.name().to_lowercase()));
             let ending = if flat { "csv" } else { "pdf" };
             let picker = rfd::FileDialog::new().set_directory(folder).set_file_name(format!("{name}.{ending}"));
             picker.add_filter(ending.to_uppercase(), &[ending]).save_file()
         };
         if let Some(path) = path {
-            self.queue.push(Request::Export(ExportTarget { document: (!all).then_some(id), flat, phase, path }));
+            self.queue.push(Request::Export(ExportTarget { what: (!all).then_some(printed.what), flat, phase, path }));
         }
     }
 
@@ -32,12 +32,13 @@ impl Root {
         let snapshot = workspace.desk.project().clone();
         let today = workspace.desk.author().today;
         self.jobs.start("Exporting…", move || {
-            let written = match (target.document, target.flat) {
-                (Some(document), true) => {
-                    export::csv_to_file(&snapshot, document, target.phase, &target.path).map(|written| vec![written])
+            let written = match (target.what, target.flat) {
+                (Some(what), true) => {
+                    export::csv_to_file(&snapshot, what, target.phase, &target.path).map(|written| vec![written])
                 }
-                (Some(document), false) => export::pdf_to_file(&snapshot, document, target.phase, today, &target.path)
-                    .map(|written| vec![written]),
+                (Some(what), false) => {
+                    export::pdf_to_file(&snapshot, what, target.phase, today, &target.path).map(|written| vec![written])
+                }
                 (None, _) => export::all_to_folder(&snapshot, export::Format::Pdf, None, today, &target.path),
             };
             let written = written.map_err(|error| error.to_string())?;

@@ -13,4 +13,5 @@ pub mod marks;
 pub mod names;
 pub mod overview;
 pub mod phases;
+pub mod preview;
 pub mod source;

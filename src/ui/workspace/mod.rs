@@ -66,6 +66,8 @@ pub struct Workspace {
     proposals: Option<ProposalsPanel>,
     underway: Option<writing::Underway>,
     split: Option<Split>,
+    /// The document or the list that was looked at last.
+    printed_last: Option<Page>,
     /// The menu that is open.
     context: Option<(Subject, Pos2)>,
     counted: Counted,
@@ -98,6 +100,7 @@ impl Workspace {
             proposals: None,
             underway: None,
             split: None,
+            printed_last: None,
             context: None,
             counted: Counted::default(),
             guide: None,
@@ -223,7 +226,9 @@ impl Workspace {
             | MenuCommand::ZoomNormal
             | MenuCommand::ZoomWidth
             | MenuCommand::ZoomWhole => {
-                if let Some((_, form)) = self.form_mut() {
+                if let Some(preview) = self.tabs.get_mut(self.active).and_then(Tab::shown_preview) {
+                    preview.look(look_of(command));
+                } else if let Some((_, form)) = self.form_mut() {
                     form.look(look_of(command));
                 }
             }
@@ -237,6 +242,7 @@ impl Workspace {
             | MenuCommand::Production => self.show_phase(phase_of(command)),
             MenuCommand::Back => self.go(-1),
             MenuCommand::Forward => self.go(1),
+            MenuCommand::Preview => self.show_page(Page::Preview),
             MenuCommand::NextDocument => self.turn(1),
             MenuCommand::PreviousDocument => self.turn(-1),
             MenuCommand::NextFinding => self.step_findings(1),

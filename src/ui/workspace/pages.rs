@@ -88,8 +88,14 @@ impl Workspace {
 
     fn show_page_at(&mut self, ui: &mut Ui, at: usize, settings: &Settings, queue: &mut Vec<Request>) {
         ui.spacing_mut().item_spacing.y = 0.0;
+        let followed = self.followed();
         let Some(tab) = self.tabs.get_mut(at) else { return };
-        if let Some(overview) = tab.overview(ui.ctx(), &self.desk) {
+        if let Some(preview) = tab.preview(ui.ctx(), &self.desk) {
+            match followed {
+                Some(followed) => preview.show(ui, &self.desk, followed, queue),
+                None => drop(widgets::empty_state(ui, "Nothing to print yet", "Add a document first.", None)),
+            }
+        } else if let Some(overview) = tab.overview(ui.ctx(), &self.desk) {
             overview.show(ui, &self.desk, queue);
         } else if let Some(form) = tab.form(&self.desk, &self.views) {
             form.show(ui, &self.desk, settings, queue);
@@ -104,7 +110,9 @@ impl Workspace {
                 form.grid.highlight = highlight;
             }
         }
-        if self.page() == Some(Page::Overview) {
+        let page = self.page().filter(|page| page.is_form());
+        self.printed_last = page.or(self.printed_last);
+        if page.is_none() {
             self.selected = None;
         } else {
             self.look_up_selection();

@@ -30,7 +30,7 @@ impl Workspace {
             panel.frame(side).show(ui, |ui| tree::show(ui, &self.desk, &self.tabs, self.active, queue));
         }
         self.inspector_open = settings.inspector_open.unwrap_or_else(|| ui.ctx().content_rect().width() >= ROOMY);
-        if self.inspector_open && self.page() != Some(Page::Overview) {
+        if self.inspector_open && self.page().is_some_and(Page::is_form) {
             let subject = self.subject();
             let panel = Panel::right("inspector").resizable(true).default_size(288.0).size_range(200.0..=520.0);
             panel.frame(side).show(ui, |ui| self.inspector.show(ui, &self.desk, subject, queue));
@@ -54,7 +54,7 @@ impl Workspace {
 
     /// The failure net below the document.
     pub(super) fn show_net(&mut self, ui: &mut Ui, settings: &Settings, queue: &mut Vec<Request>) {
-        if !settings.failure_net_open || self.page() == Some(Page::Overview) {
+        if !settings.failure_net_open || !self.page().is_some_and(Page::is_form) {
             return;
         }
         let failure = self.selected_failure();

@@ -20,6 +20,7 @@ use crate::ui::page::Page;
 use crate::ui::request::Request;
 use crate::ui::views::form::FormTab;
 use crate::ui::views::overview::OverviewPage;
+use crate::ui::views::preview::{PreviewPage, Previewed};
 
 use super::Workspace;
 
@@ -31,11 +32,13 @@ pub struct Tab {
     form: Option<Box<FormTab>>,
     /// The overview, made when the page is shown for the first time.
     overview: Option<Box<OverviewPage>>,
+    /// The preview, made when the page is shown for the first time.
+    preview: Option<Box<PreviewPage>>,
 }
 
 impl Tab {
     fn new(page: Page) -> Self {
-        Self { page, form: None, overview: None }
+        Self { page, form: None, overview: None, preview: None }
     }
 
     /// The form, if the page was shown before.
@@ -56,7 +59,7 @@ impl Tab {
                     desk.project().get(document).map(|document| Box::new(FormTab::new(desk, document)))
                 }
                 Page::List(list) => Some(Box::new(FormTab::list(desk, list))),
-                Page::Overview => None,
+                Page::Overview | Page::Preview => None,
             };
             if let Some(form) = &mut self.form
                 && let Some(kept) = views.get(view_name(form.cells.view.form().kind))
@@ -73,6 +76,19 @@ impl Tab {
             return None;
         }
         Some(self.overview.get_or_insert_with(|| Box::new(OverviewPage::new(ctx, desk))))
+    }
+
+    /// The preview, if the page is that, made now if this is the first time.
+    pub fn preview(&mut self, ctx: &Context, desk: &Desk) -> Option<&mut PreviewPage> {
+        if self.page != Page::Preview {
+            return None;
+        }
+        Some(self.preview.get_or_insert_with(|| Box::new(PreviewPage::new(ctx, desk))))
+    }
+
+    /// The preview, if the page is that and was shown before.
+    pub fn shown_preview(&mut self) -> Option<&mut PreviewPage> {
+        self.preview.as_deref_mut()
     }
 
     fn update(&mut self, desk: &Desk, views: &BTreeMap<String, ViewSettings>, changes: &Changes) {
@@ -167,6 +183,11 @@ impl Workspace {
     /// Whether a process flow is shown, which has a diagram.
     pub fn shows_flow(&self) -> bool {
         self.form().is_some_and(|form| form.flow.is_some())
+    }
+
+    /// Whether the print preview is shown.
+    pub fn shows_preview(&self) -> bool {
+        self.page() == Some(Page::Preview)
     }
 
     /// Shows other columns of the form that is shown.
@@ -311,6 +332,29 @@ impl Workspace {
         if let Some((_, form)) = self.form_mut() {
             form.grid.focus();
         }
+    }
+
+    /// What the preview shows, and an export writes: the page that is shown, or the one that was looked at last.
+    pub fn printed(&self) -> Option<Previewed> {
+        let followed = self.followed()?;
+        match self.tabs.get(self.active) {
+            Some(Tab { preview: Some(preview), .. }) => Some(preview.printed(followed)),
+            _ => Some(followed),
+        }
+    }
+
+    /// The document or the list that the preview follows.
+    pub(super) fn followed(&self) -> Option<Previewed> {
+        let is_form = |page: &Page| page.is_form();
+        let first = || self.tabs.iter().map(|tab| tab.page).find(is_form);
+        let page = self.page().filter(is_form).or(self.printed_last).or_else(first)?;
+        let tab = self.tabs.iter().find(|tab| tab.page == page)?;
+        let what = match page {
+            Page::Document(document) => document.into(),
+            Page::List(list) => list.into(),
+            Page::Overview | Page::Preview => return None,
+        };
+        Some(Previewed { what, phase: tab.shown().and_then(FormTab::phase) })
     }
 
     /// Gives the keyboard back to what is worked in, as when a dialog closes.

@@ -16,7 +16,7 @@ fn window(theme: Theme, (scratch, folder): (TempDir, Option<PathBuf>)) -> Window
 }
 
 /// Pictures are the same on every machine: hardly anything may differ.
-fn look(window: &mut Window, name: &str) {
+pub fn look(window: &mut Window, name: &str) {
     window.harness.remove_cursor();
     window.harness.run();
     window.harness.snapshot_options(name, &SnapshotOptions::new().threshold(0.25));

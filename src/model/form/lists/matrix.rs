@@ -21,9 +21,9 @@ use super::characteristics::named;
 use super::group;
 
 /// What precedes the identity of a step in the key of its column.
-const STEP: &str = "step:";
+pub const STEP: &str = "step:";
 /// Behind the role, where the control plan controls the characteristic at the step.
-const CONTROLLED: &str = "●";
+pub const CONTROLLED: &str = "●";
 
 pub(super) fn columns(project: &Project) -> (Vec<Group>, Vec<Column>) {
     let groups = vec![group("Characteristic", None), group("Process steps", None)];

@@ -5,6 +5,8 @@ mod actions;
 mod characteristics;
 mod matrix;
 
+pub use matrix::{CONTROLLED, STEP};
+
 use crate::model::field::Field;
 use crate::model::item::AnyId;
 use crate::model::project::Project;

@@ -1,0 +1,101 @@
+//! Lists over the whole project on paper: actions, characteristics, the special ones alone, and the matrix.
+
+use rayon::prelude::*;
+
+use crate::model::characteristic::Characteristic;
+use crate::model::form::{Block, Form, FormOptions, ListKind};
+use crate::model::item::AnyId;
+use crate::model::project::Project;
+use crate::report::doc::{Header, Report};
+
+use super::symbols::Symbols;
+use super::{FormPaper, header, legend, table};
+
+/// What a list shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PaperList {
+    /// Everything.
+    Whole(ListKind),
+    /// The characteristics that have a special class.
+    SpecialCharacteristics,
+}
+
+impl PaperList {
+    /// Every list.
+    pub const ALL: [Self; 4] = [
+        Self::SpecialCharacteristics,
+        Self::Whole(ListKind::Characteristics),
+        Self::Whole(ListKind::CharacteristicMatrix),
+        Self::Whole(ListKind::Actions),
+    ];
+
+    /// What people call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Whole(list) => list.name(),
+            Self::SpecialCharacteristics => "Special characteristics",
+        }
+    }
+
+    /// Its name as the command line and files have it.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Whole(ListKind::Actions) => "actions",
+            Self::Whole(ListKind::Characteristics) => "characteristics",
+            Self::Whole(ListKind::CharacteristicMatrix) => "characteristic-matrix",
+            Self::SpecialCharacteristics => "special-characteristics",
+        }
+    }
+
+    /// The form whose rows it has.
+    pub fn form(self, project: &Project) -> Form {
+        let kind = match self {
+            Self::Whole(list) => list,
+            Self::SpecialCharacteristics => ListKind::Characteristics,
+        };
+        Form::list(project, kind, FormOptions::default())
+    }
+
+    /// The blocks of the form that it has, in order.
+    pub fn blocks(self, project: &Project, form: &Form) -> Vec<AnyId> {
+        form.blocks(project).into_iter().filter(|key| self.shows(project, *key)).collect()
+    }
+
+    fn shows(self, project: &Project, key: AnyId) -> bool {
+        let is_special = |id| project.get(id).is_some_and(|found: &Characteristic| !found.class.is_blank());
+        match (self, key) {
+            (Self::SpecialCharacteristics, AnyId::Characteristic(id)) => is_special(id),
+            _ => true,
+        }
+    }
+}
+
+/// A list as a report. It is no released document, so it says when it was printed and carries no watermark.
+pub fn list_report(project: &Project, list: PaperList, paper: &FormPaper<'_>) -> Report {
+    let form = list.form(project);
+    let blocks: Vec<Block> = list.blocks(project, &form).into_par_iter().map(|key| form.block(project, key)).collect();
+    let symbols = Symbols::of(project, &form, &blocks, paper.flow_symbols);
+    let data = project.data();
+    let mut sections = vec![table::section(&form, &blocks, &symbols)];
+    sections.extend(legend::of_list(project, &form, &symbols));
+    let title = list.name().to_owned();
+    Report {
+        number: data.name.to_string(),
+        language: "en".to_owned(),
+        subject: data.name.to_string(),
+        date: Some(paper.today),
+        page: paper.page,
+        body_size: paper.body_size,
+        header: Header {
+            organisation: data.organisation.to_string(),
+            organisation_detail: data.plant.to_string(),
+            corner: vec![format!("Printed {}", paper.today)],
+            fields: header::of_project(project),
+            fields_on_every_page: false,
+        },
+        sections,
+        footer_center: title.clone(),
+        title,
+        ..Report::default()
+    }
+}
