@@ -49,11 +49,13 @@ pub struct PdfOptions {
     pub page: PageSetup,
     /// Size of body text in points, at least 6.
     pub body_size: f32,
+    /// The tag of the language, one of [`languages`](crate::store::assets::languages).
+    pub language: &'static str,
 }
 
 impl Default for PdfOptions {
     fn default() -> Self {
-        Self { kind: None, phase: None, page: PageSetup::default(), body_size: BODY_SIZE }
+        Self { kind: None, phase: None, page: PageSetup::default(), body_size: BODY_SIZE, language: "en" }
     }
 }
 
@@ -220,10 +222,10 @@ pub fn pdf_to_file(
     project: &Project,
     what: impl Into<Printable>,
     phase: Option<Phase>,
-    today: Date,
+    (today, language): (Date, &'static str),
     path: &Path,
 ) -> Result<Written, ExportError> {
-    let options = PdfOptions { phase, ..PdfOptions::default() };
+    let options = PdfOptions { phase, language, ..PdfOptions::default() };
     let printed = printed(project, what, today, &options)?;
     write_whole(path, &printed.bytes)?;
     Ok(Written { path: path.to_owned(), warnings: printed.warnings })
@@ -238,7 +240,7 @@ pub fn all_to_folder(
     project: &Project,
     format: Format,
     phase: Option<Phase>,
-    today: Date,
+    (today, language): (Date, &'static str),
     folder: &Path,
 ) -> Result<Vec<Written>, ExportError> {
     fs::create_dir_all(folder).map_err(|reason| ExportError::Write { file: folder.to_owned(), reason })?;
@@ -247,7 +249,7 @@ pub fn all_to_folder(
     for document in project.documents() {
         let path = folder.join(format!("{}.{}", file_stem(document, &mut names), format.extension()));
         written.push(match format {
-            Format::Pdf => pdf_to_file(project, document.id, phase, today, &path)?,
+            Format::Pdf => pdf_to_file(project, document.id, phase, (today, language), &path)?,
             Format::Csv => csv_to_file(project, document.id, phase, &path)?,
         });
     }
@@ -337,7 +339,9 @@ mod tests {
         assert!(matches!(csv_bytes(&project, Id::<Document>::MIN, None), Err(ExportError::NoDocument)));
         let folder = tempfile::tempdir().unwrap();
         assert!(
-            all_to_folder(&project, Format::Csv, None, Date::constant(2026, 1, 1), folder.path()).unwrap().is_empty()
+            all_to_folder(&project, Format::Csv, None, (Date::constant(2026, 1, 1), "en"), folder.path())
+                .unwrap()
+                .is_empty()
         );
     }
 }

@@ -18,6 +18,8 @@ pub struct PagesOf {
     pub phase: Option<Phase>,
     /// The day of printing.
     pub today: Date,
+    /// The tag of the language.
+    pub language: &'static str,
 }
 
 impl Question for PagesOf {
@@ -25,7 +27,7 @@ impl Question for PagesOf {
     type Answer = Result<Display, String>;
 
     fn answer(&self, project: &Project, is_current: IsCurrent<'_>) -> Option<Self::Answer> {
-        let options = PdfOptions { phase: self.phase, ..PdfOptions::default() };
+        let options = PdfOptions { phase: self.phase, language: self.language, ..PdfOptions::default() };
         let report = match self.what.report(project, self.today, &options) {
             Ok(report) => report,
             Err(error) => return Some(Err(error.to_string())),

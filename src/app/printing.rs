@@ -83,8 +83,9 @@ impl Printable {
     /// If the document is gone, or a file that ships with the program is broken.
     pub fn report(self, project: &Project, today: Date, options: &PdfOptions) -> Result<Report, ExportError> {
         let flow_symbols = assets::process_flow_symbols()?;
-        let PdfOptions { kind, phase, page, body_size } = *options;
-        let paper = FormPaper { kind, phase, today, page, body_size, flow_symbols: &flow_symbols };
+        let language = assets::language(options.language)?;
+        let PdfOptions { kind, phase, page, body_size, .. } = *options;
+        let paper = FormPaper { kind, phase, today, page, body_size, flow_symbols: &flow_symbols, language };
         match self {
             Self::Document(document) => {
                 let document = project.get(document).ok_or(ExportError::NoDocument)?;

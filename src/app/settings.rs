@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::app::arrange::{Filter, Sort};
 use crate::app::layout::Layout;
 use crate::app::local::Local;
+use crate::store::assets;
 
 /// Light or dark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -85,6 +86,8 @@ pub struct Settings {
     pub scale: f32,
     /// How dates and numbers are written on screen.
     pub local: Local,
+    /// The tag of the language of reports.
+    pub report_language: String,
     /// Folders of projects opened lately, the latest first.
     pub recent: Vec<PathBuf>,
     /// How each kind of form was left, by its name.
@@ -110,6 +113,7 @@ impl Default for Settings {
             theme: Theme::System,
             scale: 1.0,
             local: Local::default(),
+            report_language: "en".to_owned(),
             recent: Vec::new(),
             views: BTreeMap::new(),
             filters: Vec::new(),
@@ -126,6 +130,11 @@ impl Default for Settings {
 const MOST_RECENT: usize = 12;
 
 impl Settings {
+    /// The language of reports, one of those that there are.
+    pub fn language(&self) -> &'static str {
+        assets::languages().find(|tag| *tag == self.report_language).unwrap_or("en")
+    }
+
     /// The file of the settings on this system, if the system names a folder for them.
     pub fn default_path() -> Option<PathBuf> {
         Some(directories::ProjectDirs::from("", "", "Goldthread")?.config_dir().join("settings.ron"))

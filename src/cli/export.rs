@@ -9,7 +9,7 @@ use crate::base::text::quoted;
 use crate::model::Project;
 use crate::model::document::{Document, DocumentKind, Phase};
 use crate::report::forms::PaperList;
-use crate::store;
+use crate::store::{self, assets};
 
 use super::{ExportFormat, Verdict, output};
 
@@ -23,8 +23,9 @@ pub(super) fn export(
     selection: &str,
     phase: Option<Phase>,
     target: &Path,
-    today: Date,
+    (today, language): (Date, &str),
 ) -> Result<Verdict, String> {
+    let language = language_of(language)?;
     let opened = store::open::open(folder, crate::app::library()?).map_err(|error| error.to_string())?;
     let broken: Vec<String> = opened.folder.broken().map(|name| name.as_str().to_owned()).collect();
     if !broken.is_empty() {
@@ -45,8 +46,8 @@ pub(super) fn export(
         if to_stdout {
             return Err("all documents go to a folder: name one with -o, or one document with --document".to_owned());
         }
-        let written =
-            export::all_to_folder(project, format, phase, today, target).map_err(|error| error.to_string())?;
+        let written = export::all_to_folder(project, format, phase, (today, language), target)
+            .map_err(|error| error.to_string())?;
         written.iter().for_each(say);
         return Ok(verdict);
     }
@@ -63,7 +64,7 @@ pub(super) fn export(
     }
     match (format, to_stdout) {
         (Format::Pdf, true) => {
-            let options = PdfOptions { phase, ..PdfOptions::default() };
+            let options = PdfOptions { phase, language, ..PdfOptions::default() };
             let printed = export::printed(project, document, today, &options).map_err(|error| error.to_string())?;
             warn(&printed.warnings);
             output::data(&printed.bytes)?;
@@ -72,13 +73,21 @@ pub(super) fn export(
             output::data(&export::csv_bytes(project, document, phase).map_err(|error| error.to_string())?)?;
         }
         (Format::Pdf, false) => {
-            say(&export::pdf_to_file(project, document, phase, today, target).map_err(|error| error.to_string())?);
+            say(&export::pdf_to_file(project, document, phase, (today, language), target)
+                .map_err(|error| error.to_string())?);
         }
         (Format::Csv, false) => {
             say(&export::csv_to_file(project, document, phase, target).map_err(|error| error.to_string())?);
         }
     }
     Ok(verdict)
+}
+
+/// A language by its tag.
+fn language_of(tag: &str) -> Result<&'static str, String> {
+    let known = || assets::languages().collect::<Vec<_>>().join(", ");
+    let found = assets::languages().find(|known| known.eq_ignore_ascii_case(tag));
+    found.ok_or_else(|| format!("reports are not printed in {}; --language takes: {}", quoted(tag), known()))
 }
 
 /// Says what was written, and what is not in it as it should be.

@@ -68,12 +68,16 @@ enum Command {
         /// Format
         #[arg(long, value_enum)]
         to: ExportFormat,
-        /// Which document: all, process-flow, pfmea, control-plan, or the name of a document's file, such as fmea-line
+        /// Which document or list: all documents, process-flow, pfmea, control-plan, characteristics,
+        /// special-characteristics, characteristic-matrix, actions, or the name of a document's file, such as fmea-line
         #[arg(long, value_name = "NAME", default_value = "all")]
         document: String,
         /// Only the control-plan rows of this phase
         #[arg(long, value_enum)]
         phase: Option<PhaseOption>,
+        /// Language of the reports: en or de
+        #[arg(long, value_name = "TAG", default_value = "en")]
+        language: String,
         /// File, folder for all documents, or - for standard output
         #[arg(short, long, value_name = "PATH")]
         output: PathBuf,
@@ -198,8 +202,9 @@ fn dispatch(command: Command) -> Result<Verdict, String> {
     match command {
         Command::New { folder, sample } => new::new(&folder, sample.as_deref()),
         Command::Check { folder, format, strict, today } => check::check(&folder, format, strict, on(today)),
-        Command::Export { folder, to, document, phase, output, today } => {
-            export::export(&folder, to, &document, phase.map(PhaseOption::phase), &output, on(today))
+        Command::Export { folder, to, document, phase, language, output, today } => {
+            let phase = phase.map(PhaseOption::phase);
+            export::export(&folder, to, &document, phase, &output, (on(today), &language))
         }
         Command::Fmt { folder, check } => fmt::fmt(&folder, check),
         Command::Explain { code } => check::explain(&code),

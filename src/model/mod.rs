@@ -17,6 +17,7 @@ pub mod form;
 pub mod home;
 pub mod index;
 pub mod item;
+pub mod language;
 pub mod meta;
 pub mod need;
 pub mod op;

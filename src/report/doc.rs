@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use crate::base::clock::Date;
 use crate::base::fonts::Style;
+use crate::model::language::Language;
 use crate::model::symbol::SymbolShape;
 
 use super::display::Item;
@@ -37,6 +38,8 @@ pub struct Report {
     pub number: String,
     /// Language of the text as a BCP 47 tag, such as `en`.
     pub language: String,
+    /// The words of that language.
+    pub words: Arc<Language>,
     /// Author, for the properties of the file.
     pub author: String,
     /// Subject, for the properties of the file.

@@ -2,14 +2,17 @@
 //!
 //! It goes through the same strict readers as a project's own profiles and class sets, and is read once.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use serde::de::DeserializeOwned;
 
 use crate::model::class::{ClassSet, ClassSets};
+use crate::model::language::Language;
 use crate::model::profile::{ProfileSet, RatingProfile};
 use crate::model::symbol::SymbolSet;
 use crate::store::schema::class_set::ClassSetFile;
+use crate::store::schema::language::LanguageFile;
 use crate::store::schema::profile::ProfileFile;
 use crate::store::schema::symbol_set::SymbolSetFile;
 
@@ -41,6 +44,8 @@ const CLASS_SETS: Shipped = &[
 ];
 
 const CLASS_SHAPES: (&str, &str) = ("class-shapes.ron", include_str!("../../assets/symbols/class-shapes.ron"));
+/// Languages of reports besides English, by their tag.
+const LANGUAGES: Shipped = &[("de", include_str!("../../assets/languages/de.ron"))];
 const PROCESS_FLOW: (&str, &str) = ("process-flow.ron", include_str!("../../assets/symbols/process-flow.ron"));
 
 /// Why a profile, class set or symbol set cannot be used.
@@ -132,6 +137,28 @@ pub fn class_shapes() -> Result<Arc<SymbolSet>, AssetError> {
 pub fn process_flow_symbols() -> Result<Arc<SymbolSet>, AssetError> {
     static READ: OnceLock<Result<Arc<SymbolSet>, AssetError>> = OnceLock::new();
     READ.get_or_init(|| read_symbol_set(PROCESS_FLOW.0, PROCESS_FLOW.1).map(Arc::new)).clone()
+}
+
+/// The tags of the languages in which reports are printed.
+pub fn languages() -> impl Iterator<Item = &'static str> {
+    std::iter::once("en").chain(LANGUAGES.iter().map(|(tag, _)| *tag))
+}
+
+/// A language of reports by its tag; English if there is none of it.
+///
+/// # Errors
+/// If the shipped file is broken; the tests hold that it is not.
+pub fn language(tag: &str) -> Result<Arc<Language>, AssetError> {
+    static READ: OnceLock<Result<BTreeMap<String, Arc<Language>>, AssetError>> = OnceLock::new();
+    let read_all = || {
+        let file = |(tag, text): &(&str, &str)| {
+            let language = read::<LanguageFile>(&format!("{tag}.ron"), text)?.into_language();
+            Ok((language.tag.clone(), Arc::new(language)))
+        };
+        LANGUAGES.iter().map(file).collect()
+    };
+    let all = READ.get_or_init(read_all).as_ref().map_err(Clone::clone)?;
+    Ok(all.get(tag).cloned().unwrap_or_else(|| Arc::new(Language::english())))
 }
 
 /// Reads a rating profile. `file` is its name for messages.

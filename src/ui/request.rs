@@ -70,6 +70,8 @@ pub enum Request {
     ShowFindings,
     /// Write a document to a file.
     Export(ExportTarget),
+    /// Print reports in another language, by its tag.
+    SetReportLanguage(&'static str),
     /// Close the project, whatever was not saved.
     Discard(After),
     /// Save, then close the project if that succeeded.
@@ -121,6 +123,8 @@ pub struct ExportTarget {
     pub flat: bool,
     /// Only the control-plan rows of this phase.
     pub phase: Option<Phase>,
+    /// The tag of the language.
+    pub language: &'static str,
     /// The file, or the folder for all documents.
     pub path: PathBuf,
 }

@@ -236,6 +236,10 @@ impl Root {
         match request {
             Request::Menu(command) => self.menu(ctx, command),
             Request::Show(dialog) => self.dialog = Some(dialog),
+            Request::SetReportLanguage(tag) => {
+                tag.clone_into(&mut self.settings.report_language);
+                self.keep_settings();
+            }
             Request::Open(folder) => self.open(&folder),
             Request::OpenSample(name) => match samples::own_copy(name) {
                 Ok(folder) => {
@@ -435,8 +439,8 @@ impl Root {
 
     /// Takes over what the settings dialog knows of; what was kept meanwhile, such as columns, stays.
     fn use_settings(&mut self, ctx: &Context, chosen: Settings) {
-        let Settings { author, theme, scale, local, .. } = chosen;
-        self.settings = Settings { author, theme, scale, local, ..self.settings.clone() };
+        let Settings { author, theme, scale, local, report_language, .. } = chosen;
+        self.settings = Settings { author, theme, scale, local, report_language, ..self.settings.clone() };
         if let Some(workspace) = &mut self.workspace {
             workspace.desk.set_author(&self.settings.author);
             workspace.desk.set_local(self.settings.local);

@@ -252,7 +252,8 @@ fn on_paper(project: &Project, width: f32, first: f32, other: f32) -> (Diagram, 
     let flow = project.documents_of(DocumentKind::ProcessFlow)[0].id;
     let diagram = Arc::new(arrange(&Chart::of(project, flow)));
     let drawing = Drawing::new(project, &diagram, &assets::process_flow_symbols().unwrap());
-    let parts = PaperDiagram { diagram: Arc::clone(&diagram), drawing }.parts(width, first, other);
+    let parts =
+        PaperDiagram { diagram: Arc::clone(&diagram), drawing, words: Arc::default() }.parts(width, first, other);
     (Diagram::clone(&diagram), parts)
 }
 

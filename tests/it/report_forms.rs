@@ -291,7 +291,7 @@ fn all_documents_go_into_a_folder() {
     let project = named("stamped-bracket");
     let folder = tempfile::tempdir().unwrap();
     let target = folder.path().join("new/submission");
-    let written = all_to_folder(&project, Format::Pdf, None, TODAY, &target).unwrap();
+    let written = all_to_folder(&project, Format::Pdf, None, (TODAY, "en"), &target).unwrap();
     let names: BTreeSet<String> =
         written.iter().map(|file| file.path.file_name().unwrap().to_string_lossy().into_owned()).collect();
     let expected = ["control-plan.pdf", "fmea-stamped-bracket.pdf", "process-flow.pdf"];
@@ -301,7 +301,7 @@ fn all_documents_go_into_a_folder() {
         let bytes = pdf_bytes(&project, document.id, TODAY, &PdfOptions::default()).unwrap();
         assert_eq!(std::fs::read(&file.path).unwrap(), bytes);
     }
-    assert_eq!(all_to_folder(&project, Format::Csv, None, TODAY, &target).unwrap().len(), 3);
+    assert_eq!(all_to_folder(&project, Format::Csv, None, (TODAY, "en"), &target).unwrap().len(), 3);
 }
 
 #[test]
@@ -322,7 +322,7 @@ fn what_no_font_can_show_is_said_with_its_place() {
 
 /// The runs of words on the pages that a preview shows.
 fn runs(project: &Project, what: Printable) -> Vec<String> {
-    let question = PagesOf { what, phase: None, today: TODAY };
+    let question = PagesOf { what, phase: None, today: TODAY, language: "en" };
     let display = question.answer(project, &|| true).unwrap().unwrap();
     let texts = display.pages.into_iter().flat_map(|page| page.items).filter_map(|item| match item {
         Item::Text(text) => Some(visible(&text.text)),

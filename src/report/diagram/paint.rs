@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::base::fonts::{Style, fonts};
 use crate::model::flow::Route;
+use crate::model::language::Language;
 use crate::model::project::Project;
 use crate::model::symbol::{LabelArea, Outline, Paint, SymbolSet, SymbolShape};
 
@@ -66,6 +67,7 @@ pub(super) fn width(route: Route) -> f32 {
 pub(super) struct Sheet<'a> {
     pub(super) diagram: &'a Diagram,
     pub(super) drawing: &'a Drawing,
+    pub(super) words: &'a Language,
     /// Where the part begins in the diagram, y down.
     pub(super) from: f32,
     /// Where it ends.
@@ -144,7 +146,8 @@ impl Sheet<'_> {
 
     fn count(&self, count: usize, noun: &str, at: Point, items: &mut Vec<Item>) {
         let plural = if count == 1 { "" } else { "s" };
-        self.words(&plain(&format!("{count} {noun}{plural}"), at), items);
+        let noun = format!("{noun}{plural}");
+        self.words(&plain(&format!("{count} {}", self.words.word(&noun)), at), items);
     }
 
     fn words(&self, words: &Words, items: &mut Vec<Item>) {
@@ -159,7 +162,7 @@ impl Sheet<'_> {
             style: words.style,
             colour: if words.ink == Ink::Text { Rgb::TEXT } else { Rgb::QUIET },
             direction: Direction::Across,
-            text: words.text.clone(),
+            text: if words.ink == Ink::Quiet { self.words.word(&words.text).into_owned() } else { words.text.clone() },
             hyphen: words.hyphen,
             region: Region::Page,
         }));

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::base::fonts::{Style, fonts};
 use crate::model::flow::Route;
+use crate::model::language::Language;
 use crate::model::symbol::{LabelArea, Outline, Paint, SymbolShape};
 
 use super::super::display::{Direction, Item, Region, TextItem};
@@ -34,6 +35,8 @@ pub struct PaperDiagram {
     pub diagram: Arc<Diagram>,
     /// Symbols and counts.
     pub drawing: Drawing,
+    /// The language of its words.
+    pub words: Arc<Language>,
 }
 
 /// A part between two cuts, and where it stands on its page.
@@ -118,7 +121,8 @@ impl PaperDiagram {
             let (diagram, drawing) = (&*self.diagram, &self.drawing);
             let (from, to, left) = (piece.from, piece.to, piece.left);
             let top = above + self.room_at(from, scale);
-            let sheet = Sheet { diagram, drawing, from, to, left, top, scale };
+            let words = &*self.words;
+            let sheet = Sheet { diagram, drawing, words, from, to, left, top, scale };
             items.extend(sheet.items());
             let end = sheet.point([0.0, to])[1];
             for crossing in crossings {
@@ -147,8 +151,9 @@ impl PaperDiagram {
                 items.push(Item::Line { ends, width: super::paint::width(route), colour: Rgb::TEXT });
             }
             x += SAMPLE + 5.0;
-            items.push(text([x, y + 2.4], route.name(), KEY_SIZE, Rgb::TEXT));
-            x += KEY_SIZE * fonts().width(Style::Regular, route.name()) + 16.0;
+            let name = self.words.word(route.name());
+            items.push(text([x, y + 2.4], &name, KEY_SIZE, Rgb::TEXT));
+            x += KEY_SIZE * fonts().width(Style::Regular, &name) + 16.0;
         }
         items
     }

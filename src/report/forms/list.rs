@@ -1,5 +1,7 @@
 //! Lists over the whole project on paper: actions, characteristics, the special ones alone, and the matrix.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use crate::model::characteristic::Characteristic;
@@ -9,7 +11,7 @@ use crate::model::project::Project;
 use crate::report::doc::{Header, Report};
 
 use super::symbols::Symbols;
-use super::{FormPaper, header, legend, table};
+use super::{FormPaper, header, legend, table, wording};
 
 /// What a list shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -73,15 +75,17 @@ impl PaperList {
 /// A list as a report. It is no released document, so it says when it was printed and carries no watermark.
 pub fn list_report(project: &Project, list: PaperList, paper: &FormPaper<'_>) -> Report {
     let form = list.form(project);
-    let blocks: Vec<Block> = list.blocks(project, &form).into_par_iter().map(|key| form.block(project, key)).collect();
+    let mut blocks: Vec<Block> =
+        list.blocks(project, &form).into_par_iter().map(|key| form.block(project, key)).collect();
     let symbols = Symbols::of(project, &form, &blocks, paper.flow_symbols);
+    wording::translate_cells(&mut blocks, &form, &paper.language);
     let data = project.data();
     let mut sections = vec![table::section(&form, &blocks, &symbols)];
     sections.extend(legend::of_list(project, &form, &symbols));
     let title = list.name().to_owned();
-    Report {
+    let mut report = Report {
         number: data.name.to_string(),
-        language: "en".to_owned(),
+        words: Arc::clone(&paper.language),
         subject: data.name.to_string(),
         date: Some(paper.today),
         page: paper.page,
@@ -97,5 +101,7 @@ pub fn list_report(project: &Project, list: PaperList, paper: &FormPaper<'_>) ->
         footer_center: title.clone(),
         title,
         ..Report::default()
-    }
+    };
+    wording::translate(&mut report);
+    report
 }

@@ -11,6 +11,7 @@ use rayon::prelude::*;
 use crate::base::clock::Date;
 use crate::model::document::{Document, DocumentKind, Phase};
 use crate::model::form::{Block, Form, FormKind, FormOptions};
+use crate::model::language::Language;
 use crate::model::project::Project;
 use crate::model::symbol::SymbolSet;
 
@@ -24,6 +25,7 @@ mod list;
 mod release;
 mod symbols;
 mod table;
+mod wording;
 
 pub use list::{PaperList, list_report};
 use release::Release;
@@ -33,7 +35,7 @@ use symbols::Symbols;
 pub const BODY_SIZE: f32 = 6.5;
 
 /// How a form is printed.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct FormPaper<'a> {
     /// The form; none takes the usual one of the document.
     pub kind: Option<FormKind>,
@@ -47,12 +49,22 @@ pub struct FormPaper<'a> {
     pub body_size: f32,
     /// The drawn symbols of process-flow steps.
     pub flow_symbols: &'a SymbolSet,
+    /// The language of everything that no person wrote.
+    pub language: Arc<Language>,
 }
 
 impl<'a> FormPaper<'a> {
     /// The usual form on A3 landscape.
     pub fn new(today: Date, flow_symbols: &'a SymbolSet) -> Self {
-        Self { kind: None, phase: None, today, page: PageSetup::default(), body_size: BODY_SIZE, flow_symbols }
+        Self {
+            kind: None,
+            phase: None,
+            today,
+            page: PageSetup::default(),
+            body_size: BODY_SIZE,
+            flow_symbols,
+            language: Arc::default(),
+        }
     }
 }
 
@@ -60,13 +72,14 @@ impl<'a> FormPaper<'a> {
 pub fn form_report(project: &Project, document: &Document, paper: &FormPaper<'_>) -> Report {
     let kind = paper.kind.unwrap_or_else(|| Form::usual_kind(project, document));
     let form = Form::new(project, document, kind, FormOptions { phase: paper.phase, ..FormOptions::default() });
-    let blocks: Vec<Block> = form.blocks(project).into_par_iter().map(|key| form.block(project, key)).collect();
+    let mut blocks: Vec<Block> = form.blocks(project).into_par_iter().map(|key| form.block(project, key)).collect();
     let symbols = Symbols::of(project, &form, &blocks, paper.flow_symbols);
+    wording::translate_cells(&mut blocks, &form, &paper.language);
     let release = Release::of(project, document);
     let data = project.data();
     let mut corner = vec![release.corner()];
     corner.push(format!("Printed {}", paper.today));
-    let mut sections = diagram(project, document, kind, paper.flow_symbols);
+    let mut sections = diagram(project, document, kind, paper);
     let mut worksheet = table::section(&form, &blocks, &symbols);
     if !sections.is_empty() {
         worksheet.title = Some("Worksheet".to_owned());
@@ -74,10 +87,10 @@ pub fn form_report(project: &Project, document: &Document, paper: &FormPaper<'_>
     }
     sections.push(worksheet);
     sections.extend(legend::sections(project, document, &form, &blocks, &symbols));
-    Report {
+    let mut report = Report {
         title: title(document.kind, kind).to_owned(),
         number: document.number.to_string(),
-        language: "en".to_owned(),
+        words: Arc::clone(&paper.language),
         author: document.header.prepared_by.to_string(),
         subject: document.title.to_string(),
         date: Some(paper.today),
@@ -94,11 +107,14 @@ pub fn form_report(project: &Project, document: &Document, paper: &FormPaper<'_>
         footer_left: document.header.confidentiality.to_string(),
         footer_center: release.identity(&document.number),
         watermark: release.watermark().map(str::to_owned),
-    }
+        ..Report::default()
+    };
+    wording::translate(&mut report);
+    report
 }
 
 /// The diagram in front of the worksheet of a process flow that has steps.
-fn diagram(project: &Project, document: &Document, kind: FormKind, symbols: &SymbolSet) -> Vec<Section> {
+fn diagram(project: &Project, document: &Document, kind: FormKind, paper: &FormPaper<'_>) -> Vec<Section> {
     if kind != FormKind::ProcessFlow {
         return Vec::new();
     }
@@ -106,8 +122,9 @@ fn diagram(project: &Project, document: &Document, kind: FormKind, symbols: &Sym
     if diagram.nodes.is_empty() {
         return Vec::new();
     }
-    let drawing = Drawing::new(project, &diagram, symbols);
-    vec![Section::drawn("Process flow diagram", Arc::new(PaperDiagram { diagram, drawing }))]
+    let drawing = Drawing::new(project, &diagram, paper.flow_symbols);
+    let words = Arc::clone(&paper.language);
+    vec![Section::drawn("Process flow diagram", Arc::new(PaperDiagram { diagram, drawing, words }))]
 }
 
 /// What the form is called.

@@ -1,6 +1,7 @@
 //! What every page has: header block, footer, watermark.
 
 use crate::base::fonts::{Style, fonts};
+use crate::model::language::Language;
 
 use super::super::display::{Direction, Item, Region, TextItem};
 use super::super::doc::{Align, Field, Header, Paragraph, Report, Rgb};
@@ -35,7 +36,7 @@ impl<'a> Furniture<'a> {
     /// Measures what stands on every page.
     pub fn new(report: &'a Report) -> Self {
         let mut furniture = Self { report, strip_height: 0.0, row_heights: Vec::new(), footer_height: 0.0 };
-        let parts = furniture.strip_parts(&page_mark(9999, 9999));
+        let parts = furniture.strip_parts(&page_mark(&report.words, 9999, 9999));
         let heights = parts.iter().zip(furniture.strip_columns()).map(|(part, (_, width))| part_height(part, width));
         furniture.strip_height = heights.fold(0.0, f32::max) + 2.0 * PADDING_Y + 2.0;
         furniture.row_heights = report.header.fields.iter().map(|row| furniture.row_height(row)).collect();
@@ -160,7 +161,7 @@ impl<'a> Furniture<'a> {
     pub fn paint(&self, page: usize, pages: usize, items: &mut Vec<Item>) {
         let setup = self.report.page;
         let (left, top, width) = (setup.margin, setup.margin, setup.width());
-        let mark = page_mark(page, pages);
+        let mark = page_mark(&self.report.words, page, pages);
         let mut lines = Vec::new();
         let mut x = left;
         for (index, ((part, (text_x, text_width)), share)) in
@@ -228,9 +229,13 @@ impl<'a> Furniture<'a> {
     }
 }
 
+/// Its English words.
+const PAGE_MARK: &str = "Page {page} of {pages}";
+
 /// The number of a page as it stands in header and footer.
-fn page_mark(page: usize, pages: usize) -> String {
-    format!("Page {page} of {pages}")
+fn page_mark(words: &Language, page: usize, pages: usize) -> String {
+    let mark = words.word(PAGE_MARK).replace("{pages}", &pages.to_string());
+    mark.replace("{page}", &page.to_string())
 }
 
 fn is_empty(paragraph: &Paragraph) -> bool {

@@ -1,8 +1,12 @@
 //! A table, or one band of it, with widths, headings and the lines of every cell.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use crate::base::fonts::Style;
+
+use crate::model::language::Language;
 
 use super::super::doc::{Align, Cell, Column, Paragraph, Rgb, Section, Table};
 use super::super::paper::PageSetup;
@@ -34,6 +38,8 @@ pub(super) struct Grid<'a> {
     pub ends: Vec<usize>,
     /// The cells that end in each row.
     pub ending: Vec<usize>,
+    /// What says that a cell continues, the longer first.
+    marks: [Arc<str>; 2],
 }
 
 /// A cell of a band.
@@ -53,7 +59,7 @@ pub(super) struct GridCell<'a> {
     /// Its lines.
     pub lines: Vec<CellLine>,
     /// What says that it continues, if it is wide enough to say so.
-    pub mark: Option<&'static str>,
+    pub mark: Option<Arc<str>>,
 }
 
 impl<'a> Grid<'a> {
@@ -63,6 +69,7 @@ impl<'a> Grid<'a> {
         section: &'a Section,
         page: PageSetup,
         body: f32,
+        words: &Language,
     ) -> Result<Vec<Self>, LayoutError> {
         let table = &section.table;
         if table.columns.is_empty() {
@@ -100,12 +107,18 @@ impl<'a> Grid<'a> {
         let grid = |band: &Vec<usize>| {
             let needs = scaled(band, &at_body, scale);
             let widths = balanced(table, &extents, band, &needs, scale, page.width()).ok_or_else(narrow)?;
-            Ok(Self::new(index, table, band, edges(&widths, page.margin), size))
+            Ok(Self::new(index, table, band, (edges(&widths, page.margin), size), words))
         };
         bands.iter().map(grid).collect()
     }
 
-    fn new(section: usize, table: &'a Table, columns: &[usize], edges: Vec<f32>, size: f32) -> Self {
+    fn new(
+        section: usize,
+        table: &'a Table,
+        columns: &[usize],
+        (edges, size): (Vec<f32>, f32),
+        words: &Language,
+    ) -> Self {
         let mut grid = Self {
             section,
             table,
@@ -118,6 +131,7 @@ impl<'a> Grid<'a> {
             starts: vec![0],
             ends: vec![0],
             ending: Vec::new(),
+            marks: ["(continued)", "(cont.)"].map(|mark| Arc::from(words.word(mark))),
         };
         grid.measure_headings();
         let by_row: Vec<Vec<GridCell<'a>>> =
@@ -243,7 +257,7 @@ impl<'a> Grid<'a> {
             align: source.align.unwrap_or(self.column(slot).align),
             lines: set(&source.content, self.size, width),
             mark: if source.rows > 1 || source.content.len() > 1 || source.content.iter().any(is_long) {
-                ["(continued)", "(cont.)"].into_iter().find(fits)
+                self.marks.iter().find(|mark| fits(&&***mark)).cloned()
             } else {
                 None
             },

@@ -123,7 +123,7 @@ fn lay_out_with(report: &Report, fields_apart: bool) -> Result<Display, LayoutEr
         let section = sections[index];
         let first = grids.len();
         if section.drawing.is_none() {
-            grids.extend(Grid::of_section(index, section, report.page, report.body_size)?);
+            grids.extend(Grid::of_section(index, section, report.page, report.body_size, &report.words)?);
         }
         if section.new_page {
             pager.new_page();

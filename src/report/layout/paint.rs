@@ -228,7 +228,7 @@ impl Painter<'_, '_> {
             region: Region::Cell { section: grid.section as u32, row: cell.row as u32, column },
         };
         let mark = |line: usize, items: &mut Vec<Item>| {
-            if let Some(mark) = cell.mark {
+            if let Some(mark) = &cell.mark {
                 frame(line).paint_all(&[mark_paragraph(mark)], items);
             }
         };

@@ -3,6 +3,7 @@
 //! The model's own types are not serialisable, so that a change of the model cannot change a file by accident.
 
 pub mod class_set;
+pub mod language;
 pub mod profile;
 pub mod quick;
 pub mod rating;

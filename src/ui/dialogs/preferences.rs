@@ -6,6 +6,7 @@ use super::DialogContext;
 use super::frame::{self, Answer, Buttons, SMALL, named};
 use crate::app::local::DateStyle;
 use crate::app::settings::{Settings, Theme};
+use crate::store::assets;
 use crate::ui::kit::tokens::{Tokens, size};
 use crate::ui::kit::widgets::{caption, field_row, section};
 use crate::ui::request::Request;
@@ -61,6 +62,19 @@ impl Preferences {
             let response = named(ui.add(slider), "Size of everything");
             settings.scale = percent / 100.0;
             response
+        });
+        section(ui, "Reports");
+        field_row(ui, "Language of reports", |ui| {
+            let named_language =
+                |tag: &'static str| assets::language(tag).map_or(tag.to_owned(), |known| known.name.clone());
+            let chosen = named_language(settings.language());
+            let combo = ComboBox::from_id_salt("language").selected_text(chosen).width(150.0);
+            let shown = combo.show_ui(ui, |ui| {
+                for tag in assets::languages() {
+                    ui.selectable_value(&mut settings.report_language, tag.to_owned(), named_language(tag));
+                }
+            });
+            named(shown.response, "Language of reports")
         });
         section(ui, "Dates and numbers");
         field_row(ui, "Dates", |ui| {

@@ -161,7 +161,13 @@ fn groups(ui: &Ui, columns: &[Column], geometry: &Geometry, tokens: &Tokens) {
             let inside = painter.with_clip_rect(rect.intersect(clip));
             // Beside its frozen columns a group has said its name; it says it again only where there is room.
             let said = first > 0 && columns[first - 1].group == columns[first].group;
-            if !said || galley.size().x <= right - left - 2.0 * geometry.metrics.pad_x {
+            let has_room = galley.size().x <= right - left - 2.0 * geometry.metrics.pad_x;
+            if !has_room {
+                // A column that was moved alone may be too narrow for the name of its group.
+                let id = ui.scope_id().with(("group of columns", first));
+                ui.interact(rect.intersect(clip), id, Sense::hover()).on_hover_text(&*group.heading);
+            }
+            if !said || has_room {
                 inside.galley(pos2(x, rect.center().y - galley.size().y / 2.0), galley, tokens.text);
             }
             let end = Rect::from_min_max(pos2(right - 1.0, top), rect.max);

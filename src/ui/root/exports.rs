@@ -22,7 +22,13 @@ impl Root {
             picker.add_filter(ending.to_uppercase(), &[ending]).save_file()
         };
         if let Some(path) = path {
-            self.queue.push(Request::Export(ExportTarget { what: (!all).then_some(printed.what), flat, phase, path }));
+            self.queue.push(Request::Export(ExportTarget {
+                what: (!all).then_some(printed.what),
+                flat,
+                phase,
+                language: self.settings.language(),
+                path,
+            }));
         }
     }
 
@@ -30,16 +36,16 @@ impl Root {
     pub(super) fn export(&mut self, target: ExportTarget) {
         let Some(workspace) = &self.workspace else { return };
         let snapshot = workspace.desk.project().clone();
-        let today = workspace.desk.author().today;
+        let on = (workspace.desk.author().today, target.language);
         self.jobs.start("Exporting…", move || {
             let written = match (target.what, target.flat) {
                 (Some(what), true) => {
                     export::csv_to_file(&snapshot, what, target.phase, &target.path).map(|written| vec![written])
                 }
                 (Some(what), false) => {
-                    export::pdf_to_file(&snapshot, what, target.phase, today, &target.path).map(|written| vec![written])
+                    export::pdf_to_file(&snapshot, what, target.phase, on, &target.path).map(|written| vec![written])
                 }
-                (None, _) => export::all_to_folder(&snapshot, export::Format::Pdf, None, today, &target.path),
+                (None, _) => export::all_to_folder(&snapshot, export::Format::Pdf, None, on, &target.path),
             };
             let written = written.map_err(|error| error.to_string())?;
             let warnings: Vec<&str> = written.iter().flat_map(|file| &file.warnings).map(String::as_str).collect();

@@ -88,7 +88,7 @@ impl Workspace {
 
     fn show_page_at(&mut self, ui: &mut Ui, at: usize, settings: &Settings, queue: &mut Vec<Request>) {
         ui.spacing_mut().item_spacing.y = 0.0;
-        let followed = self.followed();
+        let followed = self.followed(settings.language());
         let Some(tab) = self.tabs.get_mut(at) else { return };
         if let Some(preview) = tab.preview(ui.ctx(), &self.desk) {
             match followed {

@@ -336,7 +336,7 @@ impl Workspace {
 
     /// What the preview shows, and an export writes: the page that is shown, or the one that was looked at last.
     pub fn printed(&self) -> Option<Previewed> {
-        let followed = self.followed()?;
+        let followed = self.followed("en")?;
         match self.tabs.get(self.active) {
             Some(Tab { preview: Some(preview), .. }) => Some(preview.printed(followed)),
             _ => Some(followed),
@@ -344,7 +344,7 @@ impl Workspace {
     }
 
     /// The document or the list that the preview follows.
-    pub(super) fn followed(&self) -> Option<Previewed> {
+    pub(super) fn followed(&self, language: &'static str) -> Option<Previewed> {
         let is_form = |page: &Page| page.is_form();
         let first = || self.tabs.iter().map(|tab| tab.page).find(is_form);
         let page = self.page().filter(is_form).or(self.printed_last).or_else(first)?;
@@ -354,7 +354,7 @@ impl Workspace {
             Page::List(list) => list.into(),
             Page::Overview | Page::Preview => return None,
         };
-        Some(Previewed { what, phase: tab.shown().and_then(FormTab::phase) })
+        Some(Previewed { what, phase: tab.shown().and_then(FormTab::phase), language })
     }
 
     /// Gives the keyboard back to what is worked in, as when a dialog closes.

@@ -181,6 +181,7 @@ pub fn report(rows: usize, paper: Paper) -> Report {
         footer_left: "Confidential".to_owned(),
         footer_center: "PFMEA-4711 revision B draft 3".to_owned(),
         watermark: Some("DRAFT".to_owned()),
+        ..Report::default()
     }
 }
 

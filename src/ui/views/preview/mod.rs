@@ -13,6 +13,7 @@ use crate::app::registry::MenuCommand;
 use crate::model::document::Phase;
 use crate::report::display::Display;
 use crate::report::forms::PaperList;
+use crate::store::assets;
 use crate::ui::kit::icons::Icon;
 use crate::ui::kit::{Tokens, size, widgets};
 use crate::ui::request::Request;
@@ -43,6 +44,8 @@ pub struct Previewed {
     pub what: Printable,
     /// The phase.
     pub phase: Option<Phase>,
+    /// The tag of the language.
+    pub language: &'static str,
 }
 
 /// The preview as it is kept between frames.
@@ -81,7 +84,9 @@ impl PreviewPage {
     /// What is printed: what was chosen here, until another page is looked at.
     pub fn printed(&self, followed: Previewed) -> Previewed {
         match self.chosen {
-            Some((before, what)) if before == followed => Previewed { what, phase: None },
+            Some((before, what)) if (before.what, before.phase) == (followed.what, followed.phase) => {
+                Previewed { what, phase: None, ..followed }
+            }
             _ => followed,
         }
     }
@@ -106,7 +111,7 @@ impl PreviewPage {
         self.bar(ui, desk, followed, wanted, queue);
         let tokens = Tokens::of(ui);
         ui.painter().rect_filled(ui.available_rect_before_wrap(), 0.0, tokens.pressed);
-        let is_wanted = |of: &PagesOf| (of.what, of.phase) == (wanted.what, wanted.phase);
+        let is_wanted = |of: &PagesOf| (of.what, of.phase, of.language) == (wanted.what, wanted.phase, wanted.language);
         match &self.shown {
             Some((of, Ok(display))) if is_wanted(of) => {
                 self.scale = scale(self.zoom, display, view);
@@ -130,7 +135,8 @@ impl PreviewPage {
             self.sheets.forget();
             self.shown = Some((of, answer));
         }
-        let question = PagesOf { what: wanted.what, phase: wanted.phase, today: desk.author().today };
+        let question =
+            PagesOf { what: wanted.what, phase: wanted.phase, today: desk.author().today, language: wanted.language };
         let now = (desk.project().revision(), question);
         if !self.waits && self.asked != Some(now) {
             self.lookup.renew(desk.project());
@@ -167,6 +173,16 @@ impl PreviewPage {
                 }
             }
             ui.separator();
+            let name = |tag: &'static str| assets::language(tag).map_or(tag.to_owned(), |known| known.name.clone());
+            let combo = ComboBox::from_id_salt("language").width(90.0).selected_text(name(wanted.language));
+            let shown = combo.show_ui(ui, |ui| {
+                for tag in assets::languages() {
+                    if ui.selectable_label(tag == wanted.language, name(tag)).clicked() {
+                        queue.push(Request::SetReportLanguage(tag));
+                    }
+                }
+            });
+            widgets::named(shown.response, "Language of reports");
             if widgets::text_button(ui, "Export as PDF…", "Write these pages to a file").clicked() {
                 queue.push(Request::Menu(MenuCommand::ExportPdf));
             }

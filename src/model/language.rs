@@ -1,0 +1,138 @@
+//! The words of the forms in another language, as data: what a person wrote is never translated.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+/// What stands in a pattern for words that are not part of it.
+const GAP: char = '…';
+
+/// A language of reports. Its terms are looked up by their English words; a term that begins or ends with `…` is a pattern
+/// for what stands before or behind other words.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Language {
+    /// BCP 47 tag, such as `de`.
+    pub tag: String,
+    /// What its speakers call it.
+    pub name: String,
+    terms: BTreeMap<String, String>,
+    /// Patterns for the beginning of a text, the longest first.
+    leads: Vec<(String, String)>,
+    /// Patterns for the end of a text, the longest first.
+    ends: Vec<(String, String)>,
+}
+
+impl Language {
+    /// The language in which the program is written.
+    pub fn english() -> Self {
+        Self::new("en".to_owned(), "English".to_owned(), BTreeMap::new())
+    }
+
+    /// A language from its terms by their English words.
+    pub fn new(tag: String, name: String, all: BTreeMap<String, String>) -> Self {
+        let (mut leads, mut ends, mut terms) = (Vec::new(), Vec::new(), BTreeMap::new());
+        for (english, term) in all {
+            if let (Some(english), Some(term)) = (english.strip_suffix(GAP), term.strip_suffix(GAP)) {
+                leads.push((english.to_owned(), term.to_owned()));
+            } else if let (Some(english), Some(term)) = (english.strip_prefix(GAP), term.strip_prefix(GAP)) {
+                ends.push((english.to_owned(), term.to_owned()));
+            } else {
+                terms.insert(english, term);
+            }
+        }
+        for patterns in [&mut leads, &mut ends] {
+            patterns.sort_by_key(|(english, _)| std::cmp::Reverse(english.len()));
+        }
+        Self { tag, name, terms, leads, ends }
+    }
+
+    /// Whether it has a term or a pattern for these words.
+    pub fn knows(&self, words: &str) -> bool {
+        self.found(words.trim()).is_some()
+    }
+
+    /// The words in this language; as they are if it has no term for them. Soft hyphens of the English words do not count.
+    pub fn word<'w>(&self, words: &'w str) -> Cow<'w, str> {
+        let inner = words.trim();
+        match self.found(inner) {
+            Some(found) => {
+                let start = words.len() - words.trim_start().len();
+                Cow::Owned(format!("{}{found}{}", &words[..start], &words[start + inner.len()..]))
+            }
+            None => Cow::Borrowed(words),
+        }
+    }
+
+    /// Several of its words with commas between them.
+    pub fn list<'w>(&self, words: &'w str) -> Cow<'w, str> {
+        if self.terms.is_empty() || !words.contains(", ") {
+            return self.word(words);
+        }
+        Cow::Owned(words.split(", ").map(|word| self.word(word)).collect::<Vec<_>>().join(", "))
+    }
+
+    fn found(&self, words: &str) -> Option<String> {
+        if self.terms.is_empty() || words.is_empty() {
+            return None;
+        }
+        let plain;
+        let words = if words.contains('\u{ad}') {
+            plain = words.replace('\u{ad}', "");
+            &plain
+        } else {
+            words
+        };
+        if let Some(term) = self.terms.get(words) {
+            return Some(term.clone());
+        }
+        let lead =
+            self.leads.iter().find_map(|(english, term)| Some(format!("{term}{}", words.strip_prefix(&**english)?)));
+        lead.or_else(|| {
+            self.ends.iter().find_map(|(english, term)| {
+                let before = words.strip_suffix(&**english)?;
+                Some(format!("{}{term}", self.word(before)))
+            })
+        })
+    }
+}
+
+impl Default for Language {
+    fn default() -> Self {
+        Self::english()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn german() -> Language {
+        let terms = [
+            ("Process step", "Prozessschritt"),
+            ("Revision …", "Stand …"),
+            ("… / date", "… / Datum"),
+            ("Open", "Offen"),
+        ];
+        let terms = terms.into_iter().map(|(english, term)| (english.to_owned(), term.to_owned())).collect();
+        Language::new("de".into(), "Deutsch".into(), terms)
+    }
+
+    #[test]
+    fn terms_and_patterns_are_found_and_other_words_stay() {
+        let german = german();
+        for (english, expected) in [
+            ("Process step", "Prozessschritt"),
+            ("Pro\u{ad}cess step", "Prozessschritt"),
+            (" Process step ", " Prozessschritt "),
+            ("Revision B", "Stand B"),
+            ("Process step / date", "Prozessschritt / Datum"),
+            ("Somebody / date", "Somebody / Datum"),
+            ("The process step", "The process step"),
+            ("", ""),
+        ] {
+            assert_eq!(german.word(english), expected);
+            assert_eq!(Language::english().word(english), english);
+        }
+        assert_eq!(german.list("Open, Process step, mine"), "Offen, Prozessschritt, mine");
+        assert!(german.knows("Revision C") && !german.knows("Closed"));
+    }
+}
