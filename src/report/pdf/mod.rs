@@ -19,6 +19,7 @@ use super::display::Display;
 use super::doc::Report;
 use super::layout::{LayoutError, lay_out};
 
+mod archive;
 mod codes;
 mod content;
 mod fonts;
@@ -117,7 +118,8 @@ pub fn write(report: &Report, display: &Display) -> Result<Vec<u8>, PdfError> {
     document.set_object(tree, kids);
 
     let outlines = outline::write(&mut document, display, &pages);
-    let catalog = catalog(report, tree, outlines);
+    let mut catalog = catalog(report, tree, outlines);
+    archive::add(&mut document, &mut catalog, report, display.missing.is_empty())?;
     document.set_object(root, catalog);
     let information = document.trailer.get(b"Info")?.as_reference()?;
     document.set_object(information, self::information(report));
@@ -175,14 +177,21 @@ fn catalog(report: &Report, tree: ObjectId, outlines: Option<ObjectId>) -> Dicti
     catalog
 }
 
+/// What made the file.
+const CREATOR: &str = concat!("Goldthread ", env!("CARGO_PKG_VERSION"));
+
+/// The title of the file.
+fn title(report: &Report) -> String {
+    let title = [report.title.as_str(), report.number.as_str()];
+    title.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
 /// The properties that a viewer shows.
 fn information(report: &Report) -> Dictionary {
     let mut information = Dictionary::new();
-    let title = [report.title.as_str(), report.number.as_str()];
-    let title = title.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
-    let creator = concat!("Goldthread ", env!("CARGO_PKG_VERSION"));
+    let title = title(report);
     for (key, value) in
-        [("Title", title.as_str()), ("Author", &report.author), ("Subject", &report.subject), ("Creator", creator)]
+        [("Title", title.as_str()), ("Author", &report.author), ("Subject", &report.subject), ("Creator", CREATOR)]
     {
         if !value.is_empty() {
             information.set(key, text_string(value));
