@@ -65,6 +65,12 @@ pub enum ExportError {
     /// The document was deleted.
     #[error("the document does not exist any more")]
     NoDocument,
+    /// It has no rows that could be written flat.
+    #[error("the {} has no flat form; export it as PDF", document.to_lowercase())]
+    NoFlatForm {
+        /// What was to be exported.
+        document: String,
+    },
     /// The form does not fit on the paper.
     #[error("{document} does not fit on {}{}", paper.name(), proposal(*larger))]
     TooNarrow {
@@ -134,6 +140,7 @@ fn remedy(reason: &io::Error) -> String {
 pub fn csv_bytes(project: &Project, what: impl Into<Printable>, phase: Option<Phase>) -> Result<Vec<u8>, ExportError> {
     let what = what.into();
     let form = what.form(project, &PdfOptions { phase, ..PdfOptions::default() })?;
+    let form = form.ok_or_else(|| ExportError::NoFlatForm { document: what.name(project) })?;
     let mut bytes = Vec::new();
     flat::write(project, &form, &what.blocks(project, &form), &mut bytes)?;
     Ok(bytes)
@@ -175,7 +182,7 @@ pub fn printed(
     let report = what.report(project, today, options)?;
     let pdf = to_pdf(&report).map_err(|error| refused(project, what, error))?;
     let form = what.form(project, options)?;
-    let warnings = unprintable::warnings(project, &what.name(project), &form, &pdf.missing);
+    let warnings = unprintable::warnings(project, &what.name(project), form.as_ref(), &pdf.missing);
     Ok(Printed { bytes: pdf.bytes, warnings })
 }
 

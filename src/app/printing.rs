@@ -7,9 +7,13 @@ use crate::model::Project;
 use crate::model::document::Document;
 use crate::model::form::{Form, FormOptions, ListKind};
 use crate::model::item::AnyId;
+use crate::model::overview::Overview;
 use crate::report::doc::Report;
-use crate::report::forms::{FormPaper, PaperList, form_report, list_report};
+use crate::report::forms::{FormPaper, PaperList, RISK_SUMMARY, form_report, list_report, risk_summary};
 use crate::store::assets;
+
+/// The name of the risk summary as the command line and files have it.
+const SUMMARY_KEY: &str = "risk-summary";
 
 /// Something that can be printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -18,6 +22,8 @@ pub enum Printable {
     Document(Id<Document>),
     /// A list.
     List(PaperList),
+    /// How the project stands.
+    RiskSummary,
 }
 
 impl From<Id<Document>> for Printable {
@@ -33,6 +39,11 @@ impl From<ListKind> for Printable {
 }
 
 impl Printable {
+    /// What is printed besides documents.
+    pub fn others() -> impl Iterator<Item = Self> {
+        PaperList::ALL.into_iter().map(Self::List).chain([Self::RiskSummary])
+    }
+
     /// What people call it; blank if it is gone.
     pub fn name(self, project: &Project) -> String {
         match self {
@@ -40,6 +51,7 @@ impl Printable {
                 project.get(document).map(|document| project.document_label(document)).unwrap_or_default()
             }
             Self::List(list) => list.name().to_owned(),
+            Self::RiskSummary => RISK_SUMMARY.to_owned(),
         }
     }
 
@@ -50,29 +62,31 @@ impl Printable {
                 project.get(document).map(|document| document.file.to_string()).unwrap_or_default()
             }
             Self::List(list) => list.key().to_owned(),
+            Self::RiskSummary => SUMMARY_KEY.to_owned(),
         }
     }
 
-    /// The form whose rows it shows.
+    /// The form whose rows it shows; none for what is no form.
     ///
     /// # Errors
     /// If the document is gone.
-    pub fn form(self, project: &Project, options: &PdfOptions) -> Result<Form, ExportError> {
+    pub fn form(self, project: &Project, options: &PdfOptions) -> Result<Option<Form>, ExportError> {
         match self {
             Self::Document(document) => {
                 let document = project.get(document).ok_or(ExportError::NoDocument)?;
                 let kind = options.kind.unwrap_or_else(|| Form::usual_kind(project, document));
                 let phase = options.phase;
-                Ok(Form::new(project, document, kind, FormOptions { phase, ..FormOptions::default() }))
+                Ok(Some(Form::new(project, document, kind, FormOptions { phase, ..FormOptions::default() })))
             }
-            Self::List(list) => Ok(list.form(project)),
+            Self::List(list) => Ok(Some(list.form(project))),
+            Self::RiskSummary => Ok(None),
         }
     }
 
     /// The blocks of its form, in order.
     pub fn blocks(self, project: &Project, form: &Form) -> Vec<AnyId> {
         match self {
-            Self::Document(_) => form.blocks(project),
+            Self::Document(_) | Self::RiskSummary => form.blocks(project),
             Self::List(list) => list.blocks(project, form),
         }
     }
@@ -92,6 +106,10 @@ impl Printable {
                 Ok(form_report(project, document, &paper))
             }
             Self::List(list) => Ok(list_report(project, list, &paper)),
+            Self::RiskSummary => {
+                let overview = Overview::of(project, today, &|| true).unwrap_or_default();
+                Ok(risk_summary(project, &overview, &paper))
+            }
         }
     }
 }

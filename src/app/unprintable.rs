@@ -8,12 +8,13 @@ use crate::model::form::Form;
 const MOST: usize = 8;
 
 /// A sentence per character that prints as a box, with the first cell of the form in which it stands.
-pub(super) fn warnings(project: &Project, name: &str, form: &Form, missing: &[char]) -> Vec<String> {
+pub(super) fn warnings(project: &Project, name: &str, form: Option<&Form>, missing: &[char]) -> Vec<String> {
     if missing.is_empty() {
         return Vec::new();
     }
     let mut places: Vec<Option<String>> = vec![None; missing.len()];
-    for key in form.blocks(project) {
+    let blocks = form.into_iter().flat_map(|form| form.blocks(project).into_iter().map(move |key| (form, key)));
+    for (form, key) in blocks {
         if places.iter().all(Option::is_some) {
             break;
         }

@@ -8,7 +8,6 @@ use crate::base::clock::Date;
 use crate::base::text::quoted;
 use crate::model::Project;
 use crate::model::document::{Document, DocumentKind, Phase};
-use crate::report::forms::PaperList;
 use crate::store::{self, assets};
 
 use super::{ExportFormat, Verdict, output};
@@ -54,10 +53,11 @@ pub(super) fn export(
     let document = find(project, selection)?;
     let kind = match document {
         Printable::Document(document) => project.get(document).map(|document| document.kind),
-        Printable::List(_) => None,
+        Printable::List(_) | Printable::RiskSummary => None,
     };
-    if let (Some(_), Printable::List(list)) = (phase, document) {
-        return Err(format!("only a control plan has phases; {} have none", list.name().to_lowercase()));
+    if let (Some(_), Printable::List(_) | Printable::RiskSummary) = (phase, document) {
+        let name = document.name(project).to_lowercase();
+        return Err(format!("only a control plan has phases, not: {name}"));
     }
     if let (Some(_), Some(kind)) = (phase, kind.filter(|kind| *kind != DocumentKind::ControlPlan)) {
         return Err(format!("only a control plan has phases; the {} has none", kind.name()));
@@ -107,8 +107,8 @@ fn find(project: &Project, name: &str) -> Result<Printable, String> {
     if let Some(named) = project.documents().iter().find(|document| *document.file == *name) {
         return Ok(named.id.into());
     }
-    if let Some(list) = PaperList::ALL.into_iter().find(|list| list.key() == name) {
-        return Ok(Printable::List(list));
+    if let Some(other) = Printable::others().find(|other| other.file_name(project) == name) {
+        return Ok(other);
     }
     let names = |documents: &[&Document]| {
         documents.iter().map(|document| document.file.to_string()).collect::<Vec<_>>().join(", ")
@@ -118,7 +118,8 @@ fn find(project: &Project, name: &str) -> Result<Printable, String> {
         "pfmea" => DocumentKind::ProcessFmea,
         "control-plan" => DocumentKind::ControlPlan,
         _ => {
-            let lists = PaperList::ALL.map(PaperList::key).join(", ");
+            let lists: Vec<String> = Printable::others().map(|other| other.file_name(project)).collect();
+            let lists = lists.join(", ");
             let known = names(&project.documents());
             return Err(format!(
                 "there is no document {}; --document takes all, process-flow, pfmea, control-plan, {lists}, or one of: \

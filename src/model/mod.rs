@@ -21,6 +21,7 @@ pub mod language;
 pub mod meta;
 pub mod need;
 pub mod op;
+pub mod overview;
 pub mod plan_gap;
 pub mod profile;
 pub mod project;

@@ -16,6 +16,7 @@ use goldthread::model::flow::Step;
 use goldthread::model::form::{Form, FormKind, FormOptions, ListKind};
 use goldthread::model::item::Entity;
 use goldthread::model::op::Op;
+use goldthread::model::overview::Overview;
 use goldthread::model::project::Project;
 use goldthread::report::display::Item;
 use goldthread::report::forms::PaperList;
@@ -378,4 +379,21 @@ fn the_matrix_of_a_long_flow_is_printed_in_turns() {
     for step in project.all::<Step>() {
         assert!(display.contains(&visible(&step.name)), "{}", step.label());
     }
+}
+
+#[test]
+fn the_risk_summary_counts_what_the_forms_say() {
+    let brake = named("electric-parking-brake");
+    let runs = runs(&brake, Printable::RiskSummary);
+    let says = |words: &str| runs.iter().any(|run| *run == visible(words));
+    let overview = Overview::of(&brake, TODAY, &|| true).unwrap();
+    for (moment, priorities, _) in &overview.fmeas[0].moments {
+        let (high, medium, low) = (priorities.high, priorities.medium, priorities.low);
+        assert!(says(moment) && says(&format!("High {high} · Medium {medium} · Low {low}")), "{moment}: {runs:?}");
+    }
+    for step in &overview.fmeas[0].steps {
+        assert!(says(&step.label), "{}", step.label);
+    }
+    let error = csv_bytes(&brake, Printable::RiskSummary, None).unwrap_err().to_string();
+    assert!(error.contains("risk summary has no flat form"), "{error}");
 }

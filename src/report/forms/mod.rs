@@ -23,12 +23,14 @@ mod header;
 mod legend;
 mod list;
 mod release;
+mod summary;
 mod symbols;
 mod table;
 mod wording;
 
 pub use list::{PaperList, list_report};
 use release::Release;
+pub use summary::{RISK_SUMMARY, risk_summary};
 use symbols::Symbols;
 
 /// Size of body text in points, if nothing else is asked for.

@@ -152,12 +152,17 @@ fn cell(cell: &form::Cell, kind: ColumnKind, symbols: &Symbols) -> Cell {
     if let Some(last) = content.last_mut().filter(|_| cell.indicative) {
         last.pieces.push(Piece::Text { text: INDICATIVE.into(), style: Style::Italic, colour: Rgb::TEXT });
     }
-    let fill = cell.priority.map(|priority| match priority {
+    let fill = cell.priority.map(priority_fill);
+    Cell { fill, ..Cell::new(cell.column, content).over_rows(cell.rows) }
+}
+
+/// The ground of an action priority; its letter or its name stands on it.
+pub(super) fn priority_fill(priority: Priority) -> Rgb {
+    match priority {
         Priority::High => Rgb(0xfb, 0xe6, 0xe4),
         Priority::Medium => Rgb(0xff, 0xf0, 0xcf),
         Priority::Low => Rgb(0xe4, 0xf3, 0xe8),
-    });
-    Cell { fill, ..Cell::new(cell.column, content).over_rows(cell.rows) }
+    }
 }
 
 fn paragraph(part: &form::Part, kind: ColumnKind, symbols: &Symbols) -> Paragraph {

@@ -110,12 +110,11 @@ impl Workspace {
                 form.grid.highlight = highlight;
             }
         }
-        let page = self.page().filter(|page| page.is_form());
-        self.printed_last = page.or(self.printed_last);
-        if page.is_none() {
-            self.selected = None;
-        } else {
+        self.printed_last = self.page().filter(|page| *page != Page::Preview).or(self.printed_last);
+        if self.page().is_some_and(Page::is_form) {
             self.look_up_selection();
+        } else {
+            self.selected = None;
         }
         self.note_place();
     }

@@ -3,7 +3,8 @@
 use eframe::egui::Context;
 
 use crate::app::lookup::Lookup;
-use crate::app::overview::{CountPriorities, Priorities};
+use crate::app::overview::CountPriorities;
+use crate::model::overview::Priorities;
 use crate::ui::grid::CellRange;
 
 use super::Workspace;

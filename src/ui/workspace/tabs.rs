@@ -7,6 +7,7 @@ use eframe::egui::{Context, Ui};
 use crate::app::arrange::{Filter, Sort};
 use crate::app::desk::Desk;
 use crate::app::layout::{Layout, view_name};
+use crate::app::printing::Printable;
 use crate::app::settings::{Settings, ViewSettings};
 use crate::base::Id;
 use crate::model::AnyId;
@@ -347,12 +348,14 @@ impl Workspace {
     pub(super) fn followed(&self, language: &'static str) -> Option<Previewed> {
         let is_form = |page: &Page| page.is_form();
         let first = || self.tabs.iter().map(|tab| tab.page).find(is_form);
-        let page = self.page().filter(is_form).or(self.printed_last).or_else(first)?;
+        let is_printed = |page: &Page| *page != Page::Preview;
+        let page = self.page().filter(is_printed).or(self.printed_last).or_else(first)?;
         let tab = self.tabs.iter().find(|tab| tab.page == page)?;
         let what = match page {
             Page::Document(document) => document.into(),
             Page::List(list) => list.into(),
-            Page::Overview | Page::Preview => return None,
+            Page::Overview => Printable::RiskSummary,
+            Page::Preview => return None,
         };
         Some(Previewed { what, phase: tab.shown().and_then(FormTab::phase), language })
     }

@@ -7,7 +7,6 @@ use goldthread::app::printing::Printable;
 use goldthread::app::samples::sample;
 use goldthread::base::clock::Date;
 use goldthread::report::doc::Cell;
-use goldthread::report::forms::PaperList;
 use goldthread::report::paper::Paper;
 use goldthread::report::to_pdf;
 use lopdf::{Dictionary, Document, Object};
@@ -167,7 +166,7 @@ fn every_report_of_a_sample_is_fit_for_archives_and_says_so() {
     let brake = opened(sample("electric-parking-brake").unwrap());
     let today = Date::constant(2026, 11, 24);
     let documents = brake.documents().into_iter().map(|document| Printable::Document(document.id));
-    for what in documents.chain(PaperList::ALL.map(Printable::List)) {
+    for what in documents.chain(Printable::others()) {
         for language in ["en", "de"] {
             let options = PdfOptions { language, ..PdfOptions::default() };
             let bytes = pdf_bytes(&brake, what, today, &options).unwrap();

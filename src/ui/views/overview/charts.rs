@@ -4,7 +4,7 @@ use eframe::egui::{
     Align2, Color32, CursorIcon, Pos2, Rect, Role, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
 
-use crate::app::overview::{HeatMap, Priorities, StepRisk};
+use crate::model::overview::{HeatMap, Priorities, StepRisk};
 use crate::model::rating::Priority;
 use crate::ui::kit::{Tokens, Tone, Weight, font, size};
 use crate::ui::views::source::tone;

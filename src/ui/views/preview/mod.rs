@@ -12,7 +12,6 @@ use crate::app::printing::Printable;
 use crate::app::registry::MenuCommand;
 use crate::model::document::Phase;
 use crate::report::display::Display;
-use crate::report::forms::PaperList;
 use crate::store::assets;
 use crate::ui::kit::icons::Icon;
 use crate::ui::kit::{Tokens, size, widgets};
@@ -148,7 +147,7 @@ impl PreviewPage {
     fn bar(&mut self, ui: &mut Ui, desk: &Desk, followed: Previewed, wanted: Previewed, queue: &mut Vec<Request>) {
         let project = desk.project();
         let documents = project.documents().into_iter().map(|document| Printable::Document(document.id));
-        let all: Vec<Printable> = documents.chain(PaperList::ALL.map(Printable::List)).collect();
+        let all: Vec<Printable> = documents.chain(Printable::others()).collect();
         let room = ui.available_width() - 2.0 * GAP;
         let tools = |ui: &mut Ui| {
             let combo = ComboBox::from_id_salt("previewed").width((0.3 * room).clamp(120.0, 260.0)).truncate();
