@@ -6,14 +6,22 @@ use crate::base::clock::Date;
 use crate::model::Project;
 use crate::model::document::Document;
 use crate::model::form::{Form, FormOptions, ListKind};
+use crate::model::home::Home;
 use crate::model::item::AnyId;
 use crate::model::overview::Overview;
 use crate::report::doc::Report;
-use crate::report::forms::{FormPaper, PaperList, RISK_SUMMARY, form_report, list_report, risk_summary};
+use crate::report::forms::{
+    ApprovalLine, FINDINGS, FindingLine, FormPaper, PaperList, RISK_SUMMARY, findings_report, form_report, list_report,
+    risk_summary,
+};
+use crate::rules::Checker;
 use crate::store::assets;
 
 /// The name of the risk summary as the command line and files have it.
 const SUMMARY_KEY: &str = "risk-summary";
+
+/// That of the findings.
+const FINDINGS_KEY: &str = "findings";
 
 /// Something that can be printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -24,6 +32,8 @@ pub enum Printable {
     List(PaperList),
     /// How the project stands.
     RiskSummary,
+    /// What the rules say, and what was accepted.
+    Findings,
 }
 
 impl From<Id<Document>> for Printable {
@@ -41,7 +51,7 @@ impl From<ListKind> for Printable {
 impl Printable {
     /// What is printed besides documents.
     pub fn others() -> impl Iterator<Item = Self> {
-        PaperList::ALL.into_iter().map(Self::List).chain([Self::RiskSummary])
+        PaperList::ALL.into_iter().map(Self::List).chain([Self::RiskSummary, Self::Findings])
     }
 
     /// What people call it; blank if it is gone.
@@ -52,6 +62,7 @@ impl Printable {
             }
             Self::List(list) => list.name().to_owned(),
             Self::RiskSummary => RISK_SUMMARY.to_owned(),
+            Self::Findings => FINDINGS.to_owned(),
         }
     }
 
@@ -63,6 +74,7 @@ impl Printable {
             }
             Self::List(list) => list.key().to_owned(),
             Self::RiskSummary => SUMMARY_KEY.to_owned(),
+            Self::Findings => FINDINGS_KEY.to_owned(),
         }
     }
 
@@ -79,14 +91,14 @@ impl Printable {
                 Ok(Some(Form::new(project, document, kind, FormOptions { phase, ..FormOptions::default() })))
             }
             Self::List(list) => Ok(Some(list.form(project))),
-            Self::RiskSummary => Ok(None),
+            Self::RiskSummary | Self::Findings => Ok(None),
         }
     }
 
     /// The blocks of its form, in order.
     pub fn blocks(self, project: &Project, form: &Form) -> Vec<AnyId> {
         match self {
-            Self::Document(_) | Self::RiskSummary => form.blocks(project),
+            Self::Document(_) | Self::RiskSummary | Self::Findings => form.blocks(project),
             Self::List(list) => list.blocks(project, form),
         }
     }
@@ -110,6 +122,34 @@ impl Printable {
                 let overview = Overview::of(project, today, &|| true).unwrap_or_default();
                 Ok(risk_summary(project, &overview, &paper))
             }
+            Self::Findings => Ok(findings_report(project, &findings(project, today), &paper)),
         }
     }
+}
+
+/// What the rules say of a project on a day.
+fn findings(project: &Project, today: Date) -> Vec<FindingLine> {
+    let checker = Checker::full(project, today);
+    let line = |reported: &crate::rules::Reported| {
+        let finding = &reported.finding;
+        let home = finding.item().and_then(|item| project.home(item));
+        let document = match home {
+            Some(Home::Document(document)) => Printable::Document(document).name(project),
+            _ => String::new(),
+        };
+        let approval = reported.approved.and_then(|approval| project.get(approval));
+        FindingLine {
+            severity: finding.severity,
+            code: finding.code,
+            document,
+            message: finding.message.clone(),
+            help: finding.help.clone(),
+            approval: approval.map(|approval| ApprovalLine {
+                reason: approval.reason.to_string(),
+                by: approval.by.to_string(),
+                on: approval.on,
+            }),
+        }
+    };
+    checker.findings(project).into_iter().map(line).collect()
 }

@@ -53,9 +53,9 @@ pub(super) fn export(
     let document = find(project, selection)?;
     let kind = match document {
         Printable::Document(document) => project.get(document).map(|document| document.kind),
-        Printable::List(_) | Printable::RiskSummary => None,
+        _ => None,
     };
-    if let (Some(_), Printable::List(_) | Printable::RiskSummary) = (phase, document) {
+    if phase.is_some() && kind.is_none() {
         let name = document.name(project).to_lowercase();
         return Err(format!("only a control plan has phases, not: {name}"));
     }

@@ -69,7 +69,7 @@ enum Command {
         #[arg(long, value_enum)]
         to: ExportFormat,
         /// Which document or list: all documents, process-flow, pfmea, control-plan, characteristics,
-        /// special-characteristics, characteristic-matrix, actions, risk-summary, or the name of a document's file, such as fmea-line
+        /// special-characteristics, characteristic-matrix, actions, risk-summary, findings, or the name of a document's file, such as fmea-line
         #[arg(long, value_name = "NAME", default_value = "all")]
         document: String,
         /// Only the control-plan rows of this phase

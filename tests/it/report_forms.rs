@@ -7,8 +7,8 @@ use goldthread::app::lookup::Question;
 use goldthread::app::preview::PagesOf;
 use goldthread::app::printing::Printable;
 use goldthread::app::samples::{SAMPLES, sample};
-use goldthread::base::Text;
 use goldthread::base::clock::Date;
+use goldthread::base::{Id, Text};
 use goldthread::model::characteristic::Characteristic;
 use goldthread::model::control_plan::PlanRow;
 use goldthread::model::document::{Document, DocumentKind, DocumentState, Phase, Revision};
@@ -18,11 +18,13 @@ use goldthread::model::item::Entity;
 use goldthread::model::op::Op;
 use goldthread::model::overview::Overview;
 use goldthread::model::project::Project;
+use goldthread::model::project_data::{Approved, FindingApproval};
 use goldthread::report::display::Item;
 use goldthread::report::forms::PaperList;
 use goldthread::report::lay_out;
 use goldthread::report::paper::{PageSetup, Paper};
 use goldthread::report::{FormPaper, form_report};
+use goldthread::rules::{Checker, fingerprint};
 use goldthread::store::assets;
 
 use super::fixture::random_project;
@@ -396,4 +398,32 @@ fn the_risk_summary_counts_what_the_forms_say() {
     }
     let error = csv_bytes(&brake, Printable::RiskSummary, None).unwrap_err().to_string();
     assert!(error.contains("risk summary has no flat form"), "{error}");
+}
+
+#[test]
+fn findings_are_printed_with_what_to_do_or_why_they_were_accepted() {
+    let mut brake = named("electric-parking-brake");
+    assert!(runs(&brake, Printable::Findings).contains(&visible("There are none.")));
+    let mut row = brake.all::<PlanRow>().next().unwrap().clone();
+    row.reaction_plan = Text::default();
+    brake.apply(&[Op::Put(row.item())]).unwrap();
+    let checker = Checker::full(&brake, TODAY);
+    let found = checker.findings(&brake);
+    let first = found.first().expect("a row without reaction plan is a finding");
+    let shown = previewed(&brake, Printable::Findings);
+    assert!(shown.contains(first.finding.code) && shown.contains(&visible(&first.finding.message)), "{shown}");
+
+    let approval = FindingApproval {
+        id: Id::MIN,
+        code: Text::from(first.finding.code),
+        item: Approved(first.finding.item().unwrap()),
+        fingerprint: Text::from(fingerprint(&first.finding).as_str()),
+        reason: Text::from("Named by the customer later"),
+        by: Text::from("Q. Lead"),
+        on: Some(TODAY),
+        meta: None,
+    };
+    brake.apply(&[Op::Put(approval.item())]).unwrap();
+    let shown = previewed(&brake, Printable::Findings);
+    assert!(shown.contains(&visible("Named by the customer later (Q. Lead, 2026-11-24)")), "{shown}");
 }

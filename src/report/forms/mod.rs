@@ -19,6 +19,7 @@ use super::diagram::{Chart, Drawing, PaperDiagram, arrange};
 use super::doc::{Header, Report, Section};
 use super::paper::PageSetup;
 
+mod findings;
 mod header;
 mod legend;
 mod list;
@@ -28,6 +29,7 @@ mod symbols;
 mod table;
 mod wording;
 
+pub use findings::{ApprovalLine, FINDINGS, FindingLine, findings_report};
 pub use list::{PaperList, list_report};
 use release::Release;
 pub use summary::{RISK_SUMMARY, risk_summary};
