@@ -18,13 +18,20 @@ fn chosen(window: &Window) -> String {
 
 #[test]
 fn the_preview_shows_the_pages_of_what_was_looked_at_last() {
-    let (scratch, folder) = copy_of("stamped-bracket");
+    let (scratch, folder) = copy_of("electric-parking-brake");
     let mut window =
         Window::start(scratch, Start { size: vec2(1366.0, 768.0), folder: Some(folder), ..Start::default() });
     window.show("Control plan");
     window.command(Key::F2);
     wait_until(&mut window, "pages", |window| window.says("Page 1 of "));
     assert!(chosen(&window).starts_with("Control plan"), "{}", chosen(&window));
+    for _ in 0..3 {
+        window.press(Key::PageDown);
+    }
+    window.harness.run_steps(8);
+    assert!(!window.says("Page 1 of "), "the keys turn the pages without a click");
+    window.press(Key::Home);
+    wait_until(&mut window, "the first page", |window| window.says("Page 1 of "));
 
     // Another page is followed; a list is chosen here.
     window.click("Actions");

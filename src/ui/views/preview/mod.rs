@@ -220,7 +220,8 @@ fn pages(ui: &mut Ui, display: &Display, sheets: &mut Sheets, scale: f32) {
         let height = display.pages.iter().map(|page| page.height * scale + GAP).sum::<f32>() + GAP;
         let room = vec2(breadth.max(sight.width()), height);
         let (whole, response) = ui.allocate_exact_size(room, Sense::click());
-        if response.clicked() {
+        // Whoever comes here by a key goes on with keys.
+        if response.clicked() || ui.memory(|memory| memory.focused().is_none()) {
             response.request_focus();
         }
         scroll_by_keys(ui, &response, sight, display, scale);
