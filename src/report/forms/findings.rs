@@ -1,13 +1,11 @@
 //! Findings and approvals: what the rules say of the project on the day of printing, and what was accepted, by whom and why.
 
-use std::sync::Arc;
-
 use crate::base::clock::Date;
 use crate::model::finding::Severity;
 use crate::model::project::Project;
-use crate::report::doc::{Cell, Column, Header, Paragraph, Report, Row, Section, Table};
+use crate::report::doc::{Cell, Column, Paragraph, Report, Row, Section, Table};
 
-use super::{FormPaper, header, wording};
+use super::{FormPaper, of_project};
 
 /// What people call it.
 pub const FINDINGS: &str = "Findings and approvals";
@@ -42,7 +40,6 @@ pub struct ApprovalLine {
 
 /// The findings of a project as a report.
 pub fn findings_report(project: &Project, lines: &[FindingLine], paper: &FormPaper<'_>) -> Report {
-    let data = project.data();
     let word = |words: &str| paper.language.word(words).into_owned();
     let (approved, open): (Vec<&FindingLine>, Vec<&FindingLine>) =
         lines.iter().partition(|line| line.approval.is_some());
@@ -64,27 +61,7 @@ pub fn findings_report(project: &Project, lines: &[FindingLine], paper: &FormPap
         let table = table(&approved, ("Accepted because", &because), &word);
         sections.push(Section { title: Some("Accepted findings".to_owned()), table, ..Section::default() });
     }
-    let mut report = Report {
-        title: FINDINGS.to_owned(),
-        number: data.name.to_string(),
-        words: Arc::clone(&paper.language),
-        subject: data.name.to_string(),
-        date: Some(paper.today),
-        page: paper.page,
-        body_size: paper.body_size,
-        header: Header {
-            organisation: data.organisation.to_string(),
-            organisation_detail: data.plant.to_string(),
-            corner: vec![format!("Printed {}", paper.today)],
-            fields: header::of_project(project),
-            fields_on_every_page: false,
-        },
-        sections,
-        footer_center: FINDINGS.to_owned(),
-        ..Report::default()
-    };
-    wording::translate(&mut report);
-    report
+    of_project(project, FINDINGS, sections, paper)
 }
 
 /// The findings with a last column of one's own.

@@ -1,17 +1,15 @@
 //! Lists over the whole project on paper: actions, characteristics, the special ones alone, and the matrix.
 
-use std::sync::Arc;
-
 use rayon::prelude::*;
 
 use crate::model::characteristic::Characteristic;
 use crate::model::form::{Block, Form, FormOptions, ListKind};
 use crate::model::item::AnyId;
 use crate::model::project::Project;
-use crate::report::doc::{Header, Report};
+use crate::report::doc::Report;
 
 use super::symbols::Symbols;
-use super::{FormPaper, header, legend, table, wording};
+use super::{FormPaper, legend, of_project, table, wording};
 
 /// What a list shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -72,36 +70,14 @@ impl PaperList {
     }
 }
 
-/// A list as a report. It is no released document, so it says when it was printed and carries no watermark.
+/// A list as a report.
 pub fn list_report(project: &Project, list: PaperList, paper: &FormPaper<'_>) -> Report {
     let form = list.form(project);
     let mut blocks: Vec<Block> =
         list.blocks(project, &form).into_par_iter().map(|key| form.block(project, key)).collect();
     let symbols = Symbols::of(project, &form, &blocks, paper.flow_symbols);
     wording::translate_cells(&mut blocks, &form, &paper.language);
-    let data = project.data();
     let mut sections = vec![table::section(&form, &blocks, &symbols)];
     sections.extend(legend::of_list(project, &form, &symbols));
-    let title = list.name().to_owned();
-    let mut report = Report {
-        number: data.name.to_string(),
-        words: Arc::clone(&paper.language),
-        subject: data.name.to_string(),
-        date: Some(paper.today),
-        page: paper.page,
-        body_size: paper.body_size,
-        header: Header {
-            organisation: data.organisation.to_string(),
-            organisation_detail: data.plant.to_string(),
-            corner: vec![format!("Printed {}", paper.today)],
-            fields: header::of_project(project),
-            fields_on_every_page: false,
-        },
-        sections,
-        footer_center: title.clone(),
-        title,
-        ..Report::default()
-    };
-    wording::translate(&mut report);
-    report
+    of_project(project, list.name(), sections, paper)
 }

@@ -80,9 +80,7 @@ pub fn form_report(project: &Project, document: &Document, paper: &FormPaper<'_>
     let symbols = Symbols::of(project, &form, &blocks, paper.flow_symbols);
     wording::translate_cells(&mut blocks, &form, &paper.language);
     let release = Release::of(project, document);
-    let data = project.data();
-    let mut corner = vec![release.corner()];
-    corner.push(format!("Printed {}", paper.today));
+    let shell = shell(project, title(document.kind, kind), paper);
     let mut sections = diagram(project, document, kind, paper);
     let mut worksheet = table::section(&form, &blocks, &symbols);
     if !sections.is_empty() {
@@ -92,29 +90,52 @@ pub fn form_report(project: &Project, document: &Document, paper: &FormPaper<'_>
     sections.push(worksheet);
     sections.extend(legend::sections(project, document, &form, &blocks, &symbols));
     let mut report = Report {
-        title: title(document.kind, kind).to_owned(),
         number: document.number.to_string(),
-        words: Arc::clone(&paper.language),
         author: document.header.prepared_by.to_string(),
         subject: document.title.to_string(),
+        header: Header {
+            corner: std::iter::once(release.corner()).chain(shell.header.corner).collect(),
+            fields: header::fields(project, document, kind, paper.phase),
+            ..shell.header
+        },
+        sections,
+        footer_left: document.header.confidentiality.to_string(),
+        footer_center: release.identity(&document.number),
+        watermark: release.watermark().map(str::to_owned),
+        ..shell
+    };
+    wording::translate(&mut report);
+    report
+}
+
+/// A report over the whole project. It is no released document, so it says when it was printed and has no watermark.
+fn of_project(project: &Project, title: &str, sections: Vec<Section>, paper: &FormPaper<'_>) -> Report {
+    let mut report = Report { sections, ..shell(project, title, paper) };
+    wording::translate(&mut report);
+    report
+}
+
+/// What every report of a project begins with, in English.
+fn shell(project: &Project, title: &str, paper: &FormPaper<'_>) -> Report {
+    let data = project.data();
+    Report {
+        title: title.to_owned(),
+        number: data.name.to_string(),
+        words: Arc::clone(&paper.language),
+        subject: data.name.to_string(),
         date: Some(paper.today),
         page: paper.page,
         body_size: paper.body_size,
         header: Header {
             organisation: data.organisation.to_string(),
             organisation_detail: data.plant.to_string(),
-            corner,
-            fields: header::fields(project, document, kind, paper.phase),
+            corner: vec![format!("Printed {}", paper.today)],
+            fields: header::of_project(project),
             fields_on_every_page: false,
         },
-        sections,
-        footer_left: document.header.confidentiality.to_string(),
-        footer_center: release.identity(&document.number),
-        watermark: release.watermark().map(str::to_owned),
+        footer_center: title.to_owned(),
         ..Report::default()
-    };
-    wording::translate(&mut report);
-    report
+    }
 }
 
 /// The diagram in front of the worksheet of a process flow that has steps.

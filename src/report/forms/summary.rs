@@ -8,10 +8,10 @@ use crate::model::overview::{FmeaOverview, HeatMap, Overview, Priorities};
 use crate::model::project::Project;
 use crate::model::rating::Priority;
 use crate::report::display::{Direction, Item, Region, TextItem};
-use crate::report::doc::{Align, Cell, Column, Drawn, DrawnPart, Header, Report, Rgb, Row, Rule, Section, Table};
+use crate::report::doc::{Align, Cell, Column, Drawn, DrawnPart, Report, Rgb, Row, Rule, Section, Table};
 
 use super::table::priority_fill;
-use super::{FormPaper, header, wording};
+use super::{FormPaper, of_project};
 
 /// What people call it.
 pub const RISK_SUMMARY: &str = "Risk summary";
@@ -26,34 +26,15 @@ const PRIORITIES: [(Option<Priority>, &str, &str); 4] = [
 
 /// How a project stands as a report.
 pub fn risk_summary(project: &Project, overview: &Overview, paper: &FormPaper<'_>) -> Report {
-    let data = project.data();
     let mut sections = Vec::new();
     for fmea in &overview.fmeas {
         sections.extend(of_fmea(fmea, &paper.language));
     }
     sections.push(statuses(overview, &paper.language));
     sections.extend(overdue(overview));
-    let mut report = Report {
-        title: RISK_SUMMARY.to_owned(),
-        number: data.name.to_string(),
-        words: Arc::clone(&paper.language),
-        subject: data.name.to_string(),
-        date: Some(paper.today),
-        page: paper.page,
-        body_size: paper.body_size.max(7.0),
-        header: Header {
-            organisation: data.organisation.to_string(),
-            organisation_detail: data.plant.to_string(),
-            corner: vec![format!("Printed {}", paper.today)],
-            fields: header::of_project(project),
-            fields_on_every_page: false,
-        },
-        sections,
-        footer_center: RISK_SUMMARY.to_owned(),
-        ..Report::default()
-    };
-    wording::translate(&mut report);
-    report
+    let report = of_project(project, RISK_SUMMARY, sections, paper);
+    // Figures that are read from afar.
+    Report { body_size: report.body_size.max(7.0), ..report }
 }
 
 fn of_fmea(fmea: &FmeaOverview, language: &Arc<Language>) -> Vec<Section> {
