@@ -9,7 +9,7 @@ use goldthread::app::printing::Printable;
 use goldthread::app::samples::{SAMPLES, sample};
 use goldthread::base::clock::Date;
 use goldthread::base::{Id, Text};
-use goldthread::model::characteristic::Characteristic;
+use goldthread::model::characteristic::{Characteristic, StepCharacteristic};
 use goldthread::model::control_plan::PlanRow;
 use goldthread::model::document::{Document, DocumentKind, DocumentState, Phase, Revision};
 use goldthread::model::flow::Step;
@@ -381,6 +381,29 @@ fn the_matrix_of_a_long_flow_is_printed_in_turns() {
     for step in project.all::<Step>() {
         assert!(display.contains(&visible(&step.name)), "{}", step.label());
     }
+    for characteristic in project.all::<Characteristic>() {
+        assert!(display.contains(&visible(&characteristic.name)), "{}", characteristic.label());
+    }
+    let roles = project.all::<StepCharacteristic>().count();
+    let whole = Form::list(&project, ListKind::CharacteristicMatrix, FormOptions::default());
+    let filled: usize = whole
+        .blocks(&project)
+        .into_iter()
+        .flat_map(|key| whole.block(&project, key).cells)
+        .filter(|cell| whole.columns[cell.column].key.starts_with("step:") && !cell.parts.is_empty())
+        .count();
+    let report = Printable::from(ListKind::CharacteristicMatrix).report(&project, TODAY, &PdfOptions::default());
+    let printed: usize = report
+        .unwrap()
+        .sections
+        .iter()
+        .filter(|section| !section.table.bare)
+        .flat_map(|section| {
+            section.table.rows.iter().flat_map(|row| &row.cells).map(|cell| &section.table.columns[cell.column])
+        })
+        .filter(|column| column.turned && column.title != "Class")
+        .count();
+    assert!(printed >= roles && printed == filled, "{roles} roles, {filled} cells, {printed} printed");
 }
 
 #[test]

@@ -77,7 +77,10 @@ pub fn list_report(project: &Project, list: PaperList, paper: &FormPaper<'_>) ->
         list.blocks(project, &form).into_par_iter().map(|key| form.block(project, key)).collect();
     let symbols = Symbols::of(project, &form, &blocks, paper.flow_symbols);
     wording::translate_cells(&mut blocks, &form, &paper.language);
-    let mut sections = vec![table::section(&form, &blocks, &symbols)];
+    let mut sections = match list {
+        PaperList::Whole(ListKind::CharacteristicMatrix) => table::matrix(&form, &blocks, &symbols),
+        _ => vec![table::section(&form, &blocks, &symbols)],
+    };
     sections.extend(legend::of_list(project, &form, &symbols));
     of_project(project, list.name(), sections, paper)
 }

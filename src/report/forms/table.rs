@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 
 use crate::base::fonts::Style;
-use crate::model::form::{self, Block, ColumnKind, Form, FormKind, ListKind, MATRIX_STEP};
+use crate::model::form::{self, Block, ColumnKind, Form, FormKind, MATRIX_STEP};
 use crate::model::rating::Priority;
 use crate::report::doc::{
     Align, Bookmark, Cell, Column, ColumnGroup, Paragraph, Piece, Rgb, Row, Rule, Section, TEXT_CHARACTERS, Table,
@@ -202,7 +202,6 @@ fn bands(form: &Form) -> Vec<Vec<usize>> {
                 "process_characteristic",
             ],
         ),
-        FormKind::List(ListKind::CharacteristicMatrix) => return matrix_bands(form),
         // A list that is too wide for the sheet is refused with the proposal of a larger one.
         FormKind::List(_) => return Vec::new(),
     };
@@ -212,11 +211,33 @@ fn bands(form: &Form) -> Vec<Vec<usize>> {
 }
 
 /// How many steps of the matrix stand beside each other where not all of them do.
-const STEPS_BESIDE: usize = 36;
+const STEPS_BESIDE: usize = 40;
 
-/// The matrix of a long flow: its steps in turns, each with the characteristics in front.
-fn matrix_bands(form: &Form) -> Vec<Vec<usize>> {
-    let (steps, anchors): (Vec<usize>, Vec<usize>) =
-        (0..form.columns.len()).partition(|at| form.columns[*at].key.starts_with(MATRIX_STEP));
-    steps.chunks(STEPS_BESIDE).map(|steps| anchors.iter().chain(steps).copied().collect()).collect()
+/// The matrix of characteristics and steps. A long flow takes turns: each has some of the steps, and the characteristics
+/// that have to do with one of them; those that have to do with none stand in the first.
+pub(super) fn matrix(form: &Form, blocks: &[Block], symbols: &Symbols) -> Vec<Section> {
+    let whole = section(form, blocks, symbols);
+    let is_step = |at: &usize| form.columns[*at].key.starts_with(MATRIX_STEP);
+    let (steps, anchors): (Vec<usize>, Vec<usize>) = (0..form.columns.len()).partition(is_step);
+    if steps.len() <= STEPS_BESIDE {
+        return vec![whole];
+    }
+    let concerns = |row: &Row, steps: &[usize]| row.cells.iter().any(|cell| steps.contains(&cell.column));
+    let turn = |(number, turn): (usize, &[usize])| {
+        let columns: Vec<usize> = anchors.iter().chain(turn).copied().collect();
+        let rows = whole.table.rows.iter().filter(|row| concerns(row, turn) || (number == 0 && !concerns(row, &steps)));
+        let rows = rows.map(|row| {
+            let place = |cell: &Cell| columns.iter().position(|column| *column == cell.column);
+            let cells = row.cells.iter().filter_map(|cell| Some(Cell { column: place(cell)?, ..cell.clone() }));
+            Row { cells: cells.collect(), ..row.clone() }
+        });
+        let table = Table {
+            rows: rows.collect(),
+            columns: columns.iter().map(|column| whole.table.columns[*column].clone()).collect(),
+            groups: whole.table.groups.clone(),
+            ..Table::default()
+        };
+        Section { table, ..Section::default() }
+    };
+    steps.chunks(STEPS_BESIDE).enumerate().map(turn).collect()
 }

@@ -150,7 +150,8 @@ impl PreviewPage {
         let all: Vec<Printable> = documents.chain(Printable::others()).collect();
         let room = ui.available_width() - 2.0 * GAP;
         let tools = |ui: &mut Ui| {
-            let combo = ComboBox::from_id_salt("previewed").width((0.3 * room).clamp(120.0, 260.0)).truncate();
+            let combo =
+                ComboBox::from_id_salt("previewed").width((0.3 * room).clamp(120.0, 260.0)).height(400.0).truncate();
             let combo = combo.selected_text(wanted.what.name(project));
             let shown = combo.show_ui(ui, |ui| {
                 for what in all {
