@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::app::arrange::Arrangement;
 use crate::base::Id;
 use crate::model::document::{Document, Phase};
-use crate::model::form::{Block, Form, FormKind, FormOptions, ListKind, RowId};
+use crate::model::form::{Block, Form, FormKind, FormOptions, KeptBlock, ListKind, RowId};
 use crate::model::op::Changes;
 use crate::model::readers::{ReadKey, Readers, Slot};
 use crate::model::track::{Read, is_stale, track};
@@ -37,16 +37,13 @@ pub struct FormView {
     ahead: Option<Ahead>,
 }
 
-/// A block with what it was made from.
-type Tracked = (Arc<Block>, Vec<Read>);
-
 /// A block on its way.
 #[derive(Debug, Clone)]
 struct Ahead {
     key: AnyId,
     /// The view for which it holds.
     revision: u64,
-    answer: Arc<Mutex<Option<Tracked>>>,
+    answer: Arc<Mutex<Option<KeptBlock>>>,
 }
 
 #[derive(Debug, Clone)]
@@ -58,7 +55,18 @@ struct Kept {
     rows: usize,
     count_reads: Vec<Read>,
     revision: u64,
-    projected: Option<Tracked>,
+    /// The block with all its rows, as far as it was looked at.
+    whole: Option<KeptBlock>,
+    /// What is shown of it, where that is less or in another order.
+    shown: Option<Arc<Block>>,
+}
+
+impl Kept {
+    /// The block as it is shown, if it is up to date.
+    fn ready(&self, is_arranged: bool) -> Option<&Arc<Block>> {
+        let whole = self.whole.as_ref().filter(|whole| whole.is_current())?;
+        if is_arranged { self.shown.as_ref() } else { Some(whole.block()) }
+    }
 }
 
 impl FormView {
@@ -151,7 +159,7 @@ impl FormView {
         for key in self.natural.clone() {
             let left = self.arrangement.as_ref().filter(|_| is_as_judged).and_then(|known| known.left(key));
             if let Some(kept) = self.blocks.get_mut(&key) {
-                kept.projected = None;
+                kept.shown = None;
                 kept.revision = self.revision;
                 kept.rows = left.unwrap_or(kept.rows);
             }
@@ -168,7 +176,7 @@ impl FormView {
         arrangement.show(key, row);
         self.revision += 1;
         if let Some(kept) = self.blocks.get_mut(&key) {
-            kept.projected = None;
+            kept.shown = None;
             kept.revision = self.revision;
         }
         self.count_shown(project, key);
@@ -203,33 +211,44 @@ impl FormView {
 
     /// Whether a block need not be projected before it is shown.
     pub fn is_projected(&self, key: AnyId) -> bool {
-        self.blocks.get(&key).is_none_or(|kept| kept.projected.is_some())
+        self.blocks.get(&key).is_none_or(|kept| kept.ready(self.arrangement.is_some()).is_some())
     }
 
     /// A block, projected now if it was not looked at since it changed.
     pub fn block(&mut self, project: &Project, key: AnyId) -> Arc<Block> {
-        let Some(kept) = self.blocks.get(&key) else { return Arc::new(Block::empty(key)) };
-        if let Some((block, _)) = &kept.projected {
+        let Some(kept) = self.blocks.get_mut(&key) else { return Arc::new(Block::empty(key)) };
+        if let Some(block) = kept.ready(self.arrangement.is_some()) {
             return Arc::clone(block);
         }
-        let arrangement = self.arrangement.as_ref();
-        let (block, reads) = track(|| {
-            let block = self.form.block(project, key);
-            Arc::new(match arrangement {
-                Some(arrangement) => arrangement.apply(&block),
-                None => block,
-            })
-        });
-        self.keep(key, &block, reads);
-        block
+        kept.shown = None;
+        match kept.whole.take() {
+            Some(whole) => {
+                let (whole, reads) = whole.renewed(project, &self.form);
+                self.keep(key, whole, reads)
+            }
+            None => self.keep_new(key, KeptBlock::new(project, &self.form, key)),
+        }
     }
 
-    fn keep(&mut self, key: AnyId, block: &Arc<Block>, reads: Vec<Read>) {
-        let Some(kept) = self.blocks.get_mut(&key) else { return };
-        for read in &reads {
-            self.readers.add(ReadKey::from(*read), kept.slot);
+    fn keep_new(&mut self, key: AnyId, whole: KeptBlock) -> Arc<Block> {
+        let reads = whole.reads();
+        self.keep(key, whole, reads)
+    }
+
+    /// Keeps a block that was projected, from something that it was not made from before; gives what is shown of it.
+    fn keep(&mut self, key: AnyId, whole: KeptBlock, reads: Vec<Read>) -> Arc<Block> {
+        let shown = match &self.arrangement {
+            Some(arrangement) => Arc::new(arrangement.apply(whole.block())),
+            None => Arc::clone(whole.block()),
+        };
+        if let Some(kept) = self.blocks.get_mut(&key) {
+            for read in reads {
+                self.readers.add(ReadKey::from(read), kept.slot);
+            }
+            kept.shown = self.arrangement.is_some().then(|| Arc::clone(&shown));
+            kept.whole = Some(whole);
         }
-        kept.projected = Some((Arc::clone(block), reads));
+        shown
     }
 
     /// Has a block projected off the frame, for when it will be looked at; `wake` is called when it is there. Whether it is
@@ -238,7 +257,9 @@ impl FormView {
         if let Some(ahead) = self.ahead.take_if(|ahead| ahead.revision == self.revision) {
             let answer = ahead.answer.lock().unwrap_or_else(PoisonError::into_inner).take();
             match answer {
-                Some((block, reads)) => self.keep(ahead.key, &block, reads),
+                Some(whole) => {
+                    self.keep_new(ahead.key, whole);
+                }
                 None => {
                     self.ahead = Some(ahead);
                     return true;
@@ -257,8 +278,8 @@ impl FormView {
         self.ahead = Some(Ahead { key, revision: self.revision, answer: Arc::clone(&answer) });
         let (project, form) = (project.clone(), self.form.clone());
         rayon::spawn(move || {
-            let (block, reads) = track(|| Arc::new(form.block(&project, key)));
-            *answer.lock().unwrap_or_else(PoisonError::into_inner) = Some((block, reads));
+            let whole = KeptBlock::new(&project, &form, key);
+            *answer.lock().unwrap_or_else(PoisonError::into_inner) = Some(whole);
             wake();
         });
         true
@@ -296,8 +317,8 @@ impl FormView {
                 }
                 (kept.lines, kept.count_reads) = (lines, reads);
             }
-            if recount || kept.projected.as_ref().is_some_and(|(_, reads)| is_stale(reads, &changes.touched)) {
-                kept.projected = None;
+            let is_touched = kept.whole.as_mut().is_some_and(|whole| whole.touch(&changes.touched));
+            if recount || is_touched {
                 kept.revision = revision;
             }
             self.count_shown(project, key);
@@ -352,7 +373,7 @@ impl FormView {
                 let slot = self.slots.len() as Slot;
                 self.slots.push(*key);
                 reads.extend(count_reads.iter().map(|read| (ReadKey::from(*read), slot)));
-                Kept { slot, lines, rows: lines, count_reads, revision: self.revision, projected: None }
+                Kept { slot, lines, rows: lines, count_reads, revision: self.revision, whole: None, shown: None }
             });
             self.blocks.insert(*key, kept);
         }

@@ -8,7 +8,7 @@ use std::fs;
 use goldthread::base::{IdSource, OrderKey, Text};
 use goldthread::edit::{Author, Command, History, plan};
 use goldthread::model::document::{Document, DocumentState};
-use goldthread::model::form::{Block, Form, FormKind, FormOptions, Target};
+use goldthread::model::form::{Form, FormKind, FormOptions, KeptBlock, Target};
 use goldthread::model::home::Home;
 use goldthread::model::index::Index;
 use goldthread::model::item::AnyId;
@@ -272,9 +272,6 @@ fn lists_follow_every_change() {
     }
 }
 
-/// A block with what its projection read.
-type Kept = (Block, Vec<Read>);
-
 /// Every form of every document, projected again only where what it read was touched.
 struct Views {
     open: HashMap<(AnyId, FormKind), View>,
@@ -285,7 +282,7 @@ struct View {
     form_reads: Vec<Read>,
     keys: Vec<AnyId>,
     key_reads: Vec<Read>,
-    blocks: HashMap<AnyId, Kept>,
+    blocks: HashMap<AnyId, KeptBlock>,
 }
 
 const OPTIONS: FormOptions = FormOptions { prompts: true, phase: None };
@@ -303,7 +300,7 @@ impl View {
     fn new(project: &Project, document: &Document, kind: FormKind) -> Self {
         let (form, form_reads) = track(|| Form::new(project, document, kind, OPTIONS));
         let (keys, key_reads) = track(|| form.blocks(project));
-        let blocks = keys.iter().map(|key| (*key, track(|| form.block(project, *key)))).collect();
+        let blocks = keys.iter().map(|key| (*key, KeptBlock::new(project, &form, *key))).collect();
         Self { form, form_reads, keys, key_reads, blocks }
     }
 }
@@ -330,10 +327,14 @@ impl Views {
                         if is_stale(&view.key_reads, &changes.touched) {
                             (view.keys, view.key_reads) = track(|| view.form.blocks(project));
                         }
-                        view.blocks.retain(|_, (_, reads)| !is_stale(reads, &changes.touched));
-                        for key in &view.keys {
-                            let form = &view.form;
-                            view.blocks.entry(*key).or_insert_with(|| track(|| form.block(project, *key)));
+                        let View { form, keys, blocks, .. } = &mut view;
+                        let mut before = std::mem::take(blocks);
+                        for key in keys {
+                            let known = before.remove(key).map(|mut block| {
+                                block.touch(&changes.touched);
+                                block.renewed(project, form).0
+                            });
+                            blocks.insert(*key, known.unwrap_or_else(|| KeptBlock::new(project, form, *key)));
                         }
                         view
                     }
@@ -352,7 +353,7 @@ impl Views {
                 assert_eq!(view.form, form, "{when}");
                 assert_eq!(view.keys, form.blocks(project), "{when}");
                 for key in &view.keys {
-                    assert_eq!(view.blocks[key].0, form.block(project, *key), "{when}");
+                    assert_eq!(**view.blocks[key].block(), form.block(project, *key), "{when}");
                 }
             }
         }

@@ -5,12 +5,14 @@
 
 mod control_plan;
 mod fmea;
+mod kept;
 mod lists;
 mod process_flow;
 mod shared;
 mod table;
 mod tip;
 
+pub use kept::KeptBlock;
 pub use lists::{CONTROLLED, STEP as MATRIX_STEP};
 pub use shared::uses_of_step;
 pub use table::{Align, Block, Cell, Column, ColumnKind, FormRow, Group, List, NewItem, Part, RowId, Rule, Target};

@@ -11,10 +11,12 @@ use crate::model::coverage::RowNumbers;
 use crate::model::fmea::Element;
 use crate::model::item::{AnyId, Kind};
 use crate::model::project::Project;
+use crate::model::track::{Read, note};
 
 use super::Form;
 use super::shared::{user_field, user_value};
-use super::table::{Block, Column, Filled, runs};
+use super::kept::{Lines, Span};
+use super::table::{Block, Cell, Column, Filled, FormRow, runs};
 
 pub(super) use columns::{aiag_vda_columns, fourth_edition_columns};
 pub(super) use risk::{is_rated, priority, rpn};
@@ -25,17 +27,55 @@ use structure::requirements;
 
 /// Rows and cells of a focus element.
 pub(super) fn block(project: &Project, form: &Form, element: Id<Element>) -> Block {
-    let Some(focus) = project.get(element) else { return Block::empty(element.into()) };
-    let entries = entries(project, focus);
-    let cx = Context { project, form, focus, plan_rows: RowNumbers::new(project) };
-    let mut cells = Vec::with_capacity(form.columns.len() * entries.len() / 2);
-    for (at, column) in form.columns.iter().enumerate() {
-        let level = level_of(&column.key);
-        for (row, count) in runs(entries.len(), |row| entries[row].groups[level as usize]) {
-            cells.push(cx.fill(column, &entries[row]).cell(at, row, count));
-        }
+    let Some(lines) = FmeaLines::new(project, form, element) else { return Block::empty(element.into()) };
+    let cells = lines.spans().into_iter().map(|span| lines.fill(span)).collect();
+    Block { key: element.into(), rows: lines.rows(), cells }
+}
+
+/// The rows of a focus element, cell by cell.
+pub(super) struct FmeaLines<'p> {
+    project: &'p Project,
+    form: &'p Form,
+    focus: &'p Element,
+    entries: Vec<Entry<'p>>,
+    levels: Vec<Level>,
+}
+
+impl<'p> FmeaLines<'p> {
+    /// The rows of a focus element; none if there is no such element.
+    pub fn new(project: &'p Project, form: &'p Form, element: Id<Element>) -> Option<Self> {
+        let focus = project.get(element)?;
+        let levels = form.columns.iter().map(|column| level_of(&column.key)).collect();
+        Some(Self { project, form, focus, entries: entries(project, focus), levels })
     }
-    Block { key: element.into(), rows: rows(focus, &entries), cells }
+}
+
+impl Lines for FmeaLines<'_> {
+    fn rows(&self) -> Vec<FormRow> {
+        rows(self.focus, &self.entries)
+    }
+
+    fn spans(&self) -> Vec<Span> {
+        let of_level = |level: Level| runs(self.entries.len(), |row| self.entries[row].groups[level as usize]);
+        let of_levels = Level::ALL.map(of_level);
+        let of_column = |(column, level): (usize, &Level)| {
+            let runs = of_levels[*level as usize].iter();
+            runs.map(move |(row, rows)| Span { column, row: *row, rows: *rows })
+        };
+        self.levels.iter().enumerate().flat_map(of_column).collect()
+    }
+
+    fn fill(&self, Span { column, row, rows }: Span) -> Cell {
+        let &Self { project, form, focus, .. } = self;
+        // What is remembered between cells would hide from a row what it was made from.
+        let cx = Context { project, form, focus, plan_rows: RowNumbers::new(project) };
+        cx.fill(&form.columns[column], &self.entries[row]).cell(column, row, rows)
+    }
+
+    fn note(&self, row: usize) {
+        note(Read::Item(self.focus.id.into()));
+        self.entries[row].items().for_each(|item| note(Read::Item(item)));
+    }
 }
 
 fn level_of(key: &str) -> Level {

@@ -60,7 +60,29 @@ pub(super) enum Level {
     Action,
 }
 
+impl Level {
+    /// Every level, from the outside in.
+    pub const ALL: [Self; LEVELS] =
+        [Self::Step, Self::Function, Self::Mode, Self::Work, Self::Cause, Self::Later, Self::Action];
+}
+
 const LEVELS: usize = 7;
+
+impl Entry<'_> {
+    /// The items of which the row shows something.
+    pub(super) fn items(&self) -> impl Iterator<Item = AnyId> {
+        let items: [Option<AnyId>; 7] = [
+            self.function.map(|function| function.id.into()),
+            self.mode.map(|mode| mode.id.into()),
+            self.risk.map(|risk| risk.id.into()),
+            self.cause.map(|cause| cause.id.into()),
+            self.work.map(|work| work.id.into()),
+            self.work_function.map(|function| function.id.into()),
+            self.action.map(|action| action.id.into()),
+        ];
+        items.into_iter().flatten()
+    }
+}
 
 /// The rows of a focus element.
 pub(in crate::model::form) fn entries<'p>(project: &'p Project, focus: &'p Element) -> Vec<Entry<'p>> {
