@@ -55,7 +55,19 @@ pub struct Checker {
     /// What waits to be checked again.
     stale: HashSet<Slot>,
     counts: Counts,
+    news: News,
 }
+
+/// At which items findings came or went lately, so that whoever shows them looks at these only.
+#[derive(Debug, Clone, Default)]
+struct News {
+    /// How many there were before the first that is still known.
+    forgotten: u64,
+    items: Vec<AnyId>,
+}
+
+/// How many items of [`News`] are remembered at the least.
+const NEWS_KEPT: usize = 1024;
 
 /// What the checks of some units gave.
 #[derive(Default)]
@@ -107,6 +119,7 @@ impl Checker {
             places: HashMap::new(),
             stale: HashSet::new(),
             counts: Counts::default(),
+            news: News::default(),
         };
         for mut batch in batches {
             reads.append(&mut batch.reads);
@@ -116,6 +129,7 @@ impl Checker {
             }
         }
         checker.readers = Readers::new(reads);
+        checker.news = News::default();
         checker
     }
 
@@ -131,7 +145,8 @@ impl Checker {
     pub fn note(&mut self, project: &Project, changes: &Changes, today: Date) {
         let ground = Ground::of(project);
         if today != self.today || ground != self.ground {
-            *self = Self::full_for(project, today, &self.reviewer);
+            let news = News { forgotten: self.news() + 1, items: Vec::new() };
+            *self = Self { news, ..Self::full_for(project, today, &self.reviewer) };
             return;
         }
         for read in &changes.touched {
@@ -195,7 +210,6 @@ impl Checker {
             stale.iter().map(check).collect()
         };
         for ((slot, _), batch) in stale.iter().zip(batches) {
-            self.clear(*slot);
             let now = batch.digests.first().map(|(_, now)| *now);
             if now.is_some() && self.digests.get(slot).copied() != now {
                 for (key, slot) in batch.reads {
@@ -203,10 +217,24 @@ impl Checker {
                 }
                 self.digests.extend(batch.digests);
             }
-            for (slot, found) in batch.found {
-                self.set(slot, found);
+            let found = batch.found.into_iter().next().map(|(_, found)| found).unwrap_or_default();
+            if self.found.get(slot).map_or(&[][..], Vec::as_slice) != found {
+                self.clear(*slot);
+                self.set(*slot, found);
             }
         }
+    }
+
+    /// A number that grows with every item at which findings come or go.
+    pub fn news(&self) -> u64 {
+        self.news.forgotten + self.news.items.len() as u64
+    }
+
+    /// The items at which findings came or went since [`Checker::news`] gave this number, with repetitions; none if that
+    /// is too long ago.
+    pub fn changed_since(&self, seen: u64) -> Option<&[AnyId]> {
+        let known = usize::try_from(seen.checked_sub(self.news.forgotten)?).ok()?;
+        self.news.items.get(known..)
     }
 
     /// All findings in the order of the documents, the grave ones of each first, then from top to bottom.
@@ -257,16 +285,20 @@ impl Checker {
         for reported in &found {
             *self.counts.of(reported) += 1;
             if let Some(item) = reported.finding.item() {
+                self.news.add(item);
                 self.places.entry(item).or_default().insert(slot);
             }
         }
-        self.found.insert(slot, found);
+        if !found.is_empty() {
+            self.found.insert(slot, found);
+        }
     }
 
     fn clear(&mut self, slot: Slot) {
         for reported in self.found.remove(&slot).unwrap_or_default() {
             *self.counts.of(&reported) -= 1;
             let Some(item) = reported.finding.item() else { continue };
+            self.news.add(item);
             if let Some(slots) = self.places.get_mut(&item) {
                 slots.remove(&slot);
                 if slots.is_empty() {
@@ -274,6 +306,16 @@ impl Checker {
                 }
             }
         }
+    }
+}
+
+impl News {
+    fn add(&mut self, item: AnyId) {
+        if self.items.len() == 2 * NEWS_KEPT {
+            self.items.drain(..NEWS_KEPT);
+            self.forgotten += NEWS_KEPT as u64;
+        }
+        self.items.push(item);
     }
 }
 

@@ -1,10 +1,16 @@
 //! What cells show besides words: drawn symbols and findings.
 
+use std::collections::{BTreeMap, HashMap};
+
 use crate::app::desk::Desk;
-use crate::model::AnyId;
 use crate::model::field::Field;
-use crate::model::finding::Place;
+use crate::model::finding::{Finding, Place};
 use crate::model::form::{Block, Cell, ColumnKind, Form, Target};
+use crate::model::item::Kind;
+use crate::model::reference::Ref;
+use crate::model::relation::Relation;
+use crate::model::risk::Risk;
+use crate::model::{AnyId, Changes, Project};
 use crate::ui::drawn::drawn;
 use crate::ui::kit::{Severity, Symbol};
 
@@ -57,14 +63,112 @@ pub fn cell_finding(desk: &Desk, form: &Form, block: &Block, cell: &Cell) -> Opt
     worst
 }
 
-/// The blocks of a document with open findings, and the worst of each.
-pub fn findings_of(desk: &Desk, form: &Form) -> Vec<(AnyId, Severity)> {
-    let mut blocks: std::collections::BTreeMap<AnyId, Severity> = std::collections::BTreeMap::new();
-    for finding in desk.checker().open() {
-        let Some(block) = finding.item().and_then(|item| likely_block(desk, form, item)) else { continue };
-        let grave = severity(finding.severity);
-        let known = blocks.entry(block).or_insert(grave);
-        *known = (*known).max(grave);
-    }
-    blocks.into_iter().collect()
+/// The items whose findings a block shows, sorted: those of [`cell_finding`].
+pub fn items_with_findings(block: &Block) -> Box<[AnyId]> {
+    let of_cells = block.cells.iter().filter_map(|cell| match cell.target {
+        Target::Field { item, .. } | Target::List { owner: item, .. } | Target::Create { under: item, .. } => {
+            Some(item)
+        }
+        Target::Derived => None,
+    });
+    let mut items: Vec<AnyId> = of_cells.chain(block.rows.iter().map(|row| row.id.item)).collect();
+    items.sort_unstable();
+    items.dedup();
+    items.into()
 }
+
+/// The blocks of a form with open findings, kept from edit to edit.
+#[derive(Default)]
+pub struct BlockMarks {
+    /// The news of the checker that are known; none if the findings were never gone through.
+    seen: Option<u64>,
+    of_item: HashMap<AnyId, (AnyId, Severity)>,
+    /// How many items of each severity there are in a block.
+    of_block: BTreeMap<AnyId, [u32; 3]>,
+}
+
+impl BlockMarks {
+    /// Takes over a change of the project: what changed may stand in another block now, and findings came and went.
+    pub fn follow(&mut self, desk: &Desk, form: &Form, changes: &Changes) {
+        let changed = |kind: Kind| changes.items.iter().any(|item| item.kind() == kind);
+        if changed(Kind::Element) || changed(Kind::Function) {
+            // Whole branches may stand elsewhere.
+            self.seen = None;
+        }
+        if self.seen.is_none() {
+            return;
+        }
+        for item in changes.items.iter().copied() {
+            self.renew(desk, form, item);
+            for below in below(desk.project(), item) {
+                self.renew(desk, form, below);
+            }
+        }
+    }
+
+    /// The blocks, and the worst finding of each.
+    pub fn worst(&mut self, desk: &Desk, form: &Form) -> impl Iterator<Item = (AnyId, Severity)> {
+        match self.seen.and_then(|seen| desk.checker().changed_since(seen)) {
+            Some(changed) => {
+                for item in changed {
+                    self.renew(desk, form, *item);
+                }
+            }
+            None => {
+                *self = Self::default();
+                for item in desk.checker().open().filter_map(Finding::item) {
+                    self.renew(desk, form, item);
+                }
+            }
+        }
+        self.seen = Some(desk.checker().news());
+        self.of_block.iter().filter_map(|(block, counts)| {
+            let worst = GRAVE_FIRST.into_iter().find(|severity| counts[*severity as usize] > 0)?;
+            Some((*block, worst))
+        })
+    }
+
+    fn renew(&mut self, desk: &Desk, form: &Form, item: AnyId) {
+        let now =
+            desk.checker().worst_at(item).and_then(|worst| Some((likely_block(desk, form, item)?, severity(worst))));
+        let before = match now {
+            Some(mark) => self.of_item.insert(item, mark),
+            None => self.of_item.remove(&item),
+        };
+        if let Some((block, severity)) = before
+            && let Some(counts) = self.of_block.get_mut(&block)
+        {
+            counts[severity as usize] -= 1;
+            if *counts == [0; 3] {
+                self.of_block.remove(&block);
+            }
+        }
+        if let Some((block, severity)) = now {
+            self.of_block.entry(block).or_default()[severity as usize] += 1;
+        }
+    }
+}
+
+const GRAVE_FIRST: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Info];
+
+/// What stands where a failure does: its lines, and what belongs to them.
+fn below(project: &Project, item: AnyId) -> Vec<AnyId> {
+    if !matches!(item, AnyId::Failure(_)) {
+        return Vec::new();
+    }
+    let risks = [Relation::RiskOfMode, Relation::RiskOfCause].into_iter();
+    let risks: Vec<&Risk> =
+        risks.flat_map(|relation| project.children::<Risk>(item, relation)).take(MOST_LINES).collect();
+    let actions = |risk: &&Risk| {
+        let assessments = risk.assessments.iter();
+        assessments.flat_map(|assessment| &assessment.actions).filter_map(Ref::present).map(AnyId::from).collect()
+    };
+    let of_risk = |risk: &&Risk| -> Vec<AnyId> {
+        let actions: Vec<AnyId> = actions(risk);
+        [AnyId::from(risk.id), risk.cause.into()].into_iter().chain(actions).collect()
+    };
+    risks.iter().flat_map(of_risk).collect()
+}
+
+/// As many lines are looked at for a failure that moved; more than any mode has.
+const MOST_LINES: usize = 256;

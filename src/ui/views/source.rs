@@ -14,10 +14,11 @@ use crate::app::layout::{Layout, Preset};
 use crate::app::local::Local;
 use crate::base::Id;
 use crate::base::text::quoted;
-use crate::model::AnyId;
 use crate::model::document::Document;
 use crate::model::form::{self, ColumnKind, FormKind, ListKind, Target};
+use crate::model::project_data::ProjectData;
 use crate::model::rating::Priority;
+use crate::model::{AnyId, Changes};
 use crate::ui::grid::{
     Block, BlockKey, Cell, CellAddress, CellFinding, Column, ColumnKey, Content, EditKind, EditOption, GridSource,
     LineWeight, Look, Mark, OverviewMark, Part, PartStyle, Question, Remark, Row, RowId, Tip,
@@ -26,7 +27,19 @@ use crate::ui::kit::{Severity, Symbol, Tone};
 
 use super::columns;
 use super::editing;
+use super::marks::BlockMarks;
 use super::names::{number_of, row_number, row_place};
+
+/// Of so many items with other findings, every block is looked through; of more, all are converted again.
+const MOST_NEWS: usize = 256;
+
+/// A block as the grid has it.
+struct Converted {
+    revision: u64,
+    block: Arc<Block>,
+    /// The items whose findings it shows, sorted.
+    items: Box<[AnyId]>,
+}
 
 /// What a view keeps of a form between frames.
 pub struct FormCells {
@@ -36,8 +49,16 @@ pub struct FormCells {
     pub columns: Vec<Column>,
     places: Vec<usize>,
     frozen: usize,
-    converted: HashMap<AnyId, (u64, Arc<Block>)>,
-    findings: u64,
+    converted: HashMap<AnyId, Converted>,
+    /// Counts up when every block has to be converted again.
+    again: u64,
+    /// Counts up when findings in a converted block came or went.
+    marked: u64,
+    /// What [`FormCells::marked`] was when that was last so for a block.
+    marked_blocks: HashMap<AnyId, u64>,
+    /// The news of the checker that were taken over.
+    seen: u64,
+    marks: BlockMarks,
     /// Which columns are shown, and in which order.
     layout: Layout,
     /// The choice that this is, if it is one.
@@ -55,7 +76,11 @@ impl FormCells {
             places: Vec::new(),
             frozen: 0,
             converted: HashMap::new(),
-            findings: 0,
+            again: 0,
+            marked: 0,
+            marked_blocks: HashMap::new(),
+            seen: 0,
+            marks: BlockMarks::default(),
             layout: Layout::default(),
             preset: None,
             local: Local::default(),
@@ -91,7 +116,7 @@ impl FormCells {
     pub fn set_layout(&mut self, layout: Layout) {
         if self.layout != layout {
             self.layout = layout;
-            self.findings += 1;
+            self.again += 1;
             self.choose_columns();
         }
     }
@@ -100,7 +125,7 @@ impl FormCells {
     pub fn set_local(&mut self, local: Local) {
         if self.local != local {
             self.local = local;
-            self.findings += 1;
+            self.again += 1;
             self.converted.clear();
         }
     }
@@ -113,16 +138,33 @@ impl FormCells {
         }
     }
 
-    /// Marks cells again: findings came or went.
-    pub fn renew_findings(&mut self) {
-        self.findings += 1;
+    /// Marks the cells again at which findings came or went.
+    pub fn renew_findings(&mut self, desk: &Desk) {
+        let checker = desk.checker();
+        match checker.changed_since(self.seen) {
+            Some(changed) if changed.len() <= MOST_NEWS => {
+                for (key, converted) in &self.converted {
+                    if changed.iter().any(|item| converted.items.binary_search(item).is_ok()) {
+                        self.marked += 1;
+                        self.marked_blocks.insert(*key, self.marked);
+                    }
+                }
+            }
+            _ => self.again += 1,
+        }
+        self.seen = checker.news();
     }
 
     /// Takes over a change of the project.
-    pub fn update(&mut self, desk: &Desk, changes: &crate::model::Changes) {
+    pub fn update(&mut self, desk: &Desk, changes: &Changes) {
         let before = self.view.form().columns.clone();
         self.view.update(desk.project(), changes);
-        self.findings += 1;
+        self.renew_findings(desk);
+        self.marks.follow(desk, self.view.form(), changes);
+        if changes.items.contains(&ProjectData::ID.into()) {
+            // The drawings of the classes may be others.
+            self.again += 1;
+        }
         if self.view.form().columns != before {
             self.choose_columns();
         }
@@ -141,10 +183,14 @@ pub struct FormSource<'a> {
     columns: &'a [Column],
     places: &'a [usize],
     frozen: usize,
-    findings: u64,
+    /// What counts up when the cells change although the form does not.
+    again: u64,
+    marked: u64,
+    marked_blocks: &'a HashMap<AnyId, u64>,
     local: Local,
     view: RefCell<&'a mut FormView>,
-    converted: RefCell<&'a mut HashMap<AnyId, (u64, Arc<Block>)>>,
+    converted: RefCell<&'a mut HashMap<AnyId, Converted>>,
+    marks: RefCell<&'a mut BlockMarks>,
     /// Whether a block was made in this frame.
     made: Kept<bool>,
 }
@@ -157,10 +203,13 @@ impl<'a> FormSource<'a> {
             columns: &cells.columns,
             places: &cells.places,
             frozen: cells.frozen,
-            findings: cells.findings,
+            again: cells.again,
+            marked: cells.marked,
+            marked_blocks: &cells.marked_blocks,
             local: cells.local,
             view: RefCell::new(&mut cells.view),
             converted: RefCell::new(&mut cells.converted),
+            marks: RefCell::new(&mut cells.marks),
             made: Kept::new(false),
         }
     }
@@ -386,7 +435,7 @@ pub fn tone(priority: Priority) -> Tone {
 
 impl GridSource for FormSource<'_> {
     fn revision(&self) -> u64 {
-        self.view.borrow().revision() + self.findings
+        self.view.borrow().revision() + self.again + self.marked
     }
 
     fn columns(&self) -> &[Column] {
@@ -404,16 +453,17 @@ impl GridSource for FormSource<'_> {
     fn block_key(&self, index: usize) -> BlockKey {
         let Some(key) = self.key(index) else { return BlockKey { id: 0, revision: 0, rows: 0 } };
         let (rows, revision) = self.view.borrow().summary(key);
-        BlockKey { id: number_of(key), revision: revision + self.findings, rows }
+        let marked = self.marked_blocks.get(&key).copied().unwrap_or_default();
+        BlockKey { id: number_of(key), revision: revision + self.again + marked, rows }
     }
 
     fn block(&self, index: usize) -> Arc<Block> {
         let Some(key) = self.key(index) else { return Arc::new(Block::new(0, 0, Vec::new(), Vec::new())) };
         let BlockKey { id, revision, .. } = self.block_key(index);
-        if let Some((known, block)) = self.converted.borrow().get(&key)
-            && *known == revision
+        if let Some(known) = self.converted.borrow().get(&key)
+            && known.revision == revision
         {
-            return Arc::clone(block);
+            return Arc::clone(&known.block);
         }
         self.made.set(true);
         let projected = self.view.borrow_mut().block(self.desk.project(), key);
@@ -422,7 +472,8 @@ impl GridSource for FormSource<'_> {
         if converted.len() > 400 {
             converted.clear();
         }
-        converted.insert(key, (revision, Arc::clone(&block)));
+        let items = super::marks::items_with_findings(&projected);
+        converted.insert(key, Converted { revision, block: Arc::clone(&block), items });
         block
     }
 
@@ -437,7 +488,7 @@ impl GridSource for FormSource<'_> {
             return false;
         }
         let BlockKey { revision, .. } = self.block_key(index);
-        let is_ready = self.converted.borrow().get(&key).is_some_and(|(known, _)| *known == revision);
+        let is_ready = self.converted.borrow().get(&key).is_some_and(|known| known.revision == revision);
         if !is_ready {
             self.block(index);
         }
@@ -476,9 +527,9 @@ impl GridSource for FormSource<'_> {
 
     fn overview(&self) -> Vec<OverviewMark> {
         let view = self.view.borrow();
-        let found = super::marks::findings_of(self.desk, view.form());
-        found
-            .into_iter()
+        let mut marks = self.marks.borrow_mut();
+        let worst = marks.worst(self.desk, view.form());
+        worst
             .filter_map(|(block, severity)| Some(OverviewMark { block: view.place(block)?, row: 0, severity }))
             .collect()
     }

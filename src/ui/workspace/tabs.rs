@@ -138,8 +138,9 @@ impl Workspace {
     /// Goes on with the checks of an edit that made very many stale, a few each frame.
     pub fn catch_up(&mut self, ctx: &Context) {
         if self.desk.catch_up() {
+            let desk = &self.desk;
             for form in self.tabs.iter_mut().filter_map(Tab::shown_mut) {
-                form.cells.renew_findings();
+                form.cells.renew_findings(desk);
             }
             // Sorting the whole list pays only once all is checked.
             if !self.desk.checker().is_behind() {

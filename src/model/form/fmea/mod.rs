@@ -14,8 +14,8 @@ use crate::model::project::Project;
 use crate::model::track::{Read, note};
 
 use super::Form;
-use super::shared::{user_field, user_value};
 use super::kept::{Lines, Span};
+use super::shared::{user_field, user_value};
 use super::table::{Block, Cell, Column, Filled, FormRow, runs};
 
 pub(super) use columns::{aiag_vda_columns, fourth_edition_columns};
