@@ -72,12 +72,22 @@ struct Neighbour {
 impl FailureNet {
     /// The net around a failure; empty if it does not exist.
     pub fn around(project: &Project, middle: Id<Failure>) -> Self {
+        Self::within(project, middle, LEVELS)
+    }
+
+    /// The failures that lead to one or come from it, and nothing beyond them.
+    pub fn next_to(project: &Project, middle: Id<Failure>) -> Self {
+        Self::within(project, middle, 1)
+    }
+
+    fn within(project: &Project, middle: Id<Failure>, most: usize) -> Self {
         let Some(failure) = project.get(middle) else { return Self::default() };
         let mut left_out = 0;
         let mut seen = HashSet::from([middle]);
         let start = vec![node(project, failure, failure.role, None, None)];
-        let (above, edges_above) = levels(project, &start, &mut seen, &mut left_out, upwards, FailureRole::Effect);
-        let (below, edges_below) = levels(project, &start, &mut seen, &mut left_out, downwards, FailureRole::Cause);
+        let mut side = |neighbours, role| levels(project, &start, (&mut seen, &mut left_out), most, neighbours, role);
+        let (above, edges_above) = side(upwards, FailureRole::Effect);
+        let (below, edges_below) = side(downwards, FailureRole::Cause);
         let at = above.len();
         let scale = document_of(project, failure).and_then(|fmea| project.profile(fmea));
         let path = project
@@ -107,14 +117,14 @@ impl FailureNet {
 fn levels(
     project: &Project,
     start: &[Node],
-    seen: &mut HashSet<Id<Failure>>,
-    left_out: &mut usize,
+    (seen, left_out): (&mut HashSet<Id<Failure>>, &mut usize),
+    most: usize,
     neighbours: fn(&Project, Id<Failure>) -> Vec<Neighbour>,
     role: FailureRole,
 ) -> Side {
     let mut columns: Vec<Vec<Node>> = Vec::new();
     let mut edges = Vec::new();
-    for level in 0..LEVELS {
+    for level in 0..most {
         let nearer: Vec<Id<Failure>> =
             columns.last().map_or(start, Vec::as_slice).iter().map(|node| node.failure).collect();
         let mut column: Vec<Node> = Vec::new();

@@ -35,7 +35,14 @@ pub struct FormView {
     revision: u64,
     /// The block that is being projected off the frame.
     ahead: Option<Ahead>,
+    /// The blocks that the latest update changed.
+    changed: Vec<AnyId>,
+    /// Whether it left the order of the blocks as it was.
+    keeps_order: bool,
 }
+
+/// So many blocks that an edit touched are projected again at once, if they were looked at; more wait until they are.
+const AT_ONCE: usize = 2;
 
 /// A block on its way.
 #[derive(Debug, Clone)]
@@ -91,6 +98,8 @@ impl FormView {
             line_count: 0,
             revision,
             ahead: None,
+            changed: Vec::new(),
+            keeps_order: false,
         };
         view.list_blocks(project);
         view
@@ -291,6 +300,7 @@ impl FormView {
             return;
         }
         self.revision += 1;
+        self.keeps_order = true;
         if is_stale(&self.columns_reads, &changes.touched)
             && let Some((form, reads)) = self.form_now(project)
         {
@@ -305,21 +315,35 @@ impl FormView {
         let concerned: BTreeSet<Slot> =
             changes.touched.iter().flat_map(|read| readers.of(ReadKey::from(*read))).collect();
         let mut reorder = false;
+        // A block that is looked at is projected again at once, which counts its rows, too.
+        let at_once = concerned.len() <= AT_ONCE;
+        self.changed.clear();
         for slot in concerned {
             let key = self.slots[slot as usize];
             let Some(kept) = self.blocks.get_mut(&key).filter(|kept| kept.slot == slot) else { continue };
+            let is_touched = kept.whole.as_mut().is_some_and(|whole| whole.touch(&changes.touched));
             let recount = is_stale(&kept.count_reads, &changes.touched);
             let (lines, rows) = (kept.lines, kept.rows);
-            if recount {
+            let whole = if recount && at_once { kept.whole.take() } else { None };
+            if let Some(whole) = whole {
+                let (whole, reads) = whole.renewed(project, &self.form);
+                (kept.lines, kept.count_reads) = (whole.block().rows.len(), whole.outline().to_vec());
+                self.keep(key, whole, reads);
+            } else if recount {
                 let (lines, reads) = track(|| self.form.row_count(project, key));
-                for read in &reads {
-                    self.readers.add(ReadKey::from(*read), slot);
+                // An edit of a field leaves what is counted as it is.
+                if reads != kept.count_reads {
+                    for read in &reads {
+                        self.readers.add(ReadKey::from(*read), slot);
+                    }
                 }
                 (kept.lines, kept.count_reads) = (lines, reads);
             }
-            let is_touched = kept.whole.as_mut().is_some_and(|whole| whole.touch(&changes.touched));
             if recount || is_touched {
-                kept.revision = revision;
+                self.changed.push(key);
+                if let Some(kept) = self.blocks.get_mut(&key) {
+                    kept.revision = revision;
+                }
             }
             self.count_shown(project, key);
             if let Some(kept) = self.blocks.get(&key) {
@@ -331,9 +355,16 @@ impl FormView {
         }
         if is_stale(&self.order_reads, &changes.touched) {
             self.list_blocks(project);
+            self.keeps_order = false;
         } else if reorder && self.arrangement.is_some() {
             self.order_blocks();
+            self.keeps_order = false;
         }
+    }
+
+    /// The blocks that the latest [`update`](Self::update) changed; none if their order or number may be another since.
+    pub fn changed(&self) -> Option<&[AnyId]> {
+        self.keeps_order.then_some(&self.changed)
     }
 
     /// Shows the control-plan rows of a phase only, or all of them.

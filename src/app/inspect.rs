@@ -215,6 +215,9 @@ fn changed(field: &SuspectField) -> String {
 /// The fields of an item that differ from what they were when the project was opened.
 fn changes(desk: &Desk, item: AnyId) -> Vec<ChangeLine> {
     let (now, then) = (desk.project(), desk.as_opened());
+    if now.item(item) == then.item(item) {
+        return Vec::new();
+    }
     let is_new = !then.contains(item);
     let own = now.members::<UserField>().into_iter().map(Field::User);
     let places: Vec<u8> = match now.item(item) {

@@ -5,7 +5,7 @@ mod random;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs;
 
-use goldthread::base::{IdSource, OrderKey, Text};
+use goldthread::base::{Id, IdSource, OrderKey, Text};
 use goldthread::edit::{Author, Command, History, plan};
 use goldthread::model::document::{Document, DocumentState};
 use goldthread::model::form::{Form, FormKind, FormOptions, KeptBlock, Target};
@@ -269,6 +269,50 @@ fn lists_follow_every_change() {
                 }
             }
         }
+    }
+}
+
+/// Whatever people do, the view of a form shows the same as a form made afresh, and says which blocks changed.
+#[test]
+fn forms_follow_every_change() {
+    use goldthread::app::form_view::FormView;
+    for seed in 0..4 {
+        let mut project = start(seed);
+        let mut choices = Choices(IdSource::seeded(seed + 70));
+        let mut author = author();
+        let mut views: Vec<(Id<Document>, FormView)> = Vec::new();
+        let mut named = 0;
+        for document in project.documents() {
+            for kind in kinds(document) {
+                views.push((document.id, FormView::new(&project, document, *kind, OPTIONS)));
+            }
+        }
+        for _ in 0..60 {
+            let command = choices.command(&project);
+            let Ok(transaction) = plan(&project, &command, &mut author) else { continue };
+            let before = project.clone();
+            let Ok(applied) = project.apply(&transaction.ops) else { continue };
+            views.retain(|(document, _)| project.get(*document).is_some());
+            for (document, view) in &mut views {
+                let order = view.order().to_vec();
+                let was: Vec<_> = order.iter().map(|key| view.block(&before, *key)).collect();
+                view.update(&project, &applied.changes);
+                let fresh = Form::new(&project, project.get(*document).unwrap(), view.form().kind, OPTIONS);
+                assert_eq!(view.form(), &fresh, "{command:?}");
+                assert_eq!(view.order(), fresh.blocks(&project), "{command:?}");
+                let changed = view.changed().map(<[AnyId]>::to_vec);
+                for key in fresh.blocks(&project) {
+                    assert_eq!(*view.block(&project, key), fresh.block(&project, key), "{command:?}");
+                }
+                let Some(changed) = changed else { continue };
+                named += changed.len();
+                assert_eq!(view.order(), order, "{command:?}");
+                for (key, was) in order.iter().zip(was) {
+                    assert!(*view.block(&project, *key) == *was || changed.contains(key), "{command:?}");
+                }
+            }
+        }
+        assert!(named > 0, "some changes are said block by block");
     }
 }
 

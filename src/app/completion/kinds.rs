@@ -38,7 +38,7 @@ impl TextKind {
                 List::Effects => Self::Failure(FailureRole::Effect),
                 List::Controls(kind) => Self::Control(*kind),
                 List::Equipment => Self::Equipment,
-                List::CarriedOut | List::Parts => return None,
+                List::CarriedOut | List::Parts | List::Documents | List::Attachments => return None,
             },
             Target::Create { what, .. } => match what {
                 NewItem::ProcessItem | NewItem::WorkElement => Self::Field(Kind::Element, Field::Name),
@@ -56,7 +56,10 @@ impl TextKind {
                 }
                 NewItem::Characteristic(kind) => Self::Characteristic(*kind),
                 NewItem::PlanRow { .. } => Self::Field(Kind::PlanRow, Field::ControlMethod),
-                NewItem::RoleOf { .. } => return None,
+                NewItem::Result { field, .. } if texts_of(Kind::TestResult).contains(field) => {
+                    Self::Field(Kind::TestResult, *field)
+                }
+                NewItem::RoleOf { .. } | NewItem::Warrant | NewItem::Result { .. } => return None,
             },
             Target::Field { item, field } => return Self::of_field(&project.item(*item)?, *field),
         })

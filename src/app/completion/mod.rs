@@ -6,6 +6,7 @@
 mod kinds;
 mod pool;
 
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
@@ -55,20 +56,26 @@ pub struct Completion {
     building: bool,
     /// Items that changed since the snapshot the index is built from.
     fresh: HashSet<AnyId>,
-    changed: Index,
+    /// What these say, as soon as somebody types.
+    changed: OnceCell<Index>,
 }
 
 impl Completion {
     /// Takes over a change.
-    pub fn update(&mut self, project: &Project, changes: &Changes) {
+    pub fn update(&mut self, changes: &Changes) {
         if self.base.is_none() && !self.building {
             return;
         }
         self.fresh.extend(&changes.items);
-        // So many are worth a new index, which the next one who types waits for.
-        let few = self.fresh.len() <= MOST_FRESH;
-        let fresh = self.fresh.iter().copied().filter(|item| few && project.contains(*item));
-        self.changed = Index::new(project, fresh);
+        self.changed = OnceCell::new();
+    }
+
+    fn changed(&self, project: &Project) -> &Index {
+        self.changed.get_or_init(|| {
+            // So many are worth a new index, which the next one who types waits for.
+            let few = self.fresh.len() <= MOST_FRESH;
+            Index::new(project, self.fresh.iter().copied().filter(|item| few && project.contains(*item)))
+        })
     }
 
     /// Makes sure that there is an index, or will be one soon; whether it is there.
@@ -83,7 +90,7 @@ impl Completion {
             self.building = true;
             // What changes while it is built is searched one by one beside it.
             self.fresh.clear();
-            self.changed = Index::default();
+            self.changed = OnceCell::new();
             let (project, built) = (project.clone(), Arc::clone(&self.built));
             thread::spawn(move || {
                 let index = Index::new(&project, project.items().map(|item| item.id()));
@@ -103,7 +110,7 @@ impl Completion {
     pub fn find(&self, project: &Project, kind: TextKind, typed: &str, most: usize) -> Vec<Suggestion> {
         let mut found: Vec<(Fit, Suggestion)> = Vec::new();
         let old = self.base.as_ref().and_then(|base| base.0.get(&kind));
-        for (pool, is_old) in [(self.changed.0.get(&kind), false), (old, true)] {
+        for (pool, is_old) in [(self.changed(project).0.get(&kind), false), (old, true)] {
             for (fit, known) in pool.into_iter().flat_map(|pool| pool.find(typed, most + 4)) {
                 // Of a text that was edited since, the old words are gone unless others say them too.
                 let is_gone = || !texts(project, known.item).iter().any(|(_, text)| **text == *known.text);
@@ -124,7 +131,7 @@ impl Completion {
     /// The text of the project that says the same.
     pub fn same(&self, project: &Project, kind: TextKind, text: &str) -> Option<Suggestion> {
         let old = self.base.as_ref().and_then(|base| base.0.get(&kind));
-        let pools = [self.changed.0.get(&kind), old];
+        let pools = [self.changed(project).0.get(&kind), old];
         let known = pools.into_iter().flatten().find_map(|pool| {
             pool.same(text).filter(|known| texts(project, known.item).iter().any(|(_, text)| **text == *known.text))
         })?;
@@ -163,7 +170,7 @@ mod tests {
         let mut author = Author { name: "T".into(), today, ids: crate::base::IdSource::seeded(1) };
         let planned = plan(&project, &command, &mut author).unwrap();
         let applied = project.apply(&planned.ops).unwrap();
-        completion.update(&project, &applied.changes);
+        completion.update(&applied.changes);
         assert_eq!(texts(&completion, &project, "quite anoter"), std::slice::from_ref(&text));
         assert!(!texts(&completion, &project, &control.text).contains(&control.text.to_string()));
         assert_eq!(
@@ -175,7 +182,7 @@ mod tests {
             "another kind"
         );
         let applied = project.apply(&applied.inverse).unwrap();
-        completion.update(&project, &applied.changes);
+        completion.update(&applied.changes);
         assert!(texts(&completion, &project, "quite another").is_empty());
         assert!(texts(&completion, &project, &control.text).contains(&control.text.to_string()));
     }

@@ -99,6 +99,11 @@ impl KeptBlock {
         !self.is_current()
     }
 
+    /// What decides about the rows of the block.
+    pub fn outline(&self) -> &[Read] {
+        &self.outline
+    }
+
     /// Whether nothing has touched the block since it was projected.
     pub fn is_current(&self) -> bool {
         !self.is_outline_stale && self.stale.is_empty()

@@ -200,15 +200,17 @@ fn heading_heights(
     widths: &[f32],
     metrics: &Metrics,
 ) -> (f32, f32) {
-    let (revision, zoom) = (source.revision(), state.kept.zoom() * ui.pixels_per_point());
+    let zoom = state.kept.zoom() * ui.pixels_per_point();
+    let said = || source.columns().iter().map(|column| &column.heading);
     if let Some(known) = &state.headings
-        && (known.revision, known.zoom) == (revision, zoom)
+        && (known.zoom - zoom).abs() < f32::EPSILON
         && known.widths == widths
+        && said().eq(&known.said)
     {
         return known.heights;
     }
     let heights = heading::heights(ui, source.columns(), widths, metrics);
-    state.headings = Some(Headings { revision, zoom, widths: widths.to_vec(), heights });
+    state.headings = Some(Headings { said: said().cloned().collect(), zoom, widths: widths.to_vec(), heights });
     heights
 }
 

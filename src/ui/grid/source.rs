@@ -20,6 +20,12 @@ pub trait GridSource {
     }
     /// How many blocks there are.
     fn block_count(&self) -> usize;
+    /// The places of the blocks that have other contents or another number of rows than at that revision; none if this is not
+    /// known, or if blocks came, went or moved.
+    fn changed_since(&self, _revision: u64) -> Option<Vec<usize>> {
+        None
+    }
+
     /// What block `index` is, without projecting it.
     fn block_key(&self, index: usize) -> BlockKey;
     /// The rows and cells of block `index`. Keep the projection: this is asked every frame while the block is in sight.

@@ -1,5 +1,7 @@
 //! What a grid remembers between frames. None of it is part of the document.
 
+use std::sync::Arc;
+
 use std::collections::BTreeMap;
 
 use eframe::egui::{Event, Rect};
@@ -119,7 +121,8 @@ pub(super) const PATIENCE: u8 = 3;
 /// How high the headings are, and for what.
 #[derive(Clone, Debug)]
 pub(super) struct Headings {
-    pub(super) revision: u64,
+    /// What the headings say.
+    pub(super) said: Vec<Arc<str>>,
     pub(super) zoom: f32,
     pub(super) widths: Vec<f32>,
     pub(super) heights: (f32, f32),

@@ -22,6 +22,8 @@ use crate::ui::views::source::{severity, tone};
 #[derive(Default)]
 pub struct Inspector {
     of: Option<(Option<Subject>, u64)>,
+    /// Whether the project changed in this frame: what is said of it can wait for the next, which has less to do.
+    waits: bool,
     inspection: Option<Inspection>,
     chain: Vec<(&'static str, Vec<Node>)>,
 }
@@ -30,7 +32,12 @@ impl Inspector {
     /// Shows what there is to say of the subject.
     pub fn show(&mut self, ui: &mut Ui, desk: &Desk, subject: Option<Subject>, queue: &mut Vec<Request>) {
         let key = (subject, desk.project().revision());
-        if self.of != Some(key) {
+        let is_edited = self.of.is_some_and(|(_, revision)| revision != key.1);
+        if self.of != Some(key) && is_edited && !self.waits {
+            self.waits = true;
+            ui.ctx().request_repaint();
+        } else if self.of != Some(key) {
+            self.waits = false;
             self.of = Some(key);
             self.inspection = subject.and_then(|subject| Inspection::of(desk, subject));
             self.chain = subject.map(|subject| chain(desk, subject)).unwrap_or_default();
@@ -97,7 +104,7 @@ fn chain(desk: &Desk, subject: Subject) -> Vec<(&'static str, Vec<Node>)> {
         _ => None,
     };
     let Some(middle) = middle else { return Vec::new() };
-    let mut net = FailureNet::around(project, middle);
+    let mut net = FailureNet::next_to(project, middle);
     let mut take = |at: Option<usize>| {
         at.and_then(|at| net.columns.get_mut(at)).map(|column| {
             column.truncate(MOST);

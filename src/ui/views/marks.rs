@@ -29,8 +29,19 @@ pub fn symbol(desk: &Desk, code: &str, kind: ColumnKind) -> Option<Symbol> {
     Some(drawn(shape, &class.text_fallback))
 }
 
-/// The worst open finding of what a cell shows, with its words.
-pub fn cell_finding(desk: &Desk, form: &Form, block: &Block, cell: &Cell) -> Option<(Severity, String)> {
+/// The rows of a block whose own items have findings, in ascending order: most have none.
+pub fn rows_with_findings(desk: &Desk, block: &Block) -> Vec<usize> {
+    let has_some = |row: &usize| desk.checker().at(block.rows[*row].id.item).next().is_some();
+    (0..block.rows.len()).filter(has_some).collect()
+}
+
+/// The worst open finding of what a cell shows, with its words. `rows` are those of [`rows_with_findings`].
+pub fn cell_finding(
+    desk: &Desk,
+    form: &Form,
+    (block, rows): (&Block, &[usize]),
+    cell: &Cell,
+) -> Option<(Severity, String)> {
     let key = form.columns[cell.column].key.as_ref();
     let mut worst: Option<(Severity, String)> = None;
     let mut consider = |item: AnyId, belongs: &dyn Fn(Option<Field>) -> bool| {
@@ -53,7 +64,8 @@ pub fn cell_finding(desk: &Desk, form: &Form, block: &Block, cell: &Cell) -> Opt
         }
         Target::Derived => {}
     }
-    for row in &block.rows[cell.row..(cell.row + cell.rows).min(block.rows.len())] {
+    let within = rows.partition_point(|row| *row < cell.row)..rows.partition_point(|row| *row < cell.row + cell.rows);
+    for row in rows[within].iter().map(|row| &block.rows[*row]) {
         let main = main_column(form, row.id.item) == key;
         consider(row.id.item, &|at| match at {
             None => main,

@@ -41,6 +41,35 @@ struct Converted {
     items: Box<[AnyId]>,
 }
 
+/// Which blocks the latest edits changed, so that the grid need not look at all of them.
+#[derive(Default)]
+struct Lately {
+    /// The revision before the first of these edits, and that after the last.
+    from: u64,
+    to: u64,
+    /// What they changed, with repetitions.
+    changed: Vec<AnyId>,
+    /// What [`FormCells::marked`] was after the last of them.
+    marked: u64,
+}
+
+impl Lately {
+    /// Notes an edit; none changed where blocks came, went or moved, or all of them changed.
+    fn note(&mut self, before: u64, after: u64, changed: Option<Vec<AnyId>>) {
+        if before != self.to || changed.is_none() || self.changed.len() > MOST_NEWS {
+            // What lies before this edit is another story.
+            self.from = if changed.is_some() { before } else { after };
+            self.changed.clear();
+        }
+        self.to = after;
+        self.changed.extend(changed.unwrap_or_default());
+    }
+
+    fn changed_since(&self, revision: u64, now: u64) -> Option<&[AnyId]> {
+        (self.to == now && (self.from..=now).contains(&revision)).then_some(&self.changed)
+    }
+}
+
 /// What a view keeps of a form between frames.
 pub struct FormCells {
     /// The form with its projected blocks.
@@ -59,6 +88,8 @@ pub struct FormCells {
     /// The news of the checker that were taken over.
     seen: u64,
     marks: BlockMarks,
+    /// Which blocks changed of late.
+    lately: Lately,
     /// Which columns are shown, and in which order.
     layout: Layout,
     /// The choice that this is, if it is one.
@@ -81,6 +112,7 @@ impl FormCells {
             marked_blocks: HashMap::new(),
             seen: 0,
             marks: BlockMarks::default(),
+            lately: Lately::default(),
             layout: Layout::default(),
             preset: None,
             local: Local::default(),
@@ -155,8 +187,23 @@ impl FormCells {
         self.seen = checker.news();
     }
 
+    /// Counts up with every change of what is shown.
+    fn revision(&self) -> u64 {
+        self.view.revision() + self.again + self.marked
+    }
+
     /// Takes over a change of the project.
     pub fn update(&mut self, desk: &Desk, changes: &Changes) {
+        let (revision, again) = (self.revision(), self.again);
+        self.take_over(desk, changes);
+        let changed = self.view.changed().filter(|_| self.again == again);
+        let marked = self.marked_blocks.iter().filter(|(_, at)| **at > self.lately.marked).map(|(key, _)| *key);
+        let changed = changed.map(|changed| changed.iter().copied().chain(marked).collect());
+        self.lately.note(revision, self.revision(), changed);
+        self.lately.marked = self.marked;
+    }
+
+    fn take_over(&mut self, desk: &Desk, changes: &Changes) {
         let before = self.view.form().columns.clone();
         self.view.update(desk.project(), changes);
         self.renew_findings(desk);
@@ -190,6 +237,7 @@ pub struct FormSource<'a> {
     local: Local,
     view: RefCell<&'a mut FormView>,
     converted: RefCell<&'a mut HashMap<AnyId, Converted>>,
+    lately: &'a Lately,
     marks: RefCell<&'a mut BlockMarks>,
     /// Whether a block was made in this frame.
     made: Kept<bool>,
@@ -209,6 +257,7 @@ impl<'a> FormSource<'a> {
             local: cells.local,
             view: RefCell::new(&mut cells.view),
             converted: RefCell::new(&mut cells.converted),
+            lately: &cells.lately,
             marks: RefCell::new(&mut cells.marks),
             made: Kept::new(false),
         }
@@ -351,6 +400,7 @@ impl<'a> FormSource<'a> {
                 form::Rule::Step => LineWeight::Step,
             },
         });
+        let marked = super::marks::rows_with_findings(self.desk, block);
         let mut cells = Vec::with_capacity(block.cells.len());
         for (shown, place) in self.places.iter().enumerate() {
             let first = block.cells.partition_point(|cell| cell.column < *place);
@@ -358,14 +408,14 @@ impl<'a> FormSource<'a> {
                 cells.push(Cell {
                     rows: Range { start: cell.row, end: cell.row + cell.rows },
                     column: shown,
-                    content: self.content(block, cell),
+                    content: self.content((block, &marked), cell),
                 });
             }
         }
         Block::new(id, revision, rows.collect(), cells)
     }
 
-    fn content(&self, block: &form::Block, cell: &form::Cell) -> Content {
+    fn content(&self, block: (&form::Block, &[usize]), cell: &form::Cell) -> Content {
         let view = self.view.borrow();
         let kind = view.form().columns[cell.column].kind;
         let parts = cell.parts.iter().map(|part| self.part(part, kind)).collect();
@@ -418,7 +468,7 @@ impl<'a> FormSource<'a> {
     }
 
     /// The worst finding of what the cell shows.
-    fn finding(&self, block: &form::Block, cell: &form::Cell) -> Option<CellFinding> {
+    fn finding(&self, block: (&form::Block, &[usize]), cell: &form::Cell) -> Option<CellFinding> {
         super::marks::cell_finding(self.desk, self.view.borrow().form(), block, cell)
             .map(|(severity, text)| CellFinding { severity, text: Arc::from(text) })
     }
@@ -455,6 +505,12 @@ impl GridSource for FormSource<'_> {
         let (rows, revision) = self.view.borrow().summary(key);
         let marked = self.marked_blocks.get(&key).copied().unwrap_or_default();
         BlockKey { id: number_of(key), revision: revision + self.again + marked, rows }
+    }
+
+    fn changed_since(&self, revision: u64) -> Option<Vec<usize>> {
+        let changed = self.lately.changed_since(revision, self.revision())?;
+        let view = self.view.borrow();
+        Some(changed.iter().filter_map(|key| view.place(*key)).collect())
     }
 
     fn block(&self, index: usize) -> Arc<Block> {

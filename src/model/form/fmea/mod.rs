@@ -20,6 +20,7 @@ use super::table::{Block, Cell, Column, Filled, FormRow, runs};
 
 pub(super) use columns::{aiag_vda_columns, fourth_edition_columns};
 pub(super) use risk::{is_rated, priority, rpn};
+pub(in crate::model) use rows::risks_in_order;
 pub(super) use rows::{blocks, entries};
 
 use rows::{Entry, Level, rows};
@@ -74,7 +75,8 @@ impl Lines for FmeaLines<'_> {
 
     fn note(&self, row: usize) {
         note(Read::Item(self.focus.id.into()));
-        self.entries[row].items().for_each(|item| note(Read::Item(item)));
+        let above = row.checked_sub(1).map(|above| &self.entries[above]);
+        self.entries[row].items(above).for_each(|item| note(Read::Item(item)));
     }
 }
 

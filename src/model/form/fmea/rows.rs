@@ -1,5 +1,7 @@
 //! The lines of an FMEA: which function, mode, cause and action stand in which row, and which rows belong together.
 
+use std::collections::HashSet;
+
 use crate::base::Id;
 use crate::model::document::Document;
 use crate::model::fmea::{Anchor, Element, ElementKind, Failure, FailureRole, Function};
@@ -16,6 +18,20 @@ pub(in crate::model::form) fn blocks(project: &Project, fmea: Id<Document>) -> V
     for root in project.children::<Element>(fmea, Relation::RootElement) {
         collect(project, root, &mut found);
     }
+    found
+}
+
+/// The lines of an FMEA in the order of its form.
+pub(in crate::model) fn risks_in_order(project: &Project, fmea: Id<Document>) -> Vec<&Risk> {
+    let mut found: Vec<&Risk> = Vec::new();
+    let mut known = HashSet::new();
+    for key in blocks(project, fmea) {
+        let AnyId::Element(id) = key else { continue };
+        let modes = project.get(id).map(|focus| entries(project, focus)).unwrap_or_default();
+        found.extend(modes.iter().filter_map(|entry| entry.risk).filter(|risk| known.insert(risk.id)));
+    }
+    // Lines whose mode stands where the form has no row for it are lines all the same.
+    found.extend(project.children::<Risk>(fmea, Relation::RiskInFmea).filter(|risk| known.insert(risk.id)));
     found
 }
 
@@ -69,10 +85,14 @@ impl Level {
 const LEVELS: usize = 7;
 
 impl Entry<'_> {
-    /// The items of which the row shows something.
-    pub(super) fn items(&self) -> impl Iterator<Item = AnyId> {
+    /// The items of which the cells that begin in the row show something; `above` is the row above it.
+    pub(super) fn items(&self, above: Option<&Self>) -> impl Iterator<Item = AnyId> {
+        // What merged cells show of a function concerns the row in which they begin, and rows that have nothing else.
+        let begins = above.is_none_or(|above| {
+            above.groups[Level::Function as usize] != self.groups[Level::Function as usize] || self.risk.is_none()
+        });
         let items: [Option<AnyId>; 7] = [
-            self.function.map(|function| function.id.into()),
+            self.function.filter(|_| begins).map(|function| function.id.into()),
             self.mode.map(|mode| mode.id.into()),
             self.risk.map(|risk| risk.id.into()),
             self.cause.map(|cause| cause.id.into()),
