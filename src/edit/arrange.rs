@@ -32,6 +32,9 @@ pub(super) fn place(project: &Project, id: AnyId) -> Option<(AnyId, Relation)> {
         },
         Item::Risk(risk) => (risk.mode.into(), Relation::RiskOfMode),
         Item::PlanRow(row) => (row.step.to.present()?.into(), Relation::RowStep),
+        Item::Warrant(warrant) => (warrant.submission.into(), Relation::WarrantInSubmission),
+        Item::PpapElement(element) => (element.submission.into(), Relation::PpapElementInSubmission),
+        Item::TestResult(result) => (result.submission.into(), Relation::ResultInSubmission),
         _ => return None,
     })
 }
@@ -41,6 +44,7 @@ fn siblings(project: &Project, id: AnyId) -> Vec<(OrderKey, AnyId)> {
     let Some((container, relation)) = place(project, id) else { return ordered(project, id) };
     let same_list = |other: AnyId| match (project.item(id), project.item(other)) {
         (Some(Item::PlanRow(row)), Some(Item::PlanRow(other))) => row.plan == other.plan,
+        (Some(Item::TestResult(result)), Some(Item::TestResult(other))) => result.kind == other.kind,
         (Some(Item::Failure(failure)), Some(Item::Failure(other))) => failure.role == other.role,
         (Some(Item::Element(element)), Some(Item::Element(other))) => element.kind.is_lower() == other.kind.is_lower(),
         (Some(_), Some(_)) => true,
@@ -66,6 +70,7 @@ fn ordered(project: &Project, id: AnyId) -> Vec<(OrderKey, AnyId)> {
         AnyId::Part(_) => keys::<crate::model::project_data::Part>(project),
         AnyId::Person(_) => keys::<crate::model::project_data::Person>(project),
         AnyId::CustomerRequirement(_) => keys::<crate::model::project_data::CustomerRequirement>(project),
+        AnyId::ReportProfile(_) => keys::<crate::model::report_profile::ReportProfile>(project),
         AnyId::UserField(_) => keys::<crate::model::project_data::UserField>(project),
         AnyId::Characteristic(_) => keys::<crate::model::characteristic::Characteristic>(project),
         AnyId::Equipment(_) => keys::<crate::model::equipment::Equipment>(project),
@@ -140,6 +145,7 @@ fn with_order(item: Item, key: OrderKey) -> Item {
         Person,
         CustomerRequirement,
         UserField,
+        ReportProfile,
         Document,
         Step,
         FlowEdge,
@@ -150,6 +156,9 @@ fn with_order(item: Item, key: OrderKey) -> Item {
         Function,
         Failure,
         Risk,
-        PlanRow
+        PlanRow,
+        Warrant,
+        PpapElement,
+        TestResult
     )
 }

@@ -22,6 +22,7 @@ use super::arrange::key_behind;
 use super::characteristic::{characteristic_at, find_or_make, listed, role, role_at};
 use super::flow;
 use super::plan::{Author, Refusal, Transaction, existing};
+use super::ppap;
 use super::set_field::split_category;
 use super::set_list::{new_failure, new_function};
 
@@ -84,6 +85,14 @@ pub(super) fn plan(
         (NewItem::ProcessSubject, AnyId::PlanRow(row)) => {
             subject(project, row, CharacteristicKind::Process, text, author)?
         }
+        (NewItem::Warrant, AnyId::Submission(submission)) => {
+            let made = ppap::new_warrant(project, submission, text, after, author)?;
+            Made { focus: made.id.into(), field: Some(Field::Part), ops: vec![Op::Put(made.into())] }
+        }
+        (NewItem::Result { kind, field }, AnyId::Submission(submission)) => {
+            let made = ppap::new_result(project, submission, (kind, field), text, after, author)?;
+            Made { focus: made.id.into(), field: Some(field), ops: vec![Op::Put(made.into())] }
+        }
         _ => return Err(Refusal::new(format!("{} does not belong here", noun_with_article(what)))),
     };
     let label =
@@ -110,6 +119,8 @@ fn noun(what: NewItem) -> &'static str {
         | NewItem::Characteristic(CharacteristicKind::Process) => "process characteristic",
         NewItem::RoleOf { .. } => "role at the step",
         NewItem::PlanRow { .. } => "control-plan row",
+        NewItem::Warrant => "part submission warrant",
+        NewItem::Result { .. } => "test result",
     }
 }
 
@@ -157,6 +168,10 @@ pub(super) fn insert(
         NewItem::PlanRow { .. } => (row.step.ok_or_else(nowhere)?.into(), row.plan_row.map(Into::into)),
         NewItem::Characteristic(_) => {
             (ProjectData::ID.into(), matches!(near, AnyId::Characteristic(_)).then_some(near))
+        }
+        NewItem::Warrant | NewItem::Result { .. } => {
+            let submission = project.submission().ok_or_else(nowhere)?.id;
+            (submission.into(), matches!(near, AnyId::Warrant(_) | AnyId::TestResult(_)).then_some(near))
         }
         NewItem::ProductSubject | NewItem::ProcessSubject | NewItem::Effect(_) | NewItem::RoleOf { .. } => {
             return Err(nowhere());

@@ -3,8 +3,8 @@
 //! What the original shares with other rows (effects, controls, characteristics, causes of a mode) the copy shares too:
 //! it is the same fact. Actions, statements and earlier ratings stay with the original, since nobody made them for the copy.
 
-use crate::base::Id;
 use crate::base::text::quoted;
+use crate::base::{Id, Text};
 use crate::model::Item;
 use crate::model::characteristic::StepCharacteristic;
 use crate::model::field::Field;
@@ -12,6 +12,7 @@ use crate::model::flow::Step;
 use crate::model::fmea::{Anchor, Failure, FailureRole, Function};
 use crate::model::item::AnyId;
 use crate::model::op::Op;
+use crate::model::ppap::TestResult;
 use crate::model::project::Project;
 use crate::model::relation::Relation;
 use crate::model::risk::{AssessmentState, Risk};
@@ -30,6 +31,13 @@ pub(super) fn plan(project: &Project, id: AnyId, author: &mut Author) -> Result<
             let mut copy = (**row).clone();
             (copy.id, copy.order) = (author.ids.next_id(), behind().ok_or_else(no_place)?);
             (copy.id.into(), Field::ControlMethod, vec![Op::Put(copy.into())])
+        }
+        Item::TestResult(result) => {
+            // The same requirement for another stream or part: what was read there is not known yet.
+            let order = behind().ok_or_else(no_place)?;
+            let (readings, verdict) = (Text::default(), None);
+            let copy = TestResult { id: author.ids.next_id(), order, readings, verdict, ..(**result).clone() };
+            (copy.id.into(), Field::Readings, vec![Op::Put(copy.into())])
         }
         Item::Risk(risk) => {
             let Some(cause) = project.item(risk.cause.into()) else { return Err(gone(risk.cause.into())) };

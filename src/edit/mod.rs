@@ -19,9 +19,12 @@ mod flow;
 mod history;
 mod own_field;
 mod plan;
+mod ppap;
+mod ppap_fields;
 mod propose;
 mod records;
 mod relocate;
+mod report_profiles;
 mod set_field;
 mod set_list;
 mod shared;
@@ -35,8 +38,8 @@ pub use relocate::{Destination, destinations};
 pub use set_field::choices;
 pub use shared::{SharedFact, shared_facts, uses};
 
-use crate::base::Id;
 use crate::base::clock::Date;
+use crate::base::{Id, Text};
 use crate::model::characteristic::Characteristic;
 use crate::model::control_plan::PlanRow;
 use crate::model::document::{Approval, Document, DocumentKind, Phase};
@@ -44,11 +47,13 @@ use crate::model::equipment::Equipment;
 use crate::model::field::Field;
 use crate::model::flow::{FlowEdge, Route, Step};
 use crate::model::fmea::{Control, EffectLevel, Failure};
-use crate::model::form::{List, NewItem};
+use crate::model::form::{FormKind, List, NewItem};
 use crate::model::item::{AnyId, Kind};
 use crate::model::op::Op;
 use crate::model::plan_gap::Gap;
+use crate::model::ppap::PpapElement;
 use crate::model::project_data::{Person, UserFieldType};
+use crate::model::report_profile::ReportProfile;
 use crate::model::risk::Risk;
 
 /// What a person wants to do.
@@ -277,10 +282,22 @@ pub enum Command {
         /// The changes.
         ops: Vec<Op>,
     },
-    /// Add a record to one of the lists of the project: part, person, requirement, own field, characteristic, equipment.
+    /// Add a record to one of the lists of the project: part, person, requirement, own field, characteristic, equipment, report
+    /// profile; or a PPAP submission with all its elements, of which a project has one.
     AddRecord {
         /// The kind.
         kind: Kind,
+    },
+    /// Let a file of the project folder prove a PPAP element.
+    Attach {
+        /// The element.
+        element: Id<PpapElement>,
+        /// Path below the project folder, with forward slashes.
+        path: String,
+        /// What people call the file.
+        title: String,
+        /// SHA-256 of its contents in hexadecimal digits.
+        hash: String,
     },
     /// Declare a user-defined field.
     AddUserField {
@@ -290,6 +307,15 @@ pub enum Command {
         name: String,
         /// What its values look like.
         value_type: UserFieldType,
+    },
+    /// Choose the columns of a form that reports of a profile leave out, by their keys; none to print all.
+    SetLeftOut {
+        /// The profile.
+        profile: Id<ReportProfile>,
+        /// The form.
+        form: FormKind,
+        /// The columns.
+        columns: Vec<Text>,
     },
     /// Add a document.
     AddDocument {

@@ -12,8 +12,8 @@ use crate::model::op::Op;
 use crate::model::project::Project;
 
 use super::{
-    Command, arrange, assess, create, delete, documents, duplicate, flow, propose, records, relocate, set_field,
-    set_list, shared,
+    Command, arrange, assess, create, delete, documents, duplicate, flow, ppap, propose, records, relocate,
+    report_profiles, set_field, set_list, shared,
 };
 
 /// Why a command cannot be done now, and what to do about it. Shown as tooltip, in dialogs and on the command line.
@@ -158,7 +158,11 @@ fn dispatch(project: &Project, command: &Command, author: &mut Author) -> Result
         Command::Promote { risk } => assess::promote(project, *risk),
         Command::AcceptLinks { item } => assess::accept_links(project, *item, author),
         Command::Fix { title, ops } => Ok(Transaction::new(title.clone(), ops.clone())),
+        Command::SetLeftOut { profile, form, columns } => {
+            report_profiles::set_left_out(project, *profile, *form, columns)
+        }
         Command::AddRecord { kind } => records::add(project, *kind, author),
+        Command::Attach { element, path, title, hash } => ppap::attach(project, *element, (path, title, hash), author),
         Command::AddUserField { on, name, value_type } => {
             records::add_user_field(project, *on, name, value_type, author)
         }
@@ -196,7 +200,7 @@ fn refuse_released(project: &Project, ops: &[Op]) -> Result<(), Refusal> {
         };
         let documents = [before, after].into_iter().flatten().filter_map(|home| match home {
             Home::Document(document) => project.get(document),
-            Home::Project | Home::Characteristics | Home::Equipment => None,
+            Home::Project | Home::Characteristics | Home::Equipment | Home::Ppap => None,
         });
         if let Some(document) = documents.into_iter().find(|document| document.state == DocumentState::Released) {
             let revision = document.latest_revision().map(|revision| revision.number.to_string()).unwrap_or_default();

@@ -13,10 +13,12 @@ use crate::model::op::Op;
 use crate::model::project::Project;
 use crate::model::project_data::{CustomerRequirement, Part, Person, UserField, UserFieldType};
 use crate::model::reference::Ref;
+use crate::model::report_profile::ReportProfile;
 use crate::model::review::reviewed_link;
 
 use super::delete::with_orphans;
 use super::plan::{Author, Refusal, Transaction, existing};
+use super::report_profiles;
 
 fn next_order<T: Entity>(project: &Project) -> OrderKey {
     OrderKey::after(project.all_in_order::<T>().last().and_then(|last| last.order()))
@@ -24,6 +26,9 @@ fn next_order<T: Entity>(project: &Project) -> OrderKey {
 
 /// Plans to add an empty record.
 pub(super) fn add(project: &Project, kind: Kind, author: &mut Author) -> Result<Transaction, Refusal> {
+    if kind == Kind::Submission {
+        return super::ppap::add_submission(project, author);
+    }
     let ids = &mut author.ids;
     let blank = Text::default;
     let (item, field): (Item, Field) = match kind {
@@ -85,6 +90,11 @@ pub(super) fn add(project: &Project, kind: Kind, author: &mut Author) -> Result<
                 meta: None,
             };
             (equipment.into(), Field::Name)
+        }
+        Kind::ReportProfile => {
+            let order = next_order::<ReportProfile>(project);
+            let name = report_profiles::new_name(project);
+            (ReportProfile::new(ids.next_id(), order, &name).into(), Field::Name)
         }
         _ => return Err(Refusal::new(format!("A {} is not a record of the project", kind.noun()))),
     };

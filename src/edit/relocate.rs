@@ -8,8 +8,9 @@ use crate::model::control_plan::PlanRow;
 use crate::model::document::Document;
 use crate::model::flow::{FlowEdge, Route, Step};
 use crate::model::fmea::{Anchor, Element, ElementKind, Failure, FailureRole, Function};
-use crate::model::item::AnyId;
+use crate::model::item::{AnyId, Item};
 use crate::model::op::Op;
+use crate::model::ppap::{PpapElement, TestResult};
 use crate::model::project::Project;
 use crate::model::relation::Relation;
 use crate::model::review::reviewed_link;
@@ -55,6 +56,7 @@ pub(super) fn plan(
         AnyId::Characteristic(characteristic) => {
             vec![move_characteristic(project, existing(project, characteristic)?, to)?]
         }
+        AnyId::PpapElement(_) | AnyId::TestResult(_) => vec![move_in_submission(project, item, to)?],
         _ => return Err(Refusal::new(format!("The {} stays where it is", item.kind().noun()))),
     };
     Ok(Transaction::new(format!("Move {}", quoted(&project.label(item))), ops).focus(item, None))
@@ -195,6 +197,25 @@ fn move_characteristic(project: &Project, moved: &Characteristic, to: Destinatio
     let before = at.checked_sub(1).map(|before| &list[before].order);
     let order = OrderKey::between(before, list.get(at).map(|next| &next.order));
     Ok(Op::Put(Characteristic { order, ..moved.clone() }.into()))
+}
+
+/// An element or a result goes to another place in its list.
+fn move_in_submission(project: &Project, item: AnyId, to: Destination) -> Result<Op, Refusal> {
+    let (Destination::Before(other) | Destination::Behind(other) | Destination::Into(other)) = to;
+    let list = place(project, item).ok_or_else(|| gone(item))?;
+    let is_beside = place(project, other) == Some(list) && !matches!(to, Destination::Into(_));
+    let is_end = to == Destination::Into(list.0);
+    let noun = item.kind().noun();
+    if !is_beside && !is_end {
+        return Err(wrong(noun, "a place before or behind another one"));
+    }
+    let order = key(project, to, list);
+    let moved = match project.item(item) {
+        Some(Item::PpapElement(element)) => PpapElement { order, ..(*element).clone() }.into(),
+        Some(Item::TestResult(result)) => TestResult { order, ..(*result).clone() }.into(),
+        _ => return Err(gone(item)),
+    };
+    Ok(Op::Put(moved))
 }
 
 /// A step goes to the connection that leads from or to its new neighbour; where there is none, to the end of the line.

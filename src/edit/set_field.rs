@@ -25,6 +25,8 @@ use super::assess::{confirm_in, statement};
 use super::dates::read_date;
 use super::own_field;
 use super::plan::{Author, Focus, Refusal, Transaction, gone, set_label};
+use super::ppap_fields;
+use super::report_profiles;
 use super::via::review_seen_links;
 
 /// Plans to write a text into a field.
@@ -66,6 +68,9 @@ pub fn choices(project: &Project, id: AnyId, field: Field) -> Vec<String> {
     fn names<T: Copy>(all: &[T], name: impl Fn(T) -> &'static str) -> Vec<String> {
         all.iter().map(|value| name(*value).to_owned()).collect()
     }
+    if let Some(choices) = ppap_fields::choices(project, id, field) {
+        return choices;
+    }
     let yes_or_no = || vec!["Yes".to_owned(), "No".to_owned()];
     match (id, field) {
         (AnyId::Step(_), Field::Kind) => names(&StepKind::ALL, StepKind::name),
@@ -87,6 +92,7 @@ pub fn choices(project: &Project, id: AnyId, field: Field) -> Vec<String> {
         (AnyId::Action(_), Field::Owner) => {
             project.all_in_order::<Person>().iter().map(|person| person.name.to_string()).collect()
         }
+        (AnyId::ReportProfile(_), _) => report_profiles::choices(field),
         (AnyId::PlanRow(_), Field::Phases) => phase_choices(),
         (AnyId::Document(_), Field::Phase) => names(&Phase::ALL, Phase::name),
         (AnyId::Document(_), Field::RatingProfile) => {
@@ -112,7 +118,7 @@ fn read_flag(text: &str) -> Result<bool, Refusal> {
 }
 
 /// One of a few values, by its name in any case.
-fn read_choice<T: Copy>(text: &str, all: &[T], name: impl Fn(T) -> &'static str) -> Result<T, Refusal> {
+pub(super) fn read_choice<T: Copy>(text: &str, all: &[T], name: impl Fn(T) -> &'static str) -> Result<T, Refusal> {
     let wanted = normalized(text);
     let found = all.iter().find(|value| normalized(name(**value)) == wanted);
     found.copied().ok_or_else(|| {
@@ -164,6 +170,7 @@ pub(super) fn set(
         | Item::UserField(_)
         | Item::Attachment(_)
         | Item::FindingApproval(_) => set_shared(project, item, field, text),
+        Item::ReportProfile(profile) => report_profiles::set(project, Arc::make_mut(profile), field, text),
         Item::Document(document) => set_document(project, Arc::make_mut(document), field, text),
         Item::Step(_) | Item::FlowEdge(_) => set_flow(item, field, text),
         Item::Characteristic(_) | Item::StepCharacteristic(_) | Item::Equipment(_) => set_resource(item, field, text),
@@ -171,6 +178,9 @@ pub(super) fn set(
         Item::Risk(risk) => set_risk(Arc::make_mut(risk), field, text, author),
         Item::Action(_) => set_action(project, item, field, text),
         Item::PlanRow(_) => set_row(item, field, text),
+        Item::Submission(_) | Item::Warrant(_) | Item::PpapElement(_) | Item::TestResult(_) => {
+            ppap_fields::set(project, item, field, text)
+        }
     }
 }
 
@@ -264,6 +274,13 @@ fn set_document(project: &Project, document: &mut Document, field: Field, text: 
         Field::Scope => header.scope = Text::from(text),
         Field::SafeLaunchExit => header.safe_launch_exit = Text::from(text),
         Field::LinkedDocuments => header.linked_documents = Text::from(text),
+        Field::Intent => header.planning.intent = Text::from(text),
+        Field::Timing => header.planning.timing = Text::from(text),
+        Field::Tasks => header.planning.tasks = Text::from(text),
+        Field::Tools => header.planning.tools = Text::from(text),
+        Field::InScope => header.planning.in_scope = Text::from(text),
+        Field::OutOfScope => header.planning.out_of_scope = Text::from(text),
+        Field::Baseline => header.planning.baseline = Text::from(text),
         _ => return Err(Refusal::new(format!("A document has no {}", field.label()))),
     }
     Ok(())

@@ -45,6 +45,8 @@ pub(super) fn plan(
         (AnyId::Failure(mode), List::Effects) => effects(project, mode, &lines, author)?,
         (AnyId::Risk(risk), List::Controls(kind)) => controls(project, risk, kind, &lines, author)?,
         (AnyId::Step(_) | AnyId::PlanRow(_), List::Equipment) => equipment(project, owner, &lines, author)?,
+        (AnyId::PpapElement(element), List::Documents) => super::ppap::documents(project, element, &lines)?,
+        (AnyId::PpapElement(element), List::Attachments) => super::ppap::attachments(project, element, &lines)?,
         (_, List::Parts) => super::applicability::plan(project, owner, &lines)?,
         (AnyId::PlanRow(_), List::CarriedOut) => {
             return Err(Refusal::new("Choose the FMEA controls of this row with “FMEA controls…”"));
@@ -60,6 +62,8 @@ pub(super) fn plan(
         List::Equipment => "equipment",
         List::CarriedOut => "FMEA controls",
         List::Parts => "the parts",
+        List::Documents => "the documents",
+        List::Attachments => "the attachments",
     };
     let label = format!("Change {what} of {}", quoted(&project.label(owner)));
     Ok(Transaction::new(label, with_orphans(project, ops)).focus(owner, None))

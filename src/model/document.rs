@@ -164,12 +164,34 @@ pub struct Header {
     pub review_date: Option<Date>,
     /// Business use, proprietary or confidential.
     pub confidentiality: Text,
-    /// Step 1, planning and preparation: scope by intent, timing, team, tasks and tools.
+    /// What is analysed, described or planned, in a sentence or two for the header of the form.
     pub scope: Text,
     /// Exit criteria of a safe launch.
     pub safe_launch_exit: Text,
     /// Other documents this one rests on.
     pub linked_documents: Text,
+    /// Planning and preparation of an FMEA.
+    pub planning: Planning,
+}
+
+/// Planning and preparation of an FMEA (AIAG & VDA 2019, step 1): of the five T – intent, timing, team, tasks, tools – what
+/// the dates of the header and the team of the document do not say, the boundaries, and what the analysis starts from.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Planning {
+    /// Why the analysis is made, and what for.
+    pub intent: Text,
+    /// When it has to be ready, beside the dates of the header: gateways, samples, meetings.
+    pub timing: Text,
+    /// What is to be done, and by whom it is expected.
+    pub tasks: Text,
+    /// By which method and with which program it is done.
+    pub tools: Text,
+    /// What is inside the boundaries.
+    pub in_scope: Text,
+    /// What is outside, and where it is treated instead.
+    pub out_of_scope: Text,
+    /// What it starts from: foundation and family FMEAs, lessons learned.
+    pub baseline: Text,
 }
 
 /// An approval in the header of a form.

@@ -6,6 +6,7 @@ use crate::model::item::{AnyId, Item};
 use crate::model::project::Project;
 use crate::model::project_data::{UserField, UserFieldType};
 use crate::model::rating::Rating;
+use crate::model::report_profile::ReportProfile;
 use crate::model::risk::{AssessmentState, Statement};
 
 macro_rules! fields {
@@ -77,6 +78,13 @@ fields! {
     Scope, "scope";
     SafeLaunchExit, "safe-launch exit criteria";
     LinkedDocuments, "linked documents";
+    Intent, "intent";
+    Timing, "timing";
+    Tasks, "tasks";
+    Tools, "tools";
+    InScope, "in scope";
+    OutOfScope, "out of scope";
+    Baseline, "baseline and lessons learned";
     Description, "description";
     Area, "area";
     Manual, "manual";
@@ -128,6 +136,65 @@ fields! {
     ReactionPlanOwner, "owner of the reaction plan";
     Phases, "phases";
     Subject, "subject";
+    Part, "part";
+    Characteristic, "characteristic";
+    SubmissionLevel, "submission level";
+    Reasons, "reasons for submission";
+    OtherReason, "other reason";
+    Date, "date";
+    Division, "customer and division";
+    Buyer, "buyer and buyer code";
+    Application, "application";
+    Street, "street";
+    City, "city";
+    Region, "region";
+    PostalCode, "postal code";
+    Country, "country";
+    SubstancesReported, "substances of concern reported";
+    ReportFormat, "format of the material report";
+    ReportNumber, "number of the material report";
+    ReportDate, "date of the material report";
+    PolymersMarked, "polymeric parts marked";
+    ResultsFor, "results for";
+    RequirementsMet, "requirements met";
+    Explanation, "explanation and comments";
+    RateParts, "parts at the production rate";
+    RateHours, "hours at the production rate";
+    ToolsTagged, "customer tools tagged and numbered";
+    Signatory, "name of who signs";
+    SignatoryTitle, "title of who signs";
+    Phone, "phone";
+    Fax, "fax";
+    Mail, "e-mail";
+    SignatureDate, "date of the signature";
+    WeightDecimals, "decimals of the weight";
+    WeightParts, "number of parts weighed";
+    OwnNumber, "organisation's part number";
+    FurtherChanges, "additional engineering changes";
+    FurtherChangesDate, "date of the additional engineering changes";
+    SafetyRegulation, "safety or government regulation";
+    PurchaseOrder, "purchase order number";
+    Weight, "weight";
+    CheckingAid, "checking aid number";
+    CheckingAidLevel, "change level of the checking aid";
+    CheckingAidDate, "date of the change level of the checking aid";
+    Streams, "mould, cavity, production process";
+    Retention, "submit or retain";
+    NotApplicableBecause, "reason why not applicable";
+    Laboratory, "laboratory or facility";
+    MaterialSupplier, "material supplier";
+    TestDate, "test date";
+    Quantity, "quantity tested";
+    Readings, "results";
+    Stream, "cavity or machine";
+    Verdict, "verdict";
+    Paper, "paper";
+    Orientation, "orientation";
+    TextSize, "text size";
+    Language, "language";
+    Logo, "logo";
+    Footer, "footer text";
+    PageNumbers, "page numbers";
 }
 
 impl Field {
@@ -142,6 +209,12 @@ impl Field {
                 | Self::ReviewDate
                 | Self::TargetDate
                 | Self::CompletionDate
+                | Self::Date
+                | Self::ReportDate
+                | Self::SignatureDate
+                | Self::FurtherChangesDate
+                | Self::CheckingAidDate
+                | Self::TestDate
         )
     }
 }
@@ -224,11 +297,15 @@ impl Project {
                 _ => None,
             },
             Item::FindingApproval(approval) => (field == Field::Justification).then(|| approval.reason.to_string()),
+            Item::ReportProfile(profile) => profile_field(profile, field),
             Item::Document(_) | Item::Step(_) | Item::FlowEdge(_) => flow_field(&item, field),
             Item::Characteristic(_) | Item::StepCharacteristic(_) | Item::Equipment(_) => resource_field(&item, field),
             Item::Element(_) | Item::Function(_) | Item::Failure(_) | Item::Risk(_) => fmea_field(&item, field),
             Item::Control(_) | Item::Action(_) => self.control_or_action_field(&item, field),
             Item::PlanRow(_) => self.row_field(&item, field),
+            Item::Submission(_) | Item::Warrant(_) | Item::PpapElement(_) | Item::TestResult(_) => {
+                self.ppap_field(&item, field)
+            }
         }
     }
 
@@ -291,6 +368,21 @@ impl Project {
     }
 }
 
+fn profile_field(profile: &ReportProfile, field: Field) -> Option<String> {
+    Some(match field {
+        Field::Name => profile.name.to_string(),
+        Field::Paper => profile.paper.name().to_owned(),
+        Field::Orientation => profile.orientation.name().to_owned(),
+        Field::TextSize => profile.text_size.to_string(),
+        Field::Language => profile.language.to_string(),
+        Field::Logo => profile.logo.to_string(),
+        Field::Footer => profile.footer.to_string(),
+        Field::Confidentiality => profile.confidentiality.to_string(),
+        Field::PageNumbers => profile.page_numbers.name().to_owned(),
+        _ => return None,
+    })
+}
+
 fn flow_field(item: &Item, field: Field) -> Option<String> {
     Some(match (item, field) {
         (Item::Document(document), Field::Title) => document.title.to_string(),
@@ -309,6 +401,13 @@ fn flow_field(item: &Item, field: Field) -> Option<String> {
         (Item::Document(document), Field::Scope) => document.header.scope.to_string(),
         (Item::Document(document), Field::SafeLaunchExit) => document.header.safe_launch_exit.to_string(),
         (Item::Document(document), Field::LinkedDocuments) => document.header.linked_documents.to_string(),
+        (Item::Document(document), Field::Intent) => document.header.planning.intent.to_string(),
+        (Item::Document(document), Field::Timing) => document.header.planning.timing.to_string(),
+        (Item::Document(document), Field::Tasks) => document.header.planning.tasks.to_string(),
+        (Item::Document(document), Field::Tools) => document.header.planning.tools.to_string(),
+        (Item::Document(document), Field::InScope) => document.header.planning.in_scope.to_string(),
+        (Item::Document(document), Field::OutOfScope) => document.header.planning.out_of_scope.to_string(),
+        (Item::Document(document), Field::Baseline) => document.header.planning.baseline.to_string(),
         (Item::Step(step), Field::Number) => step.number.to_string(),
         (Item::Step(step), Field::Name) => step.name.to_string(),
         (Item::Step(step), Field::Description) => step.description.to_string(),

@@ -9,12 +9,15 @@ use crate::model::project::Project;
 /// The home of an item. Every home is one file of the project folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Home {
-    /// What all documents share: data of the project, parts, people, requirements, own fields, attachments, approvals.
+    /// What all documents share: data of the project, parts, people, requirements, own fields, attachments, approvals,
+    /// report profiles.
     Project,
     /// The list of characteristics.
     Characteristics,
     /// The list of equipment.
     Equipment,
+    /// The PPAP submission with its warrants, elements and results.
+    Ppap,
     /// A document.
     Document(Id<Document>),
 }
@@ -35,9 +38,13 @@ impl Project {
             | Item::CustomerRequirement(_)
             | Item::UserField(_)
             | Item::Attachment(_)
-            | Item::FindingApproval(_) => return Some(Home::Project),
+            | Item::FindingApproval(_)
+            | Item::ReportProfile(_) => return Some(Home::Project),
             Item::Characteristic(_) => return Some(Home::Characteristics),
             Item::Equipment(_) => return Some(Home::Equipment),
+            Item::Submission(_) | Item::Warrant(_) | Item::PpapElement(_) | Item::TestResult(_) => {
+                return Some(Home::Ppap);
+            }
             Item::Document(document) => document.id,
             Item::Step(step) => step.flow,
             Item::FlowEdge(edge) => edge.flow,

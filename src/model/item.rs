@@ -13,10 +13,12 @@ use crate::model::equipment::Equipment;
 use crate::model::flow::{FlowEdge, Step};
 use crate::model::fmea::{Control, Element, Failure, Function};
 use crate::model::meta::Meta;
+use crate::model::ppap::{PpapElement, Submission, TestResult, Warrant};
 use crate::model::project_data::{
     Attachment, CustomerRequirement, FindingApproval, Part, Person, ProjectData, UserField,
 };
 use crate::model::relation::Relation;
+use crate::model::report_profile::ReportProfile;
 use crate::model::risk::{Action, Risk};
 
 /// The items of one kind, by identity, in a fixed order.
@@ -214,6 +216,7 @@ entities! {
     UserField, user_fields, "field", "user-defined field";
     Attachment, attachments, "att", "attachment";
     FindingApproval, finding_approvals, "appr", "approved finding";
+    ReportProfile, report_profiles, "rprof", "report profile";
     Document, documents, "doc", "document";
     Step, steps, "step", "process step";
     FlowEdge, flow_edges, "edge", "flow connection";
@@ -227,6 +230,10 @@ entities! {
     Control, controls, "ctrl", "control";
     Action, actions, "act", "action";
     PlanRow, plan_rows, "row", "control-plan row";
+    Submission, submissions, "sub", "PPAP submission";
+    Warrant, warrants, "psw", "part submission warrant";
+    PpapElement, ppap_elements, "ppel", "PPAP element";
+    TestResult, test_results, "res", "test result";
 }
 
 impl fmt::Debug for AnyId {

@@ -134,6 +134,13 @@ impl Overview {
     }
 }
 
+impl FmeaOverview {
+    /// How one FMEA stands. Whoever waits may end it by `is_current`; then there is no result.
+    pub fn of(project: &Project, document: &Document, is_current: &dyn Fn() -> bool) -> Option<Self> {
+        fmea(project, document, is_current)
+    }
+}
+
 impl Priorities {
     /// How many lines of an FMEA have each priority now; none inside for an FMEA that is evaluated by the risk priority
     /// number. Whoever waits may end it by `is_current`; then there is no result.
@@ -153,7 +160,7 @@ impl Priorities {
 }
 
 /// Whether a profile evaluates by the risk priority number instead of the action priority.
-fn is_by_number(profile: Option<&RatingProfile>) -> bool {
+pub(in crate::model) fn is_by_number(profile: Option<&RatingProfile>) -> bool {
     matches!(profile.map(RatingProfile::evaluation), Some(Evaluation::RiskPriorityNumber { .. }))
 }
 
@@ -241,7 +248,8 @@ fn fmea(project: &Project, document: &Document, is_current: &dyn Fn() -> bool) -
     })
 }
 
-fn is_rated(assessment: &Assessment) -> bool {
+/// Whether somebody rated anything in it.
+pub(in crate::model) fn is_rated(assessment: &Assessment) -> bool {
     assessment.occurrence.is_some()
         || assessment.detection.is_some()
         || assessment.severity_override.is_some()
@@ -249,7 +257,7 @@ fn is_rated(assessment: &Assessment) -> bool {
 }
 
 /// The step or focus element of a line: the element of its mode, or the one above a work element.
-fn focus_of<'a>(project: &'a Project, risk: &Risk) -> Option<&'a Element> {
+pub(in crate::model) fn focus_of<'a>(project: &'a Project, risk: &Risk) -> Option<&'a Element> {
     let mut element = project.element_of(project.get(risk.mode)?)?;
     while matches!(element.kind, ElementKind::Work(_) | ElementKind::Lower) {
         element = project.get(element.parent?)?;

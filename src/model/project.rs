@@ -297,6 +297,7 @@ impl Project {
             Some(Item::UserField(field)) => field.name.to_string(),
             Some(Item::Attachment(attachment)) => attachment.title.to_string(),
             Some(Item::FindingApproval(approval)) => approval.code.to_string(),
+            Some(Item::ReportProfile(profile)) => profile.name.to_string(),
             Some(Item::Document(document)) => self.document_label(&document),
             Some(Item::Step(step)) => step.label(),
             Some(Item::FlowEdge(edge)) => format!("{} → {}", self.label(edge.from.into()), self.label(edge.to.into())),
@@ -310,14 +311,27 @@ impl Project {
             Some(Item::Control(control)) => control.text.to_string(),
             Some(Item::Action(action)) => action.text.to_string(),
             Some(Item::PlanRow(row)) => self.row_label(&row),
+            Some(Item::Submission(submission)) => submission.title.to_string(),
+            Some(Item::Warrant(warrant)) => {
+                warrant.part.as_ref().map(|part| self.target_text(part)).unwrap_or_default()
+            }
+            Some(Item::PpapElement(element)) => format!("{} {}", element.key, element.name()).trim().to_owned(),
+            Some(Item::TestResult(result)) => {
+                format!("{} {}", self.result_number(&result), self.result_requirement(&result)).trim().to_owned()
+            }
         };
         if label.trim().is_empty() { format!("unnamed {}", id.kind().noun()) } else { label }
     }
 
     /// Kind and title of a document.
     pub fn document_label(&self, document: &Document) -> String {
-        let kind = document.kind.name();
-        if document.title.is_blank() { kind.to_owned() } else { format!("{kind} {}", document.title) }
+        let (kind, title) = (document.kind.name(), document.title.as_str());
+        let says_the_kind = title.to_lowercase().starts_with(&kind.to_lowercase());
+        match (document.title.is_blank(), says_the_kind) {
+            (true, _) => kind.to_owned(),
+            (false, true) => title.to_owned(),
+            (false, false) => format!("{kind} {title}"),
+        }
     }
 
     /// The name of an element with the numbers of its steps: its own name, or that of its steps.

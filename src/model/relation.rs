@@ -79,10 +79,24 @@ pub enum Relation {
     TeamMember,
     /// An item applies to a part.
     AppliesToPart,
-    /// A customer-specific requirement or a document is proved by an attachment.
+    /// A customer-specific requirement or a PPAP element is proved by an attachment.
     AttachedTo,
     /// An approval silences a finding of an item.
     ApprovedFinding,
+    /// A warrant belongs to a PPAP submission.
+    WarrantInSubmission,
+    /// A warrant is for a part.
+    WarrantPart,
+    /// An element belongs to a PPAP submission.
+    PpapElementInSubmission,
+    /// A PPAP element is proved by a document.
+    PpapElementDocument,
+    /// A test result belongs to a PPAP submission.
+    ResultInSubmission,
+    /// A test result was found at a part.
+    ResultPart,
+    /// A test result was found for a characteristic.
+    ResultCharacteristic,
 }
 
 /// What happens to the holder of a reference when its target is deleted.
@@ -137,6 +151,13 @@ impl Relation {
         Self::AppliesToPart,
         Self::AttachedTo,
         Self::ApprovedFinding,
+        Self::WarrantInSubmission,
+        Self::WarrantPart,
+        Self::PpapElementInSubmission,
+        Self::PpapElementDocument,
+        Self::ResultInSubmission,
+        Self::ResultPart,
+        Self::ResultCharacteristic,
     ];
 
     /// The delete policy of this kind of reference.
@@ -162,7 +183,10 @@ impl Relation {
             | Self::ControlInFmea
             | Self::ActionInFmea
             | Self::RowInPlan
-            | Self::ApprovedFinding => OnDelete::Cascade,
+            | Self::ApprovedFinding
+            | Self::WarrantInSubmission
+            | Self::PpapElementInSubmission
+            | Self::ResultInSubmission => OnDelete::Cascade,
             Self::StepEquipment
             | Self::StepAlternateFor
             | Self::ElementStep
@@ -181,7 +205,11 @@ impl Relation {
             | Self::RowControl
             | Self::TeamMember
             | Self::AppliesToPart
-            | Self::AttachedTo => OnDelete::KeepMissing,
+            | Self::AttachedTo
+            | Self::WarrantPart
+            | Self::PpapElementDocument
+            | Self::ResultPart
+            | Self::ResultCharacteristic => OnDelete::KeepMissing,
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::model::item::Kind;
 
 use super::rule::{Check, Rule};
 
-static CATALOGUE: [&[Rule]; 8] = [
+static CATALOGUE: [&[Rule]; 9] = [
     super::document::RULES,
     super::flow::RULES,
     super::structure::RULES,
@@ -15,6 +15,7 @@ static CATALOGUE: [&[Rule]; 8] = [
     super::special_characteristic::RULES,
     super::linkage::RULES,
     super::control_plan::RULES,
+    super::ppap::RULES,
 ];
 
 /// Every rule, family by family.
@@ -38,6 +39,7 @@ pub fn family(code: &str) -> &'static str {
         "SC" => "Special characteristics",
         "LNK" => "Links between documents",
         "CP" => "Control plan",
+        "PPA" => "PPAP submission",
         _ => "Others",
     }
 }

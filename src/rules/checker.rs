@@ -9,6 +9,7 @@ use crate::base::{Id, Text};
 use crate::model::Project;
 use crate::model::document::{Document, DocumentState};
 use crate::model::finding::{Finding, Severity};
+use crate::model::home::Home;
 use crate::model::item::{AnyId, Item, Kind};
 use crate::model::op::{Changes, Op};
 use crate::model::readers::{ReadKey, Readers, Slot, digest};
@@ -341,8 +342,12 @@ pub fn release_obstacles(project: &Project, document: Id<Document>, today: Date)
     }
     let checker = Checker::full(&released, today);
     let open = checker.findings(&released).into_iter().filter(|reported| {
-        let place = reported.finding.item().and_then(|item| document_of(&released, item));
+        let item = reported.finding.item();
+        let place = item.and_then(|item| document_of(&released, item));
+        // What is wrong with a submission holds no document up.
+        let is_submitted = item.and_then(|item| released.home(item)) == Some(Home::Ppap);
         reported.approved.is_none()
+            && !is_submitted
             && reported.finding.severity == Severity::Error
             && place.is_none_or(|place| place == document)
     });

@@ -21,6 +21,7 @@ mod ground;
 mod linkage;
 mod peers;
 mod place;
+mod ppap;
 mod rating;
 mod risk_case;
 mod rule;

@@ -14,7 +14,7 @@ use crate::model::item::{AnyId, Item};
 pub fn document_of(project: &Project, id: AnyId) -> Option<Id<Document>> {
     match project.home(id)? {
         Home::Document(document) => Some(document),
-        Home::Project | Home::Characteristics | Home::Equipment => None,
+        Home::Project | Home::Characteristics | Home::Equipment | Home::Ppap => None,
     }
 }
 
@@ -65,6 +65,9 @@ fn around(item: &Item) -> Option<AnyId> {
         }),
         Item::Risk(risk) => Some(risk.mode.into()),
         Item::PlanRow(row) => row.step.to.present().map(AnyId::from),
+        Item::Warrant(warrant) => Some(warrant.submission.into()),
+        Item::PpapElement(element) => Some(element.submission.into()),
+        Item::TestResult(result) => Some(result.submission.into()),
         _ => None,
     }
 }

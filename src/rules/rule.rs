@@ -13,7 +13,8 @@ use crate::model::flow::Step;
 use crate::model::fmea::{Control, Element, Failure, Function};
 use crate::model::item::{AnyId, Item, Kind};
 use crate::model::plan_gap::Gap;
-use crate::model::project_data::CustomerRequirement;
+use crate::model::ppap::{PpapElement, Submission, TestResult, Warrant};
+use crate::model::project_data::{CustomerRequirement, Part};
 use crate::model::risk::Action;
 
 use super::ground::Ground;
@@ -59,6 +60,8 @@ pub enum Check {
     Contents(fn(&Context<'_>, &Document, &mut Report<'_>)),
     /// For each customer-specific requirement.
     CustomerRequirement(fn(&Context<'_>, &CustomerRequirement, &mut Report<'_>)),
+    /// For each part.
+    Part(fn(&Context<'_>, &Part, &mut Report<'_>)),
     /// For each step.
     Step(fn(&Context<'_>, &Step, &mut Report<'_>)),
     /// For each characteristic.
@@ -79,6 +82,14 @@ pub enum Check {
     Action(fn(&Context<'_>, &Action, &mut Report<'_>)),
     /// For each row of a control plan.
     PlanRow(fn(&Context<'_>, &PlanRow, &mut Report<'_>)),
+    /// For each PPAP submission.
+    Submission(fn(&Context<'_>, &Submission, &mut Report<'_>)),
+    /// For each part submission warrant.
+    Warrant(fn(&Context<'_>, &Warrant, &mut Report<'_>)),
+    /// For each PPAP element.
+    PpapElement(fn(&Context<'_>, &PpapElement, &mut Report<'_>)),
+    /// For each test result.
+    TestResult(fn(&Context<'_>, &TestResult, &mut Report<'_>)),
 }
 
 impl Check {
@@ -97,6 +108,11 @@ impl Check {
             Self::Control(_) => Kind::Control,
             Self::Action(_) => Kind::Action,
             Self::PlanRow(_) => Kind::PlanRow,
+            Self::Part(_) => Kind::Part,
+            Self::Submission(_) => Kind::Submission,
+            Self::Warrant(_) => Kind::Warrant,
+            Self::PpapElement(_) => Kind::PpapElement,
+            Self::TestResult(_) => Kind::TestResult,
         }
     }
 }
@@ -188,6 +204,11 @@ pub(super) fn run(check: Check, context: &Context<'_>, item: &Item, report: &mut
         (Check::Control(check), Item::Control(item)) => check(context, item, report),
         (Check::Action(check), Item::Action(item)) => check(context, item, report),
         (Check::PlanRow(check), Item::PlanRow(item)) => check(context, item, report),
+        (Check::Part(check), Item::Part(item)) => check(context, item, report),
+        (Check::Submission(check), Item::Submission(item)) => check(context, item, report),
+        (Check::Warrant(check), Item::Warrant(item)) => check(context, item, report),
+        (Check::PpapElement(check), Item::PpapElement(item)) => check(context, item, report),
+        (Check::TestResult(check), Item::TestResult(item)) => check(context, item, report),
         // Risks are run with their case, see `checker`.
         _ => {}
     }

@@ -76,7 +76,7 @@ codes! {
     /// A file has a name that no project file has.
     UNKNOWN_NAME, "FIL-12", Warning, "A file with an unknown name is not read",
         "The documents of a project are `project.ron`, `characteristics.ron`, `equipment.ron`, `process-flow.ron`, \
-        `control-plan.ron`, and files that begin with `fmea-` or `control-plan-`, in small letters, digits and dashes. Rename \
+        `control-plan.ron`, `ppap.ron`, and files that begin with `fmea-` or `control-plan-`, in small letters, digits and dashes. Rename \
         the file, or move it elsewhere.";
     /// A rating profile or class set of the project cannot be used.
     OWN_DATA, "FIL-13", Error, "A rating profile or class set of the project cannot be used",

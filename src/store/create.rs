@@ -7,6 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::model::project::Project;
+use crate::store::attachments::ATTACHMENTS;
 use crate::store::autosave::OWN_FOLDER;
 use crate::store::disk::{Disk, SystemDisk};
 use crate::store::error::StoreError;
@@ -41,21 +42,30 @@ fn lies_within(path: &Path, folder: &Path) -> bool {
     path.ancestors().any(|above| fs::canonicalize(above).is_ok_and(|above| above == folder))
 }
 
-/// Makes a project folder from files as they are. All of them are written, or none.
+/// Makes a project folder from files as they are, some of them in its folder of attachments. All of them are written, or
+/// none.
 ///
 /// # Errors
 /// See [`create`].
-pub fn create_from(path: &Path, files: &[(&str, &str)]) -> Result<(), StoreError> {
+pub fn create_from(path: &Path, files: &[(&str, &str)], attachments: &[(&str, &[u8])]) -> Result<(), StoreError> {
     let disk = SystemDisk;
     make_empty(&disk, path)?;
-    for (at, (name, text)) in files.iter().enumerate() {
-        let file = path.join(name);
-        if let Err(error) = disk.write(&file, text.as_bytes()) {
-            for (name, _) in &files[..=at] {
-                // What cannot be removed is found by the next attempt, which says that the folder is not empty.
-                let _ = disk.remove(&path.join(name));
+    let inner = path.join(ATTACHMENTS);
+    if !attachments.is_empty() {
+        disk.make_folder(&inner).map_err(StoreError::system("Making the folder", &inner))?;
+    }
+    let texts = files.iter().map(|(name, text)| (path.join(name), text.as_bytes()));
+    let all: Vec<_> = texts.chain(attachments.iter().map(|(name, bytes)| (inner.join(name), *bytes))).collect();
+    for (at, (file, bytes)) in all.iter().enumerate() {
+        if let Err(error) = disk.write(file, bytes) {
+            // What cannot be removed is found by the next attempt, which says that the folder is not empty.
+            for (written, _) in &all[..=at] {
+                let _ = disk.remove(written);
             }
-            return Err(StoreError::system("Writing", &file)(error));
+            if !attachments.is_empty() {
+                let _ = fs::remove_dir(&inner);
+            }
+            return Err(StoreError::system("Writing", file)(error));
         }
     }
     Ok(())
@@ -138,11 +148,13 @@ mod tests {
     fn files_are_written_all_or_none() {
         let scratch = tempfile::tempdir().unwrap();
         let folder = scratch.path().join("project");
-        let error = create_from(&folder, &[("a.ron", "1"), ("no-such-folder/b.ron", "2")]).unwrap_err().to_string();
+        let bad = [("a.ron", "1"), ("no-such-folder/b.ron", "2")];
+        let error = create_from(&folder, &bad, &[("logo.png", b"3")]).unwrap_err().to_string();
         assert!(error.contains("b.ron failed: it does not exist"), "{error}");
         assert_eq!(fs::read_dir(&folder).unwrap().count(), 0);
-        create_from(&folder, &[("a.ron", "1"), ("b.ron", "2")]).unwrap();
+        create_from(&folder, &[("a.ron", "1"), ("b.ron", "2")], &[("logo.png", b"3")]).unwrap();
+        assert_eq!(fs::read(folder.join("attachments/logo.png")).unwrap(), b"3");
         assert_eq!(fs::read(folder.join("b.ron")).unwrap(), b"2");
-        assert!(matches!(create_from(&folder, &[]), Err(StoreError::NotEmpty(_))));
+        assert!(matches!(create_from(&folder, &[], &[]), Err(StoreError::NotEmpty(_))));
     }
 }

@@ -9,7 +9,7 @@ use crate::model::item::Item;
 use crate::model::project::Project;
 use crate::store::schema::v1::files::FileKind;
 
-/// The name of a project file, such as `fmea-line.ron`. Sorted with `project.ron` first and the control plans last.
+/// The name of a project file, such as `fmea-line.ron`. Sorted with `project.ron` first and `ppap.ron` last.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileName {
     kind: FileKind,
@@ -38,6 +38,11 @@ impl FileName {
     /// `equipment.ron`.
     pub fn equipment() -> Self {
         Self { kind: FileKind::Equipment, name: "equipment.ron".to_owned() }
+    }
+
+    /// `ppap.ron`.
+    pub fn ppap() -> Self {
+        Self { kind: FileKind::Ppap, name: "ppap.ron".to_owned() }
     }
 
     /// The file of a document, if its name can be that of a file of its kind.
@@ -73,6 +78,7 @@ pub fn file_of(project: &Project, home: Home) -> Option<FileName> {
         Home::Project => Some(FileName::project()),
         Home::Characteristics => Some(FileName::characteristics()),
         Home::Equipment => Some(FileName::equipment()),
+        Home::Ppap => Some(FileName::ppap()),
         Home::Document(document) => FileName::of_document(project.get(document)?),
     }
 }

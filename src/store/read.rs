@@ -252,6 +252,9 @@ pub fn words_for(item: &Item) -> String {
         Item::Action(action) => action.text.to_string(),
         Item::Document(document) => document.title.to_string(),
         Item::Element(element) => element.name.to_string(),
+        Item::Submission(submission) => submission.title.to_string(),
+        Item::PpapElement(element) => format!("{} {}", element.key, element.name()),
+        Item::TestResult(result) => format!("{} {}", result.number, result.requirement).trim().to_owned(),
         _ => String::new(),
     };
     if words.trim().is_empty() { format!("An unnamed {noun}") } else { format!("The {noun} {}", quoted(&words)) }

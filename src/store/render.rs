@@ -19,7 +19,7 @@ use crate::store::schema::v1::files::{Contents, Stamp, write};
 pub struct Wanted {
     /// Files that hold something, with their bytes under the stamp they have on disk.
     pub texts: BTreeMap<FileName, String>,
-    /// Files whose document is gone.
+    /// Files whose contents are gone: those of deleted documents, and of a deleted submission.
     pub gone: BTreeSet<FileName>,
     /// Files that something was changed in but that could not be read, and are never written.
     pub kept_back: BTreeSet<FileName>,
@@ -43,6 +43,9 @@ pub fn changed_files(folder: &Folder, project: &Project) -> Result<Wanted, Store
             dirty.remove(&name);
             wanted.gone.insert(name);
         }
+    }
+    if is_gone(folder, project, &FileName::ppap()) && dirty.remove(&FileName::ppap()) {
+        wanted.gone.insert(FileName::ppap());
     }
     for name in folder.broken() {
         if dirty.remove(name) || wanted.gone.remove(name) {
@@ -68,6 +71,11 @@ pub fn changed_files(folder: &Folder, project: &Project) -> Result<Wanted, Store
         })
         .collect::<Result<_, StoreError>>()?;
     Ok(wanted)
+}
+
+/// Whether nothing is left of what a file is there for: `ppap.ron` exists only while something is submitted.
+fn is_gone(folder: &Folder, project: &Project, name: &FileName) -> bool {
+    project.arenas().submissions.is_empty() && still_aside(folder, project, name).next().is_none()
 }
 
 /// Two documents in one file, or one in none, would lose one of them.
@@ -133,6 +141,7 @@ fn changed_items(before: &Arenas, after: &Arenas) -> Vec<AnyId> {
         user_fields,
         attachments,
         finding_approvals,
+        report_profiles,
         documents,
         steps,
         flow_edges,
@@ -146,6 +155,10 @@ fn changed_items(before: &Arenas, after: &Arenas) -> Vec<AnyId> {
         controls,
         actions,
         plan_rows,
+        submissions,
+        warrants,
+        ppap_elements,
+        test_results,
     } = before;
     let mut changed = Vec::new();
     differing(project_data, &after.project_data, &mut changed);
@@ -155,6 +168,7 @@ fn changed_items(before: &Arenas, after: &Arenas) -> Vec<AnyId> {
     differing(user_fields, &after.user_fields, &mut changed);
     differing(attachments, &after.attachments, &mut changed);
     differing(finding_approvals, &after.finding_approvals, &mut changed);
+    differing(report_profiles, &after.report_profiles, &mut changed);
     differing(documents, &after.documents, &mut changed);
     differing(steps, &after.steps, &mut changed);
     differing(flow_edges, &after.flow_edges, &mut changed);
@@ -168,5 +182,9 @@ fn changed_items(before: &Arenas, after: &Arenas) -> Vec<AnyId> {
     differing(controls, &after.controls, &mut changed);
     differing(actions, &after.actions, &mut changed);
     differing(plan_rows, &after.plan_rows, &mut changed);
+    differing(submissions, &after.submissions, &mut changed);
+    differing(warrants, &after.warrants, &mut changed);
+    differing(ppap_elements, &after.ppap_elements, &mut changed);
+    differing(test_results, &after.test_results, &mut changed);
     changed
 }

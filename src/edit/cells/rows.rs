@@ -1,5 +1,6 @@
 //! Rows that a paste makes below the last one.
 
+use crate::model::field::Field;
 use crate::model::form::{Form, FormKind, ListKind, NewItem, RowId};
 use crate::model::item::{AnyId, Item};
 use crate::model::op::Op;
@@ -60,7 +61,10 @@ pub(super) fn plan_row(
             let kind = if is_process { CharacteristicKind::Process } else { CharacteristicKind::Product };
             (NewItem::Characteristic(kind), "characteristic")
         }
-        FormKind::List(ListKind::Actions | ListKind::CharacteristicMatrix) => return Err(no_rows()),
+        FormKind::List(ListKind::Results(kind)) => (NewItem::Result { kind, field: Field::Requirement }, "requirement"),
+        FormKind::List(ListKind::Actions | ListKind::CharacteristicMatrix | ListKind::PpapElements) => {
+            return Err(no_rows());
+        }
     };
     let column = form.column(key).ok_or_else(no_rows)?;
     let text = text_of(key).map_or("", |(_, text)| text);
@@ -68,6 +72,11 @@ pub(super) fn plan_row(
         (NewItem::Characteristic(_), _) => {
             let (under, text) = (ProjectData::ID.into(), text.to_owned());
             plan(project, &Command::Create { under, what, text, after: Some(row.item) }, author)?
+        }
+        (NewItem::Result { .. }, _) => {
+            let under = project.submission().ok_or_else(no_submission)?.id.into();
+            let after = matches!(row.item, AnyId::TestResult(_)).then_some(row.item);
+            plan(project, &Command::Create { under, what, text: text.to_owned(), after }, author)?
         }
         (_, Some(document)) => plan_insert(project, row.item, what, document, text, author)?,
         (_, None) => return Err(no_rows()),
@@ -77,7 +86,7 @@ pub(super) fn plan_row(
         Op::Put(Item::StepCharacteristic(role)) => Some(role.id.into()),
         _ => None,
     });
-    let is_own_block = matches!(what, NewItem::Step | NewItem::Characteristic(_));
+    let is_own_block = matches!(what, NewItem::Step | NewItem::Characteristic(_) | NewItem::Result { .. });
     let part = if matches!(focus, AnyId::Step(_)) { role } else { None };
     Ok(NewRow {
         block: if is_own_block { focus } else { block },
@@ -85,6 +94,10 @@ pub(super) fn plan_row(
         column,
         transaction,
     })
+}
+
+fn no_submission() -> Refusal {
+    Refusal::new("The project has no PPAP submission yet")
 }
 
 fn no_rows() -> Refusal {

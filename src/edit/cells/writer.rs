@@ -50,6 +50,10 @@ struct Writer<'a> {
     project: Project,
     shown: HashMap<AnyId, Shown>,
     spots: Vec<Spot>,
+    /// Rows to be made: texts by column of the form.
+    beyond: Vec<Vec<(usize, String)>>,
+    /// The open row at the end of a list, if something is written there.
+    open: Option<(AnyId, RowId)>,
     ops: Vec<Op>,
     cells: usize,
     rows: usize,
@@ -72,6 +76,8 @@ pub(super) fn write(
         project: project.clone(),
         shown: HashMap::new(),
         spots: Vec::new(),
+        beyond: Vec::new(),
+        open: None,
         ops: Vec::new(),
         cells: 0,
         rows: 0,
@@ -89,7 +95,12 @@ pub(super) fn write(
         writer.refused.push(RefusedCell { at: None, place, text: text.clone(), reason });
     }
     let spot = |row: &super::TextRow| Spot { block: row.block, row: row.row, texts: row.texts.clone() };
-    writer.spots = batch.rows.iter().map(spot).collect();
+    // The open row at the end of a list is none yet: what is written there makes rows.
+    let is_open = |row: &&super::TextRow| matches!(row.row.item, AnyId::Submission(_));
+    writer.spots = batch.rows.iter().filter(|row| !is_open(row)).map(spot).collect();
+    writer.open = batch.rows.iter().filter(is_open).map(|row| (row.block, row.row)).next();
+    let beyond = batch.rows.iter().filter(is_open).map(|row| row.texts.clone());
+    writer.beyond = beyond.chain(batch.beyond.iter().cloned()).collect();
     writer.make_what_lacks(is_current)?;
     writer.add_rows(is_current)?;
     writer.make_what_lacks(is_current)?;
@@ -243,8 +254,8 @@ impl Writer<'_> {
     fn add_rows(&mut self, is_current: &dyn Fn() -> bool) -> Option<()> {
         let mut changed = HashSet::new();
         let last = self.spots.last().map(|spot| (spot.block, spot.row));
-        let Some(mut near) = last.or(self.batch.behind) else { return Some(()) };
-        for (at, texts) in self.batch.beyond.iter().enumerate() {
+        let Some(mut near) = last.or(self.batch.behind).or(self.open) else { return Some(()) };
+        for (at, texts) in std::mem::take(&mut self.beyond).iter().enumerate() {
             if at % 64 == 0 && !is_current() {
                 return None;
             }
@@ -298,7 +309,7 @@ impl Writer<'_> {
 
     fn refuse_row(&mut self, at: usize, texts: &[(usize, String)], refusal: &Refusal) {
         let words: Vec<&str> = texts.iter().map(|(_, text)| text.as_str()).filter(|text| !text.is_empty()).collect();
-        let place = format!("Row {} of the paste", self.batch.rows.len() + at + 1);
+        let place = format!("Row {} of the paste", self.batch.rows.len() + at + 1 - usize::from(self.open.is_some()));
         let reason = refusal.reason.clone();
         self.refused.push(RefusedCell { at: None, place, text: words.join(" · "), reason });
     }

@@ -12,6 +12,7 @@ mod shared;
 mod table;
 mod tip;
 
+pub(in crate::model) use fmea::risks_in_order;
 pub use kept::KeptBlock;
 pub use lists::{CONTROLLED, STEP as MATRIX_STEP};
 pub use shared::uses_of_step;
@@ -21,6 +22,7 @@ pub use tip::Tip;
 use crate::base::Id;
 use crate::model::document::{Document, DocumentKind, Phase};
 use crate::model::item::AnyId;
+use crate::model::ppap::ResultKind;
 use crate::model::profile::Evaluation;
 use crate::model::project::Project;
 
@@ -53,11 +55,23 @@ pub enum ListKind {
     Characteristics,
     /// Which characteristic is created, changed, measured or passed on at which step (characteristic matrix).
     CharacteristicMatrix,
+    /// The elements of the PPAP submission with their evidence.
+    PpapElements,
+    /// The results of a result form of the PPAP submission.
+    Results(ResultKind),
 }
 
 impl ListKind {
     /// Every list.
-    pub const ALL: [Self; 3] = [Self::Characteristics, Self::CharacteristicMatrix, Self::Actions];
+    pub const ALL: [Self; 7] = [
+        Self::Characteristics,
+        Self::CharacteristicMatrix,
+        Self::Actions,
+        Self::PpapElements,
+        Self::Results(ResultKind::Dimensional),
+        Self::Results(ResultKind::Material),
+        Self::Results(ResultKind::Performance),
+    ];
 
     /// What people call it.
     pub fn name(self) -> &'static str {
@@ -65,7 +79,14 @@ impl ListKind {
             Self::Actions => "Actions",
             Self::Characteristics => "Characteristics",
             Self::CharacteristicMatrix => "Characteristic matrix",
+            Self::PpapElements => "PPAP elements",
+            Self::Results(kind) => kind.name(),
         }
+    }
+
+    /// Whether it shows the PPAP submission, and so is there only if the project has one.
+    pub fn is_of_submission(self) -> bool {
+        matches!(self, Self::PpapElements | Self::Results(_))
     }
 }
 
@@ -123,7 +144,7 @@ impl Form {
 
     /// A list over the whole project.
     pub fn list(project: &Project, list: ListKind, options: FormOptions) -> Self {
-        let (groups, columns) = lists::columns(project, list);
+        let (groups, columns) = lists::columns(project, list, options);
         Self { document: None, kind: FormKind::List(list), options, groups, columns }
     }
 
@@ -133,7 +154,7 @@ impl Form {
             (FormKind::ProcessFlow, Some(flow)) => process_flow::blocks(project, flow),
             (FormKind::FmeaAiagVda | FormKind::FmeaFourthEdition, Some(fmea)) => fmea::blocks(project, fmea),
             (FormKind::ControlPlan, Some(plan)) => control_plan::blocks(project, self, plan),
-            (FormKind::List(list), _) => lists::blocks(project, list),
+            (FormKind::List(list), _) => lists::blocks(project, list, self.options),
             (_, None) => Vec::new(),
         }
     }

@@ -7,6 +7,7 @@ use crate::model::control_plan::PlanRow;
 use crate::model::field::Field;
 use crate::model::fmea::{ControlKind, EffectLevel};
 use crate::model::item::AnyId;
+use crate::model::ppap::ResultKind;
 use crate::model::rating::Priority;
 use crate::model::risk::ActionKind;
 
@@ -216,6 +217,10 @@ pub enum List {
     CarriedOut,
     /// Parts that something applies to.
     Parts,
+    /// Documents that prove a PPAP element.
+    Documents,
+    /// Files that prove a PPAP element.
+    Attachments,
 }
 
 /// Something that typing into an empty cell makes.
@@ -259,6 +264,15 @@ pub enum NewItem {
     ProductSubject,
     /// The subject of a control-plan row, a process characteristic.
     ProcessSubject,
+    /// The warrant of a part.
+    Warrant,
+    /// A line of a result form.
+    Result {
+        /// On which form.
+        kind: ResultKind,
+        /// The field that the text is for.
+        field: Field,
+    },
 }
 
 /// A merged cell.

@@ -12,6 +12,7 @@ use crate::model::flow::Step;
 use crate::model::fmea::{Control, EffectLevel, Element, Failure, Function, LevelEffects};
 use crate::model::item::Entity;
 use crate::model::op::Op;
+use crate::model::ppap::{PpapElement, TestResult};
 use crate::model::project_data::{CustomerRequirement, Part};
 use crate::model::reference::{Link, Ref};
 use crate::model::risk::{Action, Risk};
@@ -30,6 +31,8 @@ pub(super) const CHECKS: &[Check] = &[
     Check::Control(control),
     Check::Action(action),
     Check::PlanRow(row),
+    Check::PpapElement(ppap_element),
+    Check::TestResult(result),
 ];
 
 /// Reports those of the references that lost their target. `remove` takes such a reference out of a copy of the holder; where
@@ -204,4 +207,15 @@ fn row(context: &Context<'_>, item: &PlanRow, report: &mut Report<'_>) {
     lost(context, item, targets(&item.controls), None, Some(drop), report);
     let drop: fn(&mut PlanRow, Id<Part>) = |item, id| drop_part(&mut item.applicability, id);
     lost(context, item, parts(&item.applicability), None, Some(drop), report);
+}
+
+fn ppap_element(context: &Context<'_>, item: &PpapElement, report: &mut Report<'_>) {
+    lost(context, item, &item.documents, None, Some(|item, id| drop_from(&mut item.documents, id)), report);
+    lost(context, item, &item.attachments, None, Some(|item, id| drop_from(&mut item.attachments, id)), report);
+}
+
+fn result(context: &Context<'_>, item: &TestResult, report: &mut Report<'_>) {
+    lost(context, item, &item.part, Some(Field::Part), Some(|item, _| item.part = None), report);
+    let drop: fn(&mut TestResult, Id<Characteristic>) = |item, _| item.characteristic = None;
+    lost(context, item, &item.characteristic, Some(Field::Characteristic), Some(drop), report);
 }

@@ -10,6 +10,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::base::clock::Date;
 use crate::base::{Decimal, Id, OrderKey, Prefixed, Text};
 use crate::model::item::AnyId;
+use crate::model::report_profile::TextSize;
 
 /// Reads any value that a text in quotes stands for.
 struct Quoted<F, T> {
@@ -117,6 +118,28 @@ impl<'de> Deserialize<'de> for DateFile {
                 .ok_or_else(|| format!("`{text}` is not a day of the calendar written as year-month-day"))
         };
         quoted(deserializer, "a day in quotes, such as \"2026-05-01\"", read).map(Self)
+    }
+}
+
+/// A size of text in points, written `"6.5"`.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct TextSizeFile(pub TextSize);
+
+impl Serialize for TextSizeFile {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for TextSizeFile {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let read = |text: &str| {
+            TextSize::parse(text).filter(|size| size.to_string() == text).ok_or_else(|| {
+                let (least, most) = (TextSize::SMALLEST, TextSize::LARGEST);
+                format!("`{text}` is not a size of text from {least} to {most} points, such as 6.5")
+            })
+        };
+        quoted(deserializer, "a size of text in quotes, such as \"6.5\"", read).map(Self)
     }
 }
 

@@ -1,9 +1,11 @@
-//! Lists over the whole project in the shape of forms: the actions of all FMEAs, the characteristics, and the matrix of
-//! characteristics and steps.
+//! Lists over the whole project in the shape of forms: the actions of all FMEAs, the characteristics, the matrix of
+//! characteristics and steps, and what stands in the PPAP submission.
 
 mod actions;
 mod characteristics;
 mod matrix;
+mod ppap_elements;
+mod results;
 
 pub use matrix::{CONTROLLED, STEP};
 
@@ -13,22 +15,26 @@ use crate::model::project::Project;
 
 use super::shared::{user_field, user_value};
 use super::table::{Block, Column, Filled, Group};
-use super::{Form, ListKind};
+use super::{Form, FormOptions, ListKind};
 
 /// Heading groups and columns.
-pub(super) fn columns(project: &Project, kind: ListKind) -> (Vec<Group>, Vec<Column>) {
+pub(super) fn columns(project: &Project, kind: ListKind, options: FormOptions) -> (Vec<Group>, Vec<Column>) {
     match kind {
         ListKind::Actions => actions::columns(project),
         ListKind::Characteristics => characteristics::columns(project),
         ListKind::CharacteristicMatrix => matrix::columns(project),
+        ListKind::PpapElements => ppap_elements::columns(project, options),
+        ListKind::Results(results) => results::columns(project, results, options),
     }
 }
 
-/// A block per action, or per characteristic.
-pub(super) fn blocks(project: &Project, kind: ListKind) -> Vec<AnyId> {
+/// A block per action, characteristic, element or result.
+pub(super) fn blocks(project: &Project, kind: ListKind, options: FormOptions) -> Vec<AnyId> {
     match kind {
         ListKind::Actions => actions::blocks(project),
         ListKind::Characteristics | ListKind::CharacteristicMatrix => characteristics::blocks(project),
+        ListKind::PpapElements => ppap_elements::blocks(project),
+        ListKind::Results(results) => results::blocks(project, results, options),
     }
 }
 
@@ -38,6 +44,9 @@ pub(super) fn block(project: &Project, form: &Form, kind: ListKind, key: AnyId) 
         (ListKind::Actions, AnyId::Action(action)) => actions::block(project, form, action),
         (ListKind::Characteristics, AnyId::Characteristic(id)) => characteristics::block(project, form, id),
         (ListKind::CharacteristicMatrix, AnyId::Characteristic(id)) => matrix::block(project, form, id),
+        (ListKind::PpapElements, AnyId::PpapElement(id)) => ppap_elements::block(project, form, id),
+        (ListKind::Results(_), AnyId::TestResult(id)) => results::block(project, form, id),
+        (ListKind::Results(results), AnyId::Submission(id)) => results::open_block(form, results, id),
         _ => Block::empty(key),
     }
 }

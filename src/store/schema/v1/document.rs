@@ -3,7 +3,7 @@
 use crate::base::clock::Date;
 use crate::base::{Id, OrderKey, Text};
 use crate::model::applicability::Applicability;
-use crate::model::document::{Approval, Document, DocumentKind, DocumentState, Header, Phase, Revision};
+use crate::model::document::{Approval, Document, DocumentKind, DocumentState, Header, Phase, Planning, Revision};
 use crate::model::project_data::Person;
 use crate::model::reference::Ref;
 use crate::store::schema::v1::record::{Stored, choice, record};
@@ -60,12 +60,33 @@ record! {
         scope: Text,
         safe_launch_exit: Text,
         linked_documents: Text,
+        planning: Planning,
     }
 }
 
 impl Default for HeaderFile {
     fn default() -> Self {
         Header::default().to_file()
+    }
+}
+
+record! {
+    /// Planning and preparation.
+    PlanningFile of Planning {
+        ;
+        intent: Text,
+        timing: Text,
+        tasks: Text,
+        tools: Text,
+        in_scope: Text,
+        out_of_scope: Text,
+        baseline: Text,
+    }
+}
+
+impl Default for PlanningFile {
+    fn default() -> Self {
+        Planning::default().to_file()
     }
 }
 

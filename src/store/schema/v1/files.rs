@@ -13,9 +13,11 @@ use crate::model::equipment::Equipment;
 use crate::model::flow::{FlowEdge, Step};
 use crate::model::fmea::{Control, Element, Failure, Function};
 use crate::model::item::{Item, Kind};
+use crate::model::ppap::{PpapElement, Submission, TestResult, Warrant};
 use crate::model::project_data::{
     Attachment, CustomerRequirement, FindingApproval, Part, Person, ProjectData, UserField,
 };
+use crate::model::report_profile::ReportProfile;
 use crate::model::risk::{Action, Risk};
 use crate::store::schema::quick::{self, GaveUp};
 use crate::store::schema::v1::characteristic::{CharacteristicFile, StepCharacteristicFile};
@@ -24,10 +26,12 @@ use crate::store::schema::v1::document::DocumentFile;
 use crate::store::schema::v1::equipment::EquipmentFile;
 use crate::store::schema::v1::flow::{FlowEdgeFile, StepFile};
 use crate::store::schema::v1::fmea::{ControlFile, ElementFile, FailureFile, FunctionFile};
+use crate::store::schema::v1::ppap::{PpapElementFile, SubmissionFile, TestResultFile, WarrantFile};
 use crate::store::schema::v1::project_data::{
     AttachmentFile, CustomerRequirementFile, FindingApprovalFile, PartFile, PersonFile, ProjectDataFile, UserFieldFile,
 };
 use crate::store::schema::v1::record::{Home, Stored};
+use crate::store::schema::v1::report_profile::ReportProfileFile;
 use crate::store::schema::v1::risk::{ActionFile, RiskFile};
 use crate::store::schema::writer::{self, Unwritable};
 
@@ -49,12 +53,21 @@ pub enum FileKind {
     Fmea,
     /// `control-plan.ron` or `control-plan-<slug>.ron`.
     ControlPlan,
+    /// `ppap.ron`.
+    Ppap,
 }
 
 impl FileKind {
     /// Every kind.
-    pub const ALL: [Self; 6] =
-        [Self::Project, Self::Characteristics, Self::Equipment, Self::ProcessFlow, Self::Fmea, Self::ControlPlan];
+    pub const ALL: [Self; 7] = [
+        Self::Project,
+        Self::Characteristics,
+        Self::Equipment,
+        Self::ProcessFlow,
+        Self::Fmea,
+        Self::ControlPlan,
+        Self::Ppap,
+    ];
 
     /// Whether files of this kind hold items of that kind.
     pub fn may_hold(self, item: Kind) -> bool {
@@ -65,7 +78,8 @@ impl FileKind {
             | Kind::CustomerRequirement
             | Kind::UserField
             | Kind::Attachment
-            | Kind::FindingApproval => self == Self::Project,
+            | Kind::FindingApproval
+            | Kind::ReportProfile => self == Self::Project,
             Kind::Characteristic => self == Self::Characteristics,
             Kind::Equipment => self == Self::Equipment,
             Kind::Document => matches!(self, Self::ProcessFlow | Self::Fmea | Self::ControlPlan),
@@ -74,6 +88,7 @@ impl FileKind {
                 self == Self::Fmea
             }
             Kind::PlanRow => self == Self::ControlPlan,
+            Kind::Submission | Kind::Warrant | Kind::PpapElement | Kind::TestResult => self == Self::Ppap,
         }
     }
 
@@ -86,6 +101,7 @@ impl FileKind {
             "equipment" => Some(Self::Equipment),
             "process-flow" => Some(Self::ProcessFlow),
             "control-plan" => Some(Self::ControlPlan),
+            "ppap" => Some(Self::Ppap),
             _ if stem.starts_with("fmea-") => Some(Self::Fmea),
             _ if stem.starts_with("control-plan-") => Some(Self::ControlPlan),
             _ => None,
@@ -95,7 +111,7 @@ impl FileKind {
     /// Whether the file may hold a document of this kind.
     pub fn holds(self, document: DocumentKind) -> bool {
         match self {
-            Self::Project | Self::Characteristics | Self::Equipment => false,
+            Self::Project | Self::Characteristics | Self::Equipment | Self::Ppap => false,
             Self::ProcessFlow => document == DocumentKind::ProcessFlow,
             Self::Fmea => document.is_fmea(),
             Self::ControlPlan => document == DocumentKind::ControlPlan,
@@ -189,6 +205,7 @@ files! {
         user_fields: UserFieldFile = UserField,
         attachments: AttachmentFile = Attachment,
         finding_approvals: FindingApprovalFile = FindingApproval,
+        report_profiles: ReportProfileFile = ReportProfile,
     }
     CharacteristicsFile { ; characteristics: CharacteristicFile = Characteristic, }
     EquipmentListFile { ; equipment: EquipmentFile = Equipment, }
@@ -210,6 +227,13 @@ files! {
         actions: ActionFile = Action,
     }
     ControlPlanFile { document: DocumentFile = Document, ; plan_rows: PlanRowFile = PlanRow, }
+    PpapFile {
+        ;
+        submissions: SubmissionFile = Submission,
+        warrants: WarrantFile = Warrant,
+        ppap_elements: PpapElementFile = PpapElement,
+        test_results: TestResultFile = TestResult,
+    }
 }
 
 /// Reads a file of format 1. `stem` is its name without the ending.
@@ -235,6 +259,7 @@ pub fn read_quickly(kind: FileKind, stem: &str, text: &str) -> Result<Contents, 
         FileKind::ProcessFlow => file::<ProcessFlowFile>(text)?.into_contents(stem),
         FileKind::Fmea => file::<FmeaFile>(text)?.into_contents(stem),
         FileKind::ControlPlan => file::<ControlPlanFile>(text)?.into_contents(stem),
+        FileKind::Ppap => file::<PpapFile>(text)?.into_contents(stem),
     })
 }
 
@@ -250,6 +275,7 @@ pub fn read_in_full(kind: FileKind, stem: &str, text: &str) -> Result<Contents, 
         FileKind::ProcessFlow => ron::from_str::<ProcessFlowFile>(text)?.into_contents(stem),
         FileKind::Fmea => ron::from_str::<FmeaFile>(text)?.into_contents(stem),
         FileKind::ControlPlan => ron::from_str::<ControlPlanFile>(text)?.into_contents(stem),
+        FileKind::Ppap => ron::from_str::<PpapFile>(text)?.into_contents(stem),
     })
 }
 
@@ -276,6 +302,7 @@ pub fn write(kind: FileKind, contents: &Contents) -> Result<String, WriteError> 
         FileKind::ProcessFlow => written(ProcessFlowFile::of(contents)),
         FileKind::Fmea => written(FmeaFile::of(contents)),
         FileKind::ControlPlan => written(ControlPlanFile::of(contents)),
+        FileKind::Ppap => written(PpapFile::of(contents)),
     }
 }
 

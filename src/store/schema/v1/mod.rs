@@ -4,12 +4,13 @@
 //!
 //! | file | field of the root: items |
 //! |---|---|
-//! | `project.ron` | `project`, `parts`, `people`, `customer_requirements`, `user_fields`, `attachments`, `finding_approvals` |
+//! | `project.ron` | `project`, `parts`, `people`, `customer_requirements`, `user_fields`, `attachments`, `finding_approvals`, `report_profiles` |
 //! | `characteristics.ron` | `characteristics` |
 //! | `equipment.ron` | `equipment` |
 //! | `process-flow.ron` | `document`, `steps`, `flow_edges`, `step_characteristics` |
 //! | `fmea-<slug>.ron` | `document`, `elements`, `functions`, `failures`, `risks`, `controls`, `actions` |
 //! | `control-plan.ron`, `control-plan-<slug>.ron` | `document`, `plan_rows` |
+//! | `ppap.ron` | `submissions`, `warrants`, `ppap_elements`, `test_results` |
 //!
 //! Only `project.ron` must exist. Every file begins with the same fields:
 //!
@@ -28,14 +29,14 @@
 //!
 //! - Fields stand in the order of the declarations below. In an item the fields that identify and order it come first and are
 //!   always written; all others are left out if they are blank (`""`, `None`, `[]`, `false`, or the variants `AllParts`, `Draft`,
-//!   `NotConsidered`). A list of the root that is empty is left out, too.
+//!   `NotConsidered`, of a report profile `A3`, `Landscape`, `PageOfPages` and the text size `"6.5"`). A list of the root that is empty is left out, too.
 //! - Lists of the root are sorted by identity. Every other list keeps its order. The order of siblings that people see is the
 //!   field `order`: digits and letters, compared byte by byte, not ending in `0`, such as `"a1"`, `"a2"`, … `"az"`, `"b01"`.
 //! - Four levels are laid out one field or element a line with four blanks of indent; what is deeper stands in one line with a
 //!   blank behind each comma. A trailing comma ends each line but no one-line list.
 //! - Identities are `"<prefix>_<ten characters>"`, the characters out of `0123456789abcdefghjkmnpqrstvwxyz`; prefixes are `part`,
-//!   `pers`, `csr`, `field`, `att`, `appr`, `doc`, `step`, `edge`, `char`, `stch`, `eq`, `elem`, `func`, `fail`, `risk`, `ctrl`,
-//!   `act`, `row`. The wrong prefix is an error where the file is read.
+//!   `pers`, `csr`, `field`, `att`, `appr`, `rprof`, `doc`, `step`, `edge`, `char`, `stch`, `eq`, `elem`, `func`, `fail`, `risk`,
+//!   `ctrl`, `act`, `row`, `sub`, `psw`, `ppel`, `res`. The wrong prefix is an error where the file is read.
 //! - Words are in quotes. A backslash stands before `"` and `\` and in `\n`, `\r`, `\t` and `\u{202e}` (control characters and
 //!   marks nobody sees); all else, umlauts and apostrophes included, is written as it is.
 //! - Days are `"2026-05-01"`, decimal numbers are texts with the digits that people wrote (`"8.50"`).
@@ -62,6 +63,8 @@ pub mod equipment;
 pub mod files;
 pub mod flow;
 pub mod fmea;
+pub mod ppap;
 pub mod project_data;
 pub mod record;
+pub mod report_profile;
 pub mod risk;

@@ -157,7 +157,8 @@ impl Stored for Approved {
 choice! {
     /// A kind of item.
     KindFile of Kind {
-        ProjectData, Part, Person, CustomerRequirement, UserField, Attachment, FindingApproval, Document, Step, FlowEdge,
-        Characteristic, StepCharacteristic, Equipment, Element, Function, Failure, Risk, Control, Action, PlanRow,
+        ProjectData, Part, Person, CustomerRequirement, UserField, Attachment, FindingApproval, ReportProfile, Document, Step,
+        FlowEdge, Characteristic, StepCharacteristic, Equipment, Element, Function, Failure, Risk, Control, Action, PlanRow,
+        Submission, Warrant, PpapElement, TestResult,
     }
 }
