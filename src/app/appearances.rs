@@ -84,6 +84,10 @@ fn is_appearance(relation: Relation) -> bool {
             | Relation::RowControl
             | Relation::TeamMember
             | Relation::AppliesToPart
+            | Relation::WarrantPart
+            | Relation::PpapElementDocument
+            | Relation::ResultPart
+            | Relation::ResultCharacteristic
     )
 }
 

@@ -10,6 +10,7 @@ use crate::app::completion::{Completion, Suggestion, TextKind};
 use crate::app::jobs::{Done, Jobs};
 use crate::app::library;
 use crate::app::local::Local;
+use crate::app::logo;
 use crate::app::settings::Settings;
 use crate::base::clock::{self, Date};
 use crate::base::{Id, IdSource, Text};
@@ -24,6 +25,7 @@ use crate::model::op::Changes;
 use crate::model::project_data::ProjectData;
 use crate::model::{OpError, Project};
 use crate::rules::{Checker, Counts};
+use crate::store::attachments::Attached;
 use crate::store::autosave::Autosave;
 use crate::store::create::create;
 use crate::store::folder::Folder;
@@ -346,6 +348,24 @@ impl Desk {
         self.folder.path()
     }
 
+    /// Copies a picture into the project folder, unless it lies there. Gives its path from there on.
+    ///
+    /// # Errors
+    /// In words for a message, if it cannot be printed as a logo, or if it cannot be copied.
+    pub fn attach_logo(&self, file: &Path) -> Result<String, String> {
+        let name = file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        logo::read(file, &name).map_err(|error| error.to_string())?;
+        self.attach(file, logo::MOST_BYTES).map(|attached| attached.path)
+    }
+
+    /// Copies a file of at most so many bytes into the project folder, unless it lies there.
+    ///
+    /// # Errors
+    /// In words for a message, if it cannot be read or copied, or is larger.
+    pub fn attach(&self, file: &Path, at_most: u64) -> Result<Attached, String> {
+        self.folder.attach(file, at_most).map_err(|error| error.to_string())
+    }
+
     /// Undo and redo.
     pub fn history(&self) -> &History {
         &self.history
@@ -423,7 +443,7 @@ impl Desk {
     fn follow(&mut self, changes: &Changes) {
         self.checker.note(&self.project, changes, self.author.today);
         self.checker.catch_up(&self.project, CHECKS_AT_ONCE);
-        self.completion.get_mut().update(&self.project, changes);
+        self.completion.get_mut().update(changes);
         self.unseen.merge(changes.clone());
     }
 

@@ -6,18 +6,24 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use crate::app::logo::{LogoError, logo};
 use crate::app::printing::Printable;
 use crate::app::unprintable;
+use crate::base::Id;
 use crate::base::clock::Date;
+use crate::base::text::quoted;
 use crate::exchange::flat::{self, FlatError};
 use crate::model::Project;
-use crate::model::document::{Document, Phase};
+use crate::model::document::Phase;
 use crate::model::form::FormKind;
+use crate::model::report_profile::{Orientation, ReportProfile};
 use crate::report::forms::BODY_SIZE;
 use crate::report::paper::{PageSetup, Paper};
-use crate::report::{LayoutError, PdfError, to_pdf};
-use crate::store::assets::AssetError;
+use crate::report::picture::Picture;
+use crate::report::{LayoutError, PdfError, Progress, to_pdf_watched};
+use crate::store::assets::{self, AssetError};
 
 /// What is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -39,7 +45,7 @@ impl Format {
 }
 
 /// How a form is printed.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct PdfOptions {
     /// The form; none takes the usual one of the document.
     pub kind: Option<FormKind>,
@@ -51,12 +57,87 @@ pub struct PdfOptions {
     pub body_size: f32,
     /// The tag of the language, one of [`languages`](crate::store::assets::languages).
     pub language: &'static str,
+    /// The report profile for columns, logo, footer, confidentiality and page numbers; none prints without one.
+    pub profile: Option<Id<ReportProfile>>,
+    /// The folder of the project, where the logo lies.
+    pub folder: PathBuf,
 }
 
 impl Default for PdfOptions {
     fn default() -> Self {
-        Self { kind: None, phase: None, page: PageSetup::default(), body_size: BODY_SIZE, language: "en" }
+        Self {
+            kind: None,
+            phase: None,
+            page: PageSetup::default(),
+            body_size: BODY_SIZE,
+            language: "en",
+            profile: None,
+            folder: PathBuf::new(),
+        }
     }
+}
+
+impl PdfOptions {
+    /// As a report profile of the project in a folder says: the chosen one if it is still there, else the usual one; without
+    /// any profile as the program prints. `language` counts where the profile says none.
+    pub fn by_profile(
+        project: &Project,
+        folder: &Path,
+        chosen: Option<Id<ReportProfile>>,
+        language: &'static str,
+    ) -> Self {
+        let plain = Self { language, folder: folder.to_owned(), ..Self::default() };
+        let Some(profile) = profile_in_force(project, chosen) else { return plain };
+        let page = match profile.orientation {
+            Orientation::Landscape => PageSetup::landscape(profile.paper),
+            Orientation::Portrait => PageSetup::portrait(profile.paper),
+        };
+        Self {
+            page,
+            body_size: profile.text_size.points(),
+            language: language_of(profile).unwrap_or(language),
+            profile: Some(profile.id),
+            ..plain
+        }
+    }
+
+    /// The logo of the profile.
+    ///
+    /// # Errors
+    /// If the file of the logo is missing or broken.
+    pub fn logo(&self, project: &Project) -> Result<Option<Arc<Picture>>, LogoError> {
+        self.profile_in(project).map_or(Ok(None), |profile| logo(profile, &self.folder))
+    }
+
+    /// The profile, if it is still there.
+    pub fn profile_in<'p>(&self, project: &'p Project) -> Option<&'p ReportProfile> {
+        self.profile.and_then(|profile| project.get(profile))
+    }
+
+    /// What of the profile does not reach the paper, a sentence each.
+    pub fn warnings(&self, project: &Project) -> Vec<String> {
+        let Some(profile) = self.profile_in(project) else { return Vec::new() };
+        let mut warnings = Vec::new();
+        if !profile.language.is_blank() && language_of(profile).is_none() {
+            let known = assets::languages().collect::<Vec<_>>().join(", ");
+            let (name, language) = (quoted(&profile.name), quoted(&profile.language));
+            warnings.push(format!(
+                "the report profile {name} asks for reports in {language}, which there are not; choose one of: {known}"
+            ));
+        }
+        warnings.extend(self.logo(project).err().map(|error| error.to_string()));
+        warnings
+    }
+}
+
+/// The report profile that is printed by: the chosen one if it is still there, else the usual one.
+pub fn profile_in_force(project: &Project, chosen: Option<Id<ReportProfile>>) -> Option<&ReportProfile> {
+    chosen.and_then(|chosen| project.get(chosen)).or_else(|| project.report_profiles().first().copied())
+}
+
+/// The language that a profile asks for, if there is one and reports know it.
+pub fn language_of(profile: &ReportProfile) -> Option<&'static str> {
+    assets::languages().find(|tag| tag.eq_ignore_ascii_case(&profile.language))
 }
 
 /// Why nothing was exported.
@@ -89,6 +170,9 @@ pub enum ExportError {
         /// What went wrong.
         reason: PdfError,
     },
+    /// Nobody waits for it any more.
+    #[error("the export was ended; what was not complete was not written")]
+    Ended,
     /// The flat form could not be made.
     #[error(transparent)]
     Flat(#[from] FlatError),
@@ -156,7 +240,7 @@ pub fn pdf_bytes(
     today: Date,
     options: &PdfOptions,
 ) -> Result<Vec<u8>, ExportError> {
-    printed(project, what, today, options).map(|printed| printed.bytes)
+    printed(project, what, today, options, &Progress::default()).map(|printed| printed.bytes)
 }
 
 /// A document or a list on paper.
@@ -168,21 +252,26 @@ pub struct Printed {
     pub warnings: Vec<String>,
 }
 
-/// A document or a list as PDF, with what to know about it.
+/// A document or a list as PDF, with what to know about it, for somebody who watches how far it is and may end it.
 ///
 /// # Errors
-/// See [`pdf_bytes`].
+/// See [`pdf_bytes`]; [`ExportError::Ended`] if it was ended.
 pub fn printed(
     project: &Project,
     what: impl Into<Printable>,
     today: Date,
     options: &PdfOptions,
+    progress: &Progress,
 ) -> Result<Printed, ExportError> {
     let what = what.into();
-    let report = what.report(project, today, options)?;
-    let pdf = to_pdf(&report).map_err(|error| refused(project, what, error))?;
+    let report = what.report_watched(project, today, options, progress)?;
+    if progress.is_ended() {
+        return Err(ExportError::Ended);
+    }
+    let pdf = to_pdf_watched(&report, progress).map_err(|error| refused(project, what, error))?;
     let form = what.form(project, options)?;
-    let warnings = unprintable::warnings(project, &what.name(project), form.as_ref(), &pdf.missing);
+    let mut warnings = options.warnings(project);
+    warnings.extend(unprintable::warnings(project, &what.name(project), (form.as_ref(), &report), &pdf.missing));
     Ok(Printed { bytes: pdf.bytes, warnings })
 }
 
@@ -193,6 +282,7 @@ pub fn refused(project: &Project, what: Printable, error: PdfError) -> ExportErr
         PdfError::Layout(LayoutError::TooNarrow { paper, larger, .. }) => {
             ExportError::TooNarrow { document, paper, larger }
         }
+        PdfError::Layout(LayoutError::Ended) => ExportError::Ended,
         reason => ExportError::Report { document, reason },
     }
 }
@@ -220,54 +310,68 @@ pub fn csv_to_file(
     Ok(Written { path: path.to_owned(), warnings: Vec::new() })
 }
 
-/// Writes a document in its usual form, or a list, on A3.
+/// Writes a document or a list.
 ///
 /// # Errors
 /// If there is no such document, if its form does not fit on the paper, or if the file cannot be written; a file that was
-/// there stays as it was.
+/// there stays as it was, also if the work is ended.
 pub fn pdf_to_file(
     project: &Project,
     what: impl Into<Printable>,
-    phase: Option<Phase>,
-    (today, language): (Date, &'static str),
+    today: Date,
+    options: &PdfOptions,
     path: &Path,
+    progress: &Progress,
 ) -> Result<Written, ExportError> {
-    let options = PdfOptions { phase, language, ..PdfOptions::default() };
-    let printed = printed(project, what, today, &options)?;
+    let printed = printed(project, what, today, options, progress)?;
+    if progress.is_ended() {
+        return Err(ExportError::Ended);
+    }
     write_whole(path, &printed.bytes)?;
     Ok(Written { path: path.to_owned(), warnings: printed.warnings })
 }
 
 /// Writes every document into a folder, which is made if it does not exist, and names the files. They are called as the
-/// files of the project are. Of control plans only the rows of a phase are written, if one is named.
+/// files of the project are. Of control plans only the rows of the phase are written, if the options name one. On paper each
+/// FMEA has reports on its first and its last step beside it.
 ///
 /// # Errors
-/// Those of a single document. Files that were complete before the failure stay.
+/// Those of a single document. Files that were complete before the failure or the end stay.
 pub fn all_to_folder(
     project: &Project,
     format: Format,
-    phase: Option<Phase>,
-    (today, language): (Date, &'static str),
+    today: Date,
+    options: &PdfOptions,
     folder: &Path,
+    progress: &Progress,
 ) -> Result<Vec<Written>, ExportError> {
     fs::create_dir_all(folder).map_err(|reason| ExportError::Write { file: folder.to_owned(), reason })?;
     let mut names = BTreeSet::new();
     let mut written = Vec::new();
-    for document in project.documents() {
-        let path = folder.join(format!("{}.{}", file_stem(document, &mut names), format.extension()));
+    let is_written = |what: &Printable| format == Format::Pdf || matches!(what, Printable::Document(_));
+    let all: Vec<Printable> = Printable::of_documents(project).into_iter().filter(is_written).collect();
+    for (at, what) in all.iter().copied().enumerate() {
+        progress.begin_report(at, all.len());
+        if progress.is_ended() {
+            return Err(ExportError::Ended);
+        }
+        let kind =
+            what.document().and_then(|document| project.get(document)).map_or("", |document| document.kind.name());
+        let stem = file_stem(&what.file_name(project), kind, &mut names);
+        let path = folder.join(format!("{stem}.{}", format.extension()));
         written.push(match format {
-            Format::Pdf => pdf_to_file(project, document.id, phase, (today, language), &path)?,
-            Format::Csv => csv_to_file(project, document.id, phase, &path)?,
+            Format::Pdf => pdf_to_file(project, what, today, options, &path, progress)?,
+            Format::Csv => csv_to_file(project, what, options.phase, &path)?,
         });
     }
     Ok(written)
 }
 
-/// A file name for a document without its ending, different from those in `taken`, which it joins.
-fn file_stem(document: &Document, taken: &mut BTreeSet<String>) -> String {
+/// A file name without its ending, different from those in `taken`, which it joins; made of another name if it is blank.
+fn file_stem(name: &str, other: &str, taken: &mut BTreeSet<String>) -> String {
     let is_safe = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
     let stem = |text: &str| text.chars().map(|c| if is_safe(c) { c } else { '-' }).collect::<String>();
-    let stem = stem(if document.file.trim().is_empty() { document.kind.name() } else { document.file.trim() });
+    let stem = stem(if name.trim().is_empty() { other } else { name.trim() });
     let mut name = stem.clone();
     let mut copy = 1;
     while !taken.insert(name.to_lowercase()) {
@@ -278,7 +382,7 @@ fn file_stem(document: &Document, taken: &mut BTreeSet<String>) -> String {
 }
 
 /// Writes a file beside the target and puts it in the target's place when it is complete.
-fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), ExportError> {
+pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), ExportError> {
     // A slip of the tongue must not cost a document.
     if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("ron")) {
         return Err(ExportError::ProjectFile(path.to_owned()));
@@ -308,20 +412,17 @@ fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), ExportError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::base::{Id, OrderKey};
-    use crate::model::document::DocumentKind;
-
-    fn document(file: &str) -> Document {
-        Document::draft(Id::MIN, OrderKey::first(), DocumentKind::ControlPlan, file, "Plan")
-    }
+    use crate::base::Id;
+    use crate::model::document::Document;
 
     #[test]
     fn names_are_safe_and_different() {
         let mut taken = BTreeSet::new();
-        assert_eq!(file_stem(&document("control-plan"), &mut taken), "control-plan");
-        assert_eq!(file_stem(&document("Control-Plan"), &mut taken), "Control-Plan-2");
-        assert_eq!(file_stem(&document("../a b"), &mut taken), "---a-b");
-        assert_eq!(file_stem(&document(" "), &mut taken), "Control-plan-3");
+        let mut stem = |name| file_stem(name, "Control plan", &mut taken);
+        assert_eq!(stem("control-plan"), "control-plan");
+        assert_eq!(stem("Control-Plan"), "Control-Plan-2");
+        assert_eq!(stem("../a b"), "---a-b");
+        assert_eq!(stem(" "), "Control-plan-3");
     }
 
     #[test]
@@ -346,9 +447,16 @@ mod tests {
         assert!(matches!(csv_bytes(&project, Id::<Document>::MIN, None), Err(ExportError::NoDocument)));
         let folder = tempfile::tempdir().unwrap();
         assert!(
-            all_to_folder(&project, Format::Csv, None, (Date::constant(2026, 1, 1), "en"), folder.path())
-                .unwrap()
-                .is_empty()
+            all_to_folder(
+                &project,
+                Format::Csv,
+                Date::constant(2026, 1, 1),
+                &PdfOptions::default(),
+                folder.path(),
+                &Progress::default()
+            )
+            .unwrap()
+            .is_empty()
         );
     }
 }

@@ -180,6 +180,7 @@ pub(super) fn texts_of(kind: Kind) -> &'static [Field] {
         Kind::CustomerRequirement => &[F::Customer, F::Clause, F::Requirement],
         Kind::UserField | Kind::Element => &[F::Name],
         Kind::Attachment => &[F::Title],
+        Kind::ReportProfile => &[F::Name, F::Footer, F::Confidentiality],
         Kind::Document => &[
             F::Number,
             F::Title,
@@ -190,6 +191,13 @@ pub(super) fn texts_of(kind: Kind) -> &'static [Field] {
             F::Scope,
             F::SafeLaunchExit,
             F::LinkedDocuments,
+            F::Intent,
+            F::Timing,
+            F::Tasks,
+            F::Tools,
+            F::InScope,
+            F::OutOfScope,
+            F::Baseline,
         ],
         Kind::Step => &[
             F::Number,
@@ -229,6 +237,36 @@ pub(super) fn texts_of(kind: Kind) -> &'static [Field] {
             F::ReactionPlanOwner,
             F::Note,
         ],
+        Kind::Submission => &[
+            F::Title,
+            F::OtherReason,
+            F::Division,
+            F::Buyer,
+            F::Application,
+            F::Street,
+            F::City,
+            F::Region,
+            F::Country,
+            F::Explanation,
+            F::Signatory,
+            F::SignatoryTitle,
+            F::Note,
+        ],
+        Kind::Warrant => &[
+            F::OwnNumber,
+            F::Drawing,
+            F::ChangeLevel,
+            F::FurtherChanges,
+            F::PurchaseOrder,
+            F::CheckingAid,
+            F::CheckingAidLevel,
+            F::Streams,
+            F::Note,
+        ],
+        Kind::PpapElement => &[F::Title, F::Remarks, F::NotApplicableBecause, F::Responsible, F::Note],
+        Kind::TestResult => {
+            &[F::Number, F::Requirement, F::Specification, F::Laboratory, F::MaterialSupplier, F::Stream, F::Note]
+        }
         Kind::FindingApproval => &[],
     }
 }

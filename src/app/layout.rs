@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 
 use crate::model::form::{Form, FormKind, ListKind};
+use crate::model::ppap::ResultKind;
 
 /// A choice of columns made once, for a kind of work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -249,6 +250,8 @@ fn usually_frozen(kind: FormKind) -> &'static str {
     match kind {
         FormKind::List(ListKind::Actions) => "action",
         FormKind::List(ListKind::Characteristics | ListKind::CharacteristicMatrix) => "characteristic",
+        FormKind::List(ListKind::PpapElements) => "ppap_element",
+        FormKind::List(ListKind::Results(_)) => "requirement",
         FormKind::ControlPlan => "plan_row",
         FormKind::ProcessFlow | FormKind::FmeaAiagVda | FormKind::FmeaFourthEdition => "process_step",
     }
@@ -264,6 +267,10 @@ pub fn view_name(kind: FormKind) -> &'static str {
         FormKind::List(ListKind::Actions) => "actions",
         FormKind::List(ListKind::Characteristics) => "characteristics",
         FormKind::List(ListKind::CharacteristicMatrix) => "characteristic-matrix",
+        FormKind::List(ListKind::PpapElements) => "ppap-elements",
+        FormKind::List(ListKind::Results(ResultKind::Dimensional)) => "dimensional-results",
+        FormKind::List(ListKind::Results(ResultKind::Material)) => "material-results",
+        FormKind::List(ListKind::Results(ResultKind::Performance)) => "performance-results",
     }
 }
 

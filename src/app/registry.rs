@@ -130,6 +130,7 @@ commands! {
     SaveAs, File, "Save as…", "Write the project to another folder and go on there", Some(Shortcut::command_shift("S"));
     ReadAgain, File, "Read again from disk", "Open the project as another program left it", None;
     ProjectProperties, File, "Project properties…", "Organisation, customer, parts, people, classes and own fields", None;
+    PpapSubmission, File, "PPAP submission…", "Level, reasons, site and declaration of the submission, and the warrants of its parts", None;
     AddDocument, File, "Add document…", "Add an FMEA, a control plan or the process flow", None;
     Preferences, File, "Settings…", "Your name, theme, size, and how dates and numbers are written", Some(Shortcut::command("Comma"));
     CloseProject, File, "Close project", "Go back to the start screen", Some(Shortcut::command("W"));
@@ -196,6 +197,8 @@ commands! {
     InsertPreventionAction, Insert, "Prevention action", "Add a prevention action to the cause of the row", Some(Shortcut::command_shift("Q"));
     InsertDetectionAction, Insert, "Detection action", "Add a detection action to the cause of the row", Some(Shortcut::command_shift("D"));
     InsertPlanRow, Insert, "Control-plan row", "Add a row to the step of the row", Some(Shortcut::command_shift("R"));
+    InsertResult, Insert, "Test result", "Add a line to the results that are shown", None;
+    MeasureCharacteristics, Insert, "Results of the characteristics", "Add a line of results for every product characteristic that has none there yet", None;
     Palette, Go, "Search or run a command…", "Every command, page and item by its words", Some(Shortcut::command_shift("P"));
     GoTo, Go, "Go to item…", "A step, a failure, a characteristic, an action by its words", Some(Shortcut::command("G"));
     Back, Go, "Back", "Go back to where the cursor was before", Some(Shortcut::alt("ArrowLeft"));
@@ -214,6 +217,7 @@ commands! {
     ChoosePhases, Review, "Phases of the row…", "Choose the phases in which the control-plan row is carried out", None;
     ChooseParts, Review, "Applies to parts…", "Choose the parts that the step, the failure cause or the control-plan row applies to", None;
     ChooseCheck, Review, "Device or check of the row…", "Let the row verify an error-proofing device, a set-up or a restart", None;
+    ChooseEvidence, Review, "Evidence of the element…", "Choose the documents and files that prove the PPAP element, and attach files", None;
     RiskControls, Review, "Means of the controls…", "Means and evidence of the controls of the failure cause", None;
     AcceptProposals, Review, "Accept all proposed rows", "Add every row that flow and FMEA ask for to the control plan", None;
     Release, Review, "Release document…", "Freeze the document as a revision", None;
@@ -222,6 +226,8 @@ commands! {
     ExportPdf, Report, "Export as PDF…", "Write the form of this document, or this list, as PDF", Some(Shortcut::command("P"));
     ExportAllPdf, Report, "Export all documents as PDF…", "Write the forms of all documents as PDF into a folder", None;
     ExportCsv, Report, "Export as CSV…", "Write the flat form of this document, or this list", None;
+    ReportProfiles, Report, "Report profiles…", "Paper, text size, columns, logo, footer, confidentiality and page numbers of reports", None;
+    PpapPackage, Report, "PPAP package…", "What stands in the way of the submission, and everything that is handed to the customer as one PDF", None;
     FirstSteps, Help, "First steps", "Show or hide what to try first", None;
     RatingScales, Help, "Rating scales…", "Read the scales and the action priority of the rating profile", Some(Shortcut::plain("F1"));
     ClassLegend, Help, "Special characteristics…", "The classes of special characteristics with their symbols and what they ask for", None;

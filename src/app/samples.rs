@@ -12,6 +12,13 @@ macro_rules! files {
     };
 }
 
+/// The files of the folder `attachments` of a sample, by name.
+macro_rules! attachments {
+    ($folder:literal: $($file:literal),* $(,)?) => {
+        &[$(($file, include_bytes!(concat!("../../samples/", $folder, "/attachments/", $file)).as_slice())),*]
+    };
+}
+
 /// A sample.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sample {
@@ -23,6 +30,8 @@ pub struct Sample {
     pub summary: &'static str,
     /// Its files by name, in the order of a project folder.
     pub files: &'static [(&'static str, &'static str)],
+    /// Its attachments by name.
+    pub attachments: &'static [(&'static str, &'static [u8])],
 }
 
 /// Every sample, the small one to learn on first.
@@ -39,6 +48,7 @@ pub const SAMPLES: &[Sample] = &[
             "fmea-stamped-bracket.ron",
             "control-plan.ron",
         ),
+        attachments: &[],
     },
     Sample {
         name: "connector-housing",
@@ -51,7 +61,9 @@ pub const SAMPLES: &[Sample] = &[
             "process-flow.ron",
             "fmea-connector-housing.ron",
             "control-plan.ron",
+            "ppap.ron",
         ),
+        attachments: &[],
     },
     Sample {
         name: "electric-parking-brake",
@@ -65,6 +77,15 @@ pub const SAMPLES: &[Sample] = &[
             "process-flow.ron",
             "fmea-electric-parking-brake.ron",
             "control-plan.ron",
+            "ppap.ron",
+        ),
+        attachments: attachments!("electric-parking-brake":
+            "logo.png",
+            "drawing-LA-31.0472-E-sheet-1.pdf",
+            "msa-26-031.pdf",
+            "process-study-26-112.pdf",
+            "laboratory-D-PL-00417.pdf",
+            "actuator-left-L-01.png",
         ),
     },
 ];
@@ -80,7 +101,7 @@ pub fn sample(name: &str) -> Option<&'static Sample> {
 /// If the folder cannot be made, holds something, which then stays as it is, or if a file cannot be written; the folder is
 /// then as empty as before.
 pub fn write_to(sample: &Sample, folder: &Path) -> Result<(), StoreError> {
-    create_from(folder, sample.files)
+    create_from(folder, sample.files, sample.attachments)
 }
 
 /// The person's own copy of a sample, made the first time it is asked for.
@@ -103,18 +124,26 @@ mod tests {
     use super::*;
     use std::collections::BTreeMap;
 
-    type Files = BTreeMap<String, String>;
+    type Files = BTreeMap<String, Vec<u8>>;
 
     fn embedded(sample: &Sample) -> Files {
-        sample.files.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect()
+        let files = sample.files.iter().map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec()));
+        let attachments = sample.attachments.iter();
+        files.chain(attachments.map(|(name, bytes)| (format!("attachments/{name}"), bytes.to_vec()))).collect()
     }
 
     fn in_folder(folder: &Path) -> Files {
-        let entries = std::fs::read_dir(folder).unwrap().map(Result::unwrap);
-        let read = |entry: std::fs::DirEntry| {
-            (entry.file_name().into_string().unwrap(), std::fs::read_to_string(entry.path()).unwrap())
-        };
-        entries.map(read).collect()
+        let mut files = Files::new();
+        for entry in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
+            let name = entry.file_name().into_string().unwrap();
+            if entry.path().is_dir() {
+                let inner = in_folder(&entry.path()).into_iter();
+                files.extend(inner.map(|(inside, bytes)| (format!("{name}/{inside}"), bytes)));
+            } else {
+                files.insert(name, std::fs::read(entry.path()).unwrap());
+            }
+        }
+        files
     }
 
     #[test]
@@ -138,9 +167,12 @@ mod tests {
         let bracket = sample("stamped-bracket").unwrap();
         write_to(bracket, &folder).unwrap();
         assert_eq!(in_folder(&folder), embedded(bracket));
+        let brake = sample("electric-parking-brake").unwrap();
+        write_to(brake, &scratch.path().join("brake")).unwrap();
+        assert_eq!(in_folder(&scratch.path().join("brake")), embedded(brake));
         std::fs::write(folder.join("equipment.ron"), "mine").unwrap();
         assert!(matches!(write_to(bracket, &folder), Err(StoreError::NotEmpty(_))));
-        assert_eq!(in_folder(&folder)["equipment.ron"], "mine");
+        assert_eq!(in_folder(&folder)["equipment.ron"], b"mine");
         assert_eq!(sample("no such sample"), None);
     }
 }

@@ -74,6 +74,8 @@ fn is_sought(kind: Kind) -> bool {
             | Kind::PlanRow
             | Kind::Part
             | Kind::Person
+            | Kind::PpapElement
+            | Kind::TestResult
     )
 }
 

@@ -10,6 +10,8 @@ use serde::{Deserialize, Serialize};
 use crate::app::arrange::{Filter, Sort};
 use crate::app::layout::Layout;
 use crate::app::local::Local;
+use crate::base::Id;
+use crate::model::report_profile::ReportProfile;
 use crate::store::assets;
 
 /// Light or dark.
@@ -88,6 +90,8 @@ pub struct Settings {
     pub local: Local,
     /// The tag of the language of reports.
     pub report_language: String,
+    /// The report profile chosen for a project, by its folder; identities as in files.
+    pub report_profiles: BTreeMap<PathBuf, String>,
     /// Folders of projects opened lately, the latest first.
     pub recent: Vec<PathBuf>,
     /// How each kind of form was left, by its name.
@@ -114,6 +118,7 @@ impl Default for Settings {
             scale: 1.0,
             local: Local::default(),
             report_language: "en".to_owned(),
+            report_profiles: BTreeMap::new(),
             recent: Vec::new(),
             views: BTreeMap::new(),
             filters: Vec::new(),
@@ -172,6 +177,17 @@ impl Settings {
         self.recent.retain(|known| known != folder);
         self.recent.insert(0, folder.to_owned());
         self.recent.truncate(MOST_RECENT);
+        self.report_profiles.retain(|folder, _| self.recent.contains(folder));
+    }
+
+    /// The report profile chosen for the project in a folder; none for the usual one.
+    pub fn report_profile(&self, folder: &Path) -> Option<Id<ReportProfile>> {
+        self.report_profiles.get(folder)?.parse().ok()
+    }
+
+    /// Chooses the report profile of the project in a folder.
+    pub fn choose_report_profile(&mut self, folder: &Path, profile: Id<ReportProfile>) {
+        self.report_profiles.insert(folder.to_owned(), profile.to_string());
     }
 }
 
@@ -188,11 +204,17 @@ mod tests {
             settings.remember(Path::new(&format!("project-{number}")));
         }
         settings.remember(Path::new("project-15"));
+        for number in [3, 19] {
+            settings.choose_report_profile(Path::new(&format!("project-{number}")), Id::from_raw(number));
+        }
+        settings.remember(Path::new("project-14"));
+        assert_eq!(settings.report_profiles.len(), 1, "what was long ago is forgotten");
+        assert_eq!(settings.report_profile(Path::new("project-19")), Some(Id::from_raw(19)));
         settings.write(&path).unwrap();
         let read = Settings::read(&path);
         assert_eq!(read, settings);
         assert_eq!(read.recent.len(), MOST_RECENT);
-        assert_eq!(read.recent[0], Path::new("project-15"));
+        assert_eq!(read.recent[..2], [Path::new("project-14"), Path::new("project-15")]);
         fs::write(&path, "(scale: 99.0, later: true").unwrap();
         assert_eq!(Settings::read(&path), Settings::default());
     }

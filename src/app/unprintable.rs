@@ -3,12 +3,19 @@
 use crate::base::text::quoted;
 use crate::model::Project;
 use crate::model::form::Form;
+use crate::report::doc::{Cell, Piece, Report, Section};
 
 /// How many characters are named one by one.
 const MOST: usize = 8;
 
-/// A sentence per character that prints as a box, with the first cell of the form in which it stands.
-pub(super) fn warnings(project: &Project, name: &str, form: Option<&Form>, missing: &[char]) -> Vec<String> {
+/// A sentence per character that prints as a box, with the first cell of the form in which it stands, or of a report that
+/// is no form.
+pub(super) fn warnings(
+    project: &Project,
+    name: &str,
+    (form, report): (Option<&Form>, &Report),
+    missing: &[char],
+) -> Vec<String> {
     if missing.is_empty() {
         return Vec::new();
     }
@@ -28,6 +35,9 @@ pub(super) fn warnings(project: &Project, name: &str, form: Option<&Form>, missi
             }
         }
     }
+    for (place, character) in places.iter_mut().zip(missing).filter(|(place, _)| place.is_none()) {
+        *place = report.sections.iter().find_map(|section| in_section(section, *character));
+    }
     let sentence = |(character, place): (&char, &Option<String>)| {
         let code = u32::from(*character);
         let place = place.as_deref().unwrap_or("the header or the legend");
@@ -38,4 +48,28 @@ pub(super) fn warnings(project: &Project, name: &str, form: Option<&Form>, missi
         said.push(format!("{name}: and {} more characters print as empty boxes", missing.len() - MOST));
     }
     said
+}
+
+/// The heading under which a character stands in a section.
+fn in_section(section: &Section, character: char) -> Option<String> {
+    let holds = |cell: &&Cell| {
+        let pieces = cell.content.iter().flat_map(|paragraph| &paragraph.pieces);
+        pieces.into_iter().any(|piece| matches!(piece, Piece::Text { text, .. } if text.contains(character)))
+    };
+    let cell = section.table.rows.iter().flat_map(|row| &row.cells).find(holds)?;
+    let heading = section.table.columns.get(cell.column).map_or("", |column| column.title.as_str());
+    let named = [section.title.as_deref().unwrap_or_default(), heading];
+    let named: Vec<String> =
+        named.iter().filter(|name| !name.is_empty()).map(|name| name.replace('\u{ad}', "")).collect();
+    (!named.is_empty()).then(|| named.join(", "))
+}
+
+/// That some characters print as boxes, in few words; blank if all have a glyph.
+pub fn remark(missing: &[char]) -> String {
+    let Some(first) = missing.first() else { return String::new() };
+    let code = u32::from(*first);
+    match missing.len() {
+        1 => format!("“{first}” (U+{code:04X}) prints as an empty box"),
+        count => format!("“{first}” (U+{code:04X}) and {} more print as empty boxes", count - 1),
+    }
 }

@@ -109,6 +109,12 @@ pub struct Metrics {
     pub bounds: [f32; 4],
 }
 
+/// How far the ink of a glyph may reach up and down from the baseline, and out of its width at both sides, in parts of the
+/// font size: a line of a form has room for so much.
+pub const REACH: [f32; 3] = [1.15, 0.42, 0.3];
+/// A mark that does not move the pen may reach so far to its right; one that reaches farther would cover what follows.
+const MARK_REACH: f32 = 0.5;
+
 /// Characters below this are looked up in a flat table; all of Latin, Greek, Cyrillic, arrows and shapes are.
 const FLAT: usize = 0x3000;
 
@@ -117,6 +123,8 @@ const FLAT: usize = 0x3000;
 pub struct Fonts {
     styles: [Table; 4],
     metrics: [Metrics; 6],
+    /// Ink of the glyphs that reach farther than [`REACH`], and of marks.
+    reaching: HashMap<(Face, u16), [f32; 4]>,
 }
 
 #[derive(Debug)]
@@ -152,7 +160,14 @@ impl Fonts {
             }
             table
         });
-        Self { styles, metrics: faces.map(|face| face.metrics) }
+        let reaching = faces.iter().flat_map(|face| face.reaching.iter().copied()).collect();
+        Self { styles, metrics: faces.map(|face| face.metrics), reaching }
+    }
+
+    /// Left, bottom, right and top of the ink of a glyph that reaches farther than [`REACH`] or does not move the pen, in
+    /// parts of the font size from the pen; `None` for all the others.
+    pub fn reaching(&self, glyph: Glyph) -> Option<[f32; 4]> {
+        self.reaching.get(&(glyph.face, glyph.id)).copied()
     }
 
     /// The glyph of a character, or `None` for a character that shows nothing: controls, joiners, marks of direction.
@@ -200,6 +215,7 @@ struct FaceData {
     glyphs: Vec<(char, Glyph)>,
     missing_advance: u16,
     metrics: Metrics,
+    reaching: Vec<((Face, u16), [f32; 4])>,
 }
 
 impl FaceData {
@@ -208,11 +224,26 @@ impl FaceData {
         let Ok(font) = FontRef::new(face.bytes()) else { return Self::default() };
         let widths = font.glyph_metrics(Size::new(1000.0), LocationRef::default());
         let thousandths = |glyph| widths.advance_width(glyph).unwrap_or(0.0).round().clamp(0.0, 65_535.0) as u16;
+        let ink = |glyph: Glyph| {
+            let bounds = widths.bounds(skrifa::GlyphId::from(glyph.id)).unwrap_or_default();
+            [bounds.x_min, bounds.y_min, bounds.x_max, bounds.y_max].map(|thousandths| thousandths / 1000.0)
+        };
+        let mut reaching = Vec::new();
         let glyphs = font
             .charmap()
             .mappings()
             .filter_map(|(code, id)| {
                 let glyph = Glyph { face, id: u16::try_from(id.to_u32()).ok()?, advance: thousandths(id) };
+                let [left, bottom, right, top] = ink(glyph);
+                if glyph.advance == 0 && right > MARK_REACH {
+                    return None;
+                }
+                let [up, down, aside] = REACH;
+                let width = f32::from(glyph.advance) / 1000.0;
+                let is_mark = glyph.advance == 0 && right > left;
+                if is_mark || top > up || bottom < -down || left < -aside || right > width + aside {
+                    reaching.push(((face, glyph.id), [left, bottom, right, top]));
+                }
                 (glyph.id != 0).then_some((char::from_u32(code)?, glyph))
             })
             .collect();
@@ -227,6 +258,7 @@ impl FaceData {
                 cap_height: metrics.cap_height.unwrap_or(0.7),
                 bounds,
             },
+            reaching,
         }
     }
 }

@@ -7,6 +7,7 @@ pub mod decimal;
 pub mod fonts;
 pub mod id;
 pub mod lines;
+pub mod marks;
 pub mod order;
 pub mod text;
 

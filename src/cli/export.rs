@@ -4,16 +4,77 @@ use std::path::Path;
 
 use crate::app::export::{self, Format, PdfOptions};
 use crate::app::printing::Printable;
+use crate::base::Id;
 use crate::base::clock::Date;
 use crate::base::text::quoted;
 use crate::model::Project;
 use crate::model::document::{Document, DocumentKind, Phase};
+use crate::model::report_profile::{Orientation, Paper, ReportProfile, TextSize};
+use crate::report::Progress;
 use crate::store::{self, assets};
 
-use super::{ExportFormat, Verdict, output};
+use super::{ExportFormat, Verdict, output, ppap};
 
 /// The name that stands for every document.
 const ALL: &str = "all";
+
+/// The name of the PPAP package.
+const PACKAGE: &str = "ppap";
+
+/// What is said about the paper on the command line. It counts more than what the profile says.
+#[derive(Default)]
+pub(super) struct Wishes {
+    /// The name of a report profile; none for the usual one.
+    pub profile: Option<String>,
+    /// The tag of a language.
+    pub language: Option<String>,
+    /// The size of the sheet.
+    pub paper: Option<Paper>,
+    /// How it lies.
+    pub orientation: Option<Orientation>,
+    /// Size of body text.
+    pub text_size: Option<TextSize>,
+}
+
+impl Wishes {
+    /// How a project is printed.
+    pub(super) fn options(&self, project: &Project, folder: &Path, phase: Option<Phase>) -> Result<PdfOptions, String> {
+        let profile = self.profile.as_deref().map(|name| profile_named(project, name)).transpose()?;
+        let mut options = PdfOptions { phase, ..PdfOptions::by_profile(project, folder, profile, "en") };
+        if let Some(tag) = &self.language {
+            options.language = language_of(tag)?;
+        }
+        options.page.paper = self.paper.unwrap_or(options.page.paper);
+        if let Some(orientation) = self.orientation {
+            options.page.landscape = orientation == Orientation::Landscape;
+        }
+        options.body_size = self.text_size.map_or(options.body_size, TextSize::points);
+        Ok(options)
+    }
+
+    /// The option that says something about paper, if there is one.
+    fn of_paper(&self) -> Option<&'static str> {
+        let said = [
+            (self.profile.is_some(), "--profile"),
+            (self.paper.is_some(), "--paper"),
+            (self.orientation.is_some(), "--orientation"),
+            (self.text_size.is_some(), "--text-size"),
+        ];
+        said.into_iter().find(|(said, _)| *said).map(|(_, name)| name)
+    }
+}
+
+/// A report profile by its name.
+fn profile_named(project: &Project, name: &str) -> Result<Id<ReportProfile>, String> {
+    if let Some(found) = project.report_profile_named(name) {
+        return Ok(found.id);
+    }
+    let known: Vec<String> = project.report_profiles().iter().map(|profile| quoted(&profile.name)).collect();
+    Err(match known.as_slice() {
+        [] => format!("there is no report profile {}; the project has none: leave --profile out", quoted(name)),
+        _ => format!("there is no report profile {}; --profile takes: {}", quoted(name), known.join(", ")),
+    })
+}
 
 /// Writes documents.
 pub(super) fn export(
@@ -22,9 +83,12 @@ pub(super) fn export(
     selection: &str,
     phase: Option<Phase>,
     target: &Path,
-    (today, language): (Date, &str),
+    (today, wishes): (Date, &Wishes),
 ) -> Result<Verdict, String> {
-    let language = language_of(language)?;
+    if let (ExportFormat::Csv, Some(option)) = (to, wishes.of_paper()) {
+        return Err(format!("{option} is about paper, which CSV does not have; leave it out, or take --to pdf"));
+    }
+    wishes.language.as_deref().map(language_of).transpose()?;
     let opened = store::open::open(folder, crate::app::library()?).map_err(|error| error.to_string())?;
     let broken: Vec<String> = opened.folder.broken().map(|name| name.as_str().to_owned()).collect();
     if !broken.is_empty() {
@@ -36,17 +100,24 @@ pub(super) fn export(
     // What rests on a file that cannot be read is blank in the others.
     let verdict = if broken.is_empty() { Verdict::Clean } else { Verdict::Findings };
     let project = &opened.project;
+    let options = wishes.options(project, folder, phase)?;
     let format = match to {
         ExportFormat::Pdf => Format::Pdf,
         ExportFormat::Csv => Format::Csv,
     };
     let to_stdout = target == Path::new("-");
+    if selection == PACKAGE {
+        if to == ExportFormat::Csv {
+            return Err("the PPAP package is a PDF; take --to pdf".to_owned());
+        }
+        return ppap::ppap(folder, &ppap::Asked::Package { target, as_draft: false }, (today, wishes));
+    }
     if selection == ALL {
         if to_stdout {
             return Err("all documents go to a folder: name one with -o, or one document with --document".to_owned());
         }
-        let written = export::all_to_folder(project, format, phase, (today, language), target)
-            .map_err(|error| error.to_string())?;
+        let work = |progress: &Progress| export::all_to_folder(project, format, today, &options, target, progress);
+        let written = output::watched(work).map_err(|error| error.to_string())?;
         written.iter().for_each(say);
         return Ok(verdict);
     }
@@ -64,8 +135,8 @@ pub(super) fn export(
     }
     match (format, to_stdout) {
         (Format::Pdf, true) => {
-            let options = PdfOptions { phase, language, ..PdfOptions::default() };
-            let printed = export::printed(project, document, today, &options).map_err(|error| error.to_string())?;
+            let work = |progress: &Progress| export::printed(project, document, today, &options, progress);
+            let printed = output::watched(work).map_err(|error| error.to_string())?;
             warn(&printed.warnings);
             output::data(&printed.bytes)?;
         }
@@ -73,8 +144,8 @@ pub(super) fn export(
             output::data(&export::csv_bytes(project, document, phase).map_err(|error| error.to_string())?)?;
         }
         (Format::Pdf, false) => {
-            say(&export::pdf_to_file(project, document, phase, (today, language), target)
-                .map_err(|error| error.to_string())?);
+            let work = |progress: &Progress| export::pdf_to_file(project, document, today, &options, target, progress);
+            say(&output::watched(work).map_err(|error| error.to_string())?);
         }
         (Format::Csv, false) => {
             say(&export::csv_to_file(project, document, phase, target).map_err(|error| error.to_string())?);
@@ -91,12 +162,12 @@ fn language_of(tag: &str) -> Result<&'static str, String> {
 }
 
 /// Says what was written, and what is not in it as it should be.
-fn say(written: &export::Written) {
+pub(super) fn say(written: &export::Written) {
     output::progress(&format!("wrote {}", written.path.display()));
     warn(&written.warnings);
 }
 
-fn warn(warnings: &[String]) {
+pub(super) fn warn(warnings: &[String]) {
     for warning in warnings {
         output::progress(&format!("goldthread: warning: {warning}"));
     }
@@ -107,7 +178,8 @@ fn find(project: &Project, name: &str) -> Result<Printable, String> {
     if let Some(named) = project.documents().iter().find(|document| *document.file == *name) {
         return Ok(named.id.into());
     }
-    if let Some(other) = Printable::others().find(|other| other.file_name(project) == name) {
+    let others = || Printable::all(project).into_iter().filter(|what| !matches!(what, Printable::Document(_)));
+    if let Some(other) = others().find(|other| other.file_name(project) == name) {
         return Ok(other);
     }
     let names = |documents: &[&Document]| {
@@ -117,12 +189,12 @@ fn find(project: &Project, name: &str) -> Result<Printable, String> {
         "process-flow" => DocumentKind::ProcessFlow,
         "pfmea" => DocumentKind::ProcessFmea,
         "control-plan" => DocumentKind::ControlPlan,
+        _ if Printable::is_of_submission(name) => return Err("the project has no PPAP submission".to_owned()),
         _ => {
-            let lists: Vec<String> = Printable::others().map(|other| other.file_name(project)).collect();
-            let lists = lists.join(", ");
+            let others = others().map(|other| other.file_name(project)).collect::<Vec<_>>().join(", ");
             let known = names(&project.documents());
             return Err(format!(
-                "there is no document {}; --document takes all, process-flow, pfmea, control-plan, {lists}, or one of: \
+                "there is no document {}; --document takes all, ppap, process-flow, pfmea, control-plan, {others}, or one of: \
                  {known}",
                 quoted(name)
             ));

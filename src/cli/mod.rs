@@ -8,6 +8,7 @@ mod export;
 mod fmt;
 mod new;
 mod output;
+mod ppap;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -17,6 +18,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::base::clock::{self, Date};
 use crate::model::document::Phase;
+use crate::model::report_profile::{Orientation, Paper, TextSize};
 
 /// What the process ends with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,20 +70,57 @@ enum Command {
         /// Format
         #[arg(long, value_enum)]
         to: ExportFormat,
-        /// Which document or list: all documents, process-flow, pfmea, control-plan, characteristics,
-        /// special-characteristics, characteristic-matrix, actions, risk-summary, findings, or the name of a document's file, such as fmea-line
+        /// Which document or list: all documents, ppap for the PPAP package, process-flow, pfmea, control-plan, characteristics,
+        /// special-characteristics, characteristic-matrix, actions, risk-summary, findings, warrant, ppap-elements,
+        /// dimensional-results, material-results, performance-results, or the name of a document's file,
+        /// such as fmea-line; the first and the last step of an FMEA are fmea-line-planning and fmea-line-results
         #[arg(long, value_name = "NAME", default_value = "all")]
         document: String,
         /// Only the control-plan rows of this phase
         #[arg(long, value_enum)]
         phase: Option<PhaseOption>,
-        /// Language of the reports: en or de
-        #[arg(long, value_name = "TAG", default_value = "en")]
-        language: String,
+        /// Report profile of the project, by its name: paper, columns, logo, footer; the first one if it is not given
+        #[arg(long, value_name = "NAME")]
+        profile: Option<String>,
+        /// Language of the reports: en or de; as the profile says, or en, if it is not given
+        #[arg(long, value_name = "TAG")]
+        language: Option<String>,
+        /// Paper of the reports instead of that of the profile
+        #[arg(long, value_enum)]
+        paper: Option<PaperOption>,
+        /// How the paper lies instead of as the profile says
+        #[arg(long, value_enum)]
+        orientation: Option<OrientationOption>,
+        /// Size of body text in points, from 6 to 14, instead of that of the profile
+        #[arg(long, value_name = "POINTS", value_parser = text_size)]
+        text_size: Option<TextSize>,
         /// File, folder for all documents, or - for standard output
         #[arg(short, long, value_name = "PATH")]
         output: PathBuf,
         /// Day that the reports print, as 2026-11-24; today if it is not given
+        #[arg(long, value_name = "DATE", value_parser = day)]
+        today: Option<Date>,
+    },
+    /// Check the PPAP submission of a project, or write its package: one PDF with everything that is handed to the customer
+    Ppap {
+        /// Project folder
+        folder: PathBuf,
+        /// Only say what stands in the way of the submission; fail if something does
+        #[arg(long, conflicts_with_all = ["output", "draft"], required_unless_present = "output")]
+        check: bool,
+        /// File of the package, or - for standard output
+        #[arg(short, long, value_name = "PATH")]
+        output: Option<PathBuf>,
+        /// Make the package whatever stands in the way; every page says that it is not for submission
+        #[arg(long)]
+        draft: bool,
+        /// Report profile of the project, by its name; the first one if it is not given
+        #[arg(long, value_name = "NAME")]
+        profile: Option<String>,
+        /// Language of the reports: en or de; as the profile says, or en, if it is not given
+        #[arg(long, value_name = "TAG")]
+        language: Option<String>,
+        /// Day of the package, as 2026-11-24; today if it is not given
         #[arg(long, value_name = "DATE", value_parser = day)]
         today: Option<Date>,
     },
@@ -157,6 +196,48 @@ impl PhaseOption {
     }
 }
 
+/// A size of paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum PaperOption {
+    /// ISO A4.
+    A4,
+    /// ISO A3.
+    A3,
+    /// 8½ × 11 inches.
+    Letter,
+    /// 11 × 17 inches.
+    Tabloid,
+}
+
+impl PaperOption {
+    fn paper(self) -> Paper {
+        match self {
+            Self::A4 => Paper::A4,
+            Self::A3 => Paper::A3,
+            Self::Letter => Paper::Letter,
+            Self::Tabloid => Paper::Tabloid,
+        }
+    }
+}
+
+/// Which side of the paper lies at the bottom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum OrientationOption {
+    /// The long one.
+    Landscape,
+    /// The short one.
+    Portrait,
+}
+
+impl OrientationOption {
+    fn orientation(self) -> Orientation {
+        match self {
+            Self::Landscape => Orientation::Landscape,
+            Self::Portrait => Orientation::Portrait,
+        }
+    }
+}
+
 /// What the arguments asked for.
 #[derive(Debug)]
 pub enum Asked {
@@ -191,6 +272,13 @@ fn day(text: &str) -> Result<Date, String> {
     text.parse().map_err(|_| "this is not a day; write year, month and day like 2026-11-24".to_owned())
 }
 
+/// A size of text.
+fn text_size(text: &str) -> Result<TextSize, String> {
+    TextSize::parse(text).ok_or_else(|| {
+        format!("this is not a size from {} to {} points, such as 6.5", TextSize::SMALLEST, TextSize::LARGEST)
+    })
+}
+
 /// Says why the program could not run, and what the process ends with.
 pub fn failed(message: &str) -> ExitCode {
     output::error(message);
@@ -202,9 +290,36 @@ fn dispatch(command: Command) -> Result<Verdict, String> {
     match command {
         Command::New { folder, sample } => new::new(&folder, sample.as_deref()),
         Command::Check { folder, format, strict, today } => check::check(&folder, format, strict, on(today)),
-        Command::Export { folder, to, document, phase, language, output, today } => {
+        Command::Export {
+            folder,
+            to,
+            document,
+            phase,
+            profile,
+            language,
+            paper,
+            orientation,
+            text_size,
+            output,
+            today,
+        } => {
+            let wishes = export::Wishes {
+                profile,
+                language,
+                paper: paper.map(PaperOption::paper),
+                orientation: orientation.map(OrientationOption::orientation),
+                text_size,
+            };
             let phase = phase.map(PhaseOption::phase);
-            export::export(&folder, to, &document, phase, &output, (on(today), &language))
+            export::export(&folder, to, &document, phase, &output, (on(today), &wishes))
+        }
+        Command::Ppap { folder, check: _, output, draft, profile, language, today } => {
+            let wishes = export::Wishes { profile, language, ..export::Wishes::default() };
+            let asked = match &output {
+                Some(target) => ppap::Asked::Package { target, as_draft: draft },
+                None => ppap::Asked::Check,
+            };
+            ppap::ppap(&folder, &asked, (on(today), &wishes))
         }
         Command::Fmt { folder, check } => fmt::fmt(&folder, check),
         Command::Explain { code } => check::explain(&code),

@@ -9,6 +9,7 @@ use crate::base::fonts::Style;
 use crate::model::symbol::SymbolShape;
 
 use super::doc::Rgb;
+use super::picture::Picture;
 
 /// What a part of a page belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -116,6 +117,13 @@ pub enum Item {
         /// What it belongs to.
         region: Region,
     },
+    /// A picture.
+    Picture {
+        /// Left, top, width, height.
+        area: [f32; 4],
+        /// What is shown.
+        picture: Arc<Picture>,
+    },
 }
 
 impl Item {
@@ -129,7 +137,10 @@ impl Item {
                 *y0 += by_y;
                 *y1 += by_y;
             }
-            Self::Text(TextItem { x, y, .. }) | Self::Symbol { x, y, .. } | Self::Rect { area: [x, y, ..], .. } => {
+            Self::Text(TextItem { x, y, .. })
+            | Self::Symbol { x, y, .. }
+            | Self::Rect { area: [x, y, ..], .. }
+            | Self::Picture { area: [x, y, ..], .. } => {
                 *x += by_x;
                 *y += by_y;
             }

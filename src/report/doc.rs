@@ -8,11 +8,14 @@ use std::sync::Arc;
 
 use crate::base::clock::Date;
 use crate::base::fonts::Style;
+use crate::base::marks::composed;
 use crate::model::language::Language;
+use crate::model::report_profile::PageNumbers;
 use crate::model::symbol::SymbolShape;
 
 use super::display::Item;
 use super::paper::PageSetup;
+use super::picture::Picture;
 
 /// A colour of ink.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -58,6 +61,10 @@ pub struct Report {
     pub footer_left: String,
     /// The foot of every page, in the middle, such as the identity of the revision.
     pub footer_center: String,
+    /// A text of its own line at the foot of every page; blank for none.
+    pub footer_text: String,
+    /// How pages are numbered.
+    pub page_numbers: PageNumbers,
     /// A word across every page, such as `DRAFT`.
     pub watermark: Option<String>,
 }
@@ -65,6 +72,8 @@ pub struct Report {
 /// The block on top of the pages: a strip with the names of things, then labelled fields.
 #[derive(Debug, Clone, Default)]
 pub struct Header {
+    /// A picture at the left of the strip, before the organisation.
+    pub logo: Option<Arc<Picture>>,
     /// Who issues the document, at the left of the strip.
     pub organisation: String,
     /// A line under the organisation, such as the plant.
@@ -334,7 +343,7 @@ impl Paragraph {
 
     /// Text in a style and a colour.
     pub fn styled(text: &str, style: Style, colour: Rgb) -> Self {
-        Self { pieces: vec![Piece::Text { text: Arc::from(text), style, colour }] }
+        Self { pieces: vec![Piece::Text { text: Arc::from(composed(text)), style, colour }] }
     }
 
     /// A single symbol.
@@ -344,7 +353,7 @@ impl Paragraph {
 
     /// The same paragraph with body text behind.
     pub fn with_text(mut self, text: &str) -> Self {
-        self.pieces.push(Piece::Text { text: Arc::from(text), style: Style::Regular, colour: Rgb::TEXT });
+        self.pieces.push(Piece::Text { text: Arc::from(composed(text)), style: Style::Regular, colour: Rgb::TEXT });
         self
     }
 

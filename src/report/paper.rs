@@ -3,24 +3,9 @@
 /// Points in a millimetre.
 pub const POINTS_PER_MM: f32 = 72.0 / 25.4;
 
-/// A size of paper.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub enum Paper {
-    /// ISO 216, 210 × 297 mm.
-    A4,
-    /// 8½ × 11 inches.
-    Letter,
-    /// ISO 216, 297 × 420 mm.
-    #[default]
-    A3,
-    /// 11 × 17 inches.
-    Tabloid,
-}
+pub use crate::model::report_profile::Paper;
 
 impl Paper {
-    /// Every size, small ones first.
-    pub const ALL: [Self; 4] = [Self::A4, Self::Letter, Self::A3, Self::Tabloid];
-
     /// Short and long side in points.
     pub const fn sides(self) -> (f32, f32) {
         match self {
@@ -28,16 +13,6 @@ impl Paper {
             Self::Letter => (612.0, 792.0),
             Self::A3 => (297.0 * POINTS_PER_MM, 420.0 * POINTS_PER_MM),
             Self::Tabloid => (792.0, 1224.0),
-        }
-    }
-
-    /// The name people order it by.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::A4 => "A4",
-            Self::Letter => "Letter",
-            Self::A3 => "A3",
-            Self::Tabloid => "Tabloid",
         }
     }
 

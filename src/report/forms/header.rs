@@ -15,14 +15,32 @@ use crate::model::symbol::{LabelArea, Outline, Paint, SymbolShape};
 use crate::report::doc::{Field, Paragraph};
 
 /// The rows of fields of a form.
-pub(super) fn fields(project: &Project, document: &Document, kind: FormKind, phase: Option<Phase>) -> Vec<Vec<Field>> {
-    let facts = Facts { project, document };
+pub(super) fn fields(
+    project: &Project,
+    document: &Document,
+    kind: FormKind,
+    (phase, confidentiality): (Option<Phase>, &str),
+) -> Vec<Vec<Field>> {
+    let facts = Facts { project, document, confidentiality };
     match kind {
         FormKind::ProcessFlow | FormKind::List(_) => facts.process_flow(),
         FormKind::FmeaAiagVda => facts.aiag_vda(),
         FormKind::FmeaFourthEdition => facts.fourth_edition(),
         FormKind::ControlPlan => facts.control_plan(phase.or(document.phase)),
     }
+}
+
+/// The rows that say which FMEA it is, without the team and what it sets itself to do: reports on its steps say that at
+/// length.
+pub(super) fn identifying(
+    project: &Project,
+    document: &Document,
+    kind: FormKind,
+    confidentiality: &str,
+) -> Vec<Vec<Field>> {
+    let mut rows = fields(project, document, kind, (None, confidentiality));
+    rows.truncate(2);
+    rows
 }
 
 /// What a list over the whole project says of it.
@@ -49,6 +67,8 @@ fn parts_field(label: &str, parts: &[&Part], weight: f32) -> Field {
 struct Facts<'p> {
     project: &'p Project,
     document: &'p Document,
+    /// Its own, or that of all documents.
+    confidentiality: &'p str,
 }
 
 impl Facts<'_> {
@@ -69,7 +89,7 @@ impl Facts<'_> {
                 Field::new("Customer name", &data.customer, 2.0),
                 Field::new("Model year(s) / program(s)", self.programme(), 2.0),
                 Field::new(&format!("{kind} ID number"), &self.document.number, 1.5),
-                Field::new("Confidentiality level", &header.confidentiality, 1.2),
+                Field::new("Confidentiality level", self.confidentiality, 1.2),
             ],
             vec![
                 Field::new("Subject", &self.document.title, 2.0),
@@ -339,7 +359,7 @@ fn type_boxes(ticked: Option<Phase>) -> Paragraph {
 }
 
 /// A square, with a cross if it is ticked.
-fn tick_box(ticked: bool) -> Option<Arc<SymbolShape>> {
+pub(super) fn tick_box(ticked: bool) -> Option<Arc<SymbolShape>> {
     let line = |points: &[[f32; 2]], closed| Outline { points: points.to_vec(), closed, paint: Paint::Line };
     let mut outlines = vec![line(&[[0.15, 0.15], [0.85, 0.15], [0.85, 0.85], [0.15, 0.85]], true)];
     if ticked {

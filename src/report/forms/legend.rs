@@ -9,14 +9,21 @@ use crate::model::profile::RatingProfile;
 use crate::model::project::Project;
 use crate::report::doc::{Cell, Column, Paragraph, Piece, Rgb, Row, Section, Table};
 
+use super::columns::PrintedColumns;
 use super::symbols::Symbols;
 use super::table::INDICATIVE;
+
+/// What the letters of the ratings mean, where the action priority counts.
+const AP: &str = "S severity · O occurrence · D detection · AP action priority: H high, M medium, L low.";
+
+/// The same where the risk priority number counts.
+const RPN: &str = "RPN risk priority number: severity × occurrence × detection.";
 
 /// The sections behind the form, as far as there is something to say.
 pub(super) fn sections(
     project: &Project,
     document: &Document,
-    form: &Form,
+    (form, columns): (&Form, &PrintedColumns),
     blocks: &[Block],
     symbols: &Symbols,
 ) -> Vec<Section> {
@@ -24,7 +31,8 @@ pub(super) fn sections(
     if !document.revisions.is_empty() {
         sections.push(revisions(document));
     }
-    let mut notes = notes(project, document, form, blocks);
+    let mut notes: Vec<Paragraph> = columns.note().into_iter().collect();
+    notes.extend(self::notes(project, document, form, blocks));
     notes.extend(class_notes(project, symbols));
     notes.extend(step_symbols(form, blocks, symbols));
     if !notes.is_empty() {
@@ -34,14 +42,32 @@ pub(super) fn sections(
 }
 
 /// What the symbols and letters of a list mean.
-pub(super) fn of_list(project: &Project, form: &Form, symbols: &Symbols) -> Option<Section> {
-    let mut notes = class_notes(project, symbols);
+pub(super) fn of_list(
+    project: &Project,
+    (form, columns): (&Form, &PrintedColumns),
+    symbols: &Symbols,
+) -> Option<Section> {
+    let mut notes: Vec<Paragraph> = columns.note().into_iter().collect();
+    notes.extend(class_notes(project, symbols));
     if form.kind == FormKind::List(ListKind::CharacteristicMatrix) {
         let roles = CharacteristicRole::ALL.map(|role| format!("{} {}", role.letter(), role.name().to_lowercase()));
         let controlled = format!("{CONTROLLED} controlled by the control plan");
         notes.push(Paragraph::plain(&format!("{} · {controlled}.", roles.join(" · "))));
     }
     (!notes.is_empty()).then(|| Section::prose(Some("Legend"), notes))
+}
+
+/// What stands behind the results of an FMEA: how it is rated, and what the classes mean.
+pub(super) fn of_results(
+    project: &Project,
+    document: &Document,
+    symbols: &Symbols,
+    by_number: bool,
+) -> Option<Section> {
+    let mut notes = method(project, document);
+    notes.push(Paragraph::plain(if by_number { RPN } else { AP }));
+    notes.extend(class_notes(project, symbols));
+    (!notes.is_empty()).then(|| Section::prose(Some("Notes and legend"), notes))
 }
 
 fn revisions(document: &Document) -> Section {
@@ -73,20 +99,24 @@ fn revisions(document: &Document) -> Section {
 fn notes(project: &Project, document: &Document, form: &Form, blocks: &[Block]) -> Vec<Paragraph> {
     let mut notes = Vec::new();
     if let FormKind::FmeaAiagVda | FormKind::FmeaFourthEdition = form.kind {
-        if let Some(profile) = project.profile(document.id) {
-            notes.push(labelled("Rated by", &format!("{}, {}", profile.name(), profile.edition())));
-            notes.extend(doubts(profile));
-        } else if !document.rating_profile.is_blank() {
-            notes.push(labelled("Rated by", &format!("“{}”, which is not known here", document.rating_profile)));
-        }
-        notes.push(Paragraph::plain(match form.kind {
-            FormKind::FmeaFourthEdition => "RPN risk priority number: severity × occurrence × detection.",
-            _ => "S severity · O occurrence · D detection · AP action priority: H high, M medium, L low.",
-        }));
+        notes.extend(method(project, document));
+        notes.push(Paragraph::plain(if form.kind == FormKind::FmeaFourthEdition { RPN } else { AP }));
     }
     let is_indicative = blocks.iter().flat_map(|block| &block.cells).any(|cell| cell.indicative);
     if is_indicative {
         notes.push(labelled(INDICATIVE, "indicative: the rating profile evaluates by another method."));
+    }
+    notes
+}
+
+/// By which profile an FMEA is rated, and what of it is in doubt.
+fn method(project: &Project, document: &Document) -> Vec<Paragraph> {
+    let mut notes = Vec::new();
+    if let Some(profile) = project.profile(document.id) {
+        notes.push(labelled("Rated by", &format!("{}, {}", profile.name(), profile.edition())));
+        notes.extend(doubts(profile));
+    } else if !document.rating_profile.is_blank() {
+        notes.push(labelled("Rated by", &format!("“{}”, which is not known here", document.rating_profile)));
     }
     notes
 }

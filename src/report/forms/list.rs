@@ -1,15 +1,16 @@
 //! Lists over the whole project on paper: actions, characteristics, the special ones alone, and the matrix.
 
-use rayon::prelude::*;
-
 use crate::model::characteristic::Characteristic;
-use crate::model::form::{Block, Form, FormOptions, ListKind};
+use crate::model::form::{Form, FormOptions, ListKind};
 use crate::model::item::AnyId;
+use crate::model::ppap::ResultKind;
 use crate::model::project::Project;
-use crate::report::doc::Report;
+use crate::report::doc::{Header, Report, Section};
+use crate::report::paper::PageSetup;
 
+use super::columns::PrintedColumns;
 use super::symbols::Symbols;
-use super::{FormPaper, legend, of_project, table, wording};
+use super::{FormPaper, legend, of_project, small_sheet, submission, table, wording};
 
 /// What a list shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -22,11 +23,15 @@ pub enum PaperList {
 
 impl PaperList {
     /// Every list.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 8] = [
         Self::SpecialCharacteristics,
         Self::Whole(ListKind::Characteristics),
         Self::Whole(ListKind::CharacteristicMatrix),
         Self::Whole(ListKind::Actions),
+        Self::Whole(ListKind::PpapElements),
+        Self::Whole(ListKind::Results(ResultKind::Dimensional)),
+        Self::Whole(ListKind::Results(ResultKind::Material)),
+        Self::Whole(ListKind::Results(ResultKind::Performance)),
     ];
 
     /// What people call it.
@@ -37,12 +42,24 @@ impl PaperList {
         }
     }
 
+    /// Whether the project has it: forms of a submission are there only if something is submitted.
+    pub fn is_in(self, project: &Project) -> bool {
+        match self {
+            Self::Whole(list) => !list.is_of_submission() || project.submission().is_some(),
+            Self::SpecialCharacteristics => true,
+        }
+    }
+
     /// Its name as the command line and files have it.
     pub fn key(self) -> &'static str {
         match self {
             Self::Whole(ListKind::Actions) => "actions",
             Self::Whole(ListKind::Characteristics) => "characteristics",
             Self::Whole(ListKind::CharacteristicMatrix) => "characteristic-matrix",
+            Self::Whole(ListKind::PpapElements) => "ppap-elements",
+            Self::Whole(ListKind::Results(ResultKind::Dimensional)) => "dimensional-results",
+            Self::Whole(ListKind::Results(ResultKind::Material)) => "material-results",
+            Self::Whole(ListKind::Results(ResultKind::Performance)) => "performance-results",
             Self::SpecialCharacteristics => "special-characteristics",
         }
     }
@@ -73,14 +90,26 @@ impl PaperList {
 /// A list as a report.
 pub fn list_report(project: &Project, list: PaperList, paper: &FormPaper<'_>) -> Report {
     let form = list.form(project);
-    let mut blocks: Vec<Block> =
-        list.blocks(project, &form).into_par_iter().map(|key| form.block(project, key)).collect();
+    let mut blocks = paper.blocks(project, &form, list.blocks(project, &form));
     let symbols = Symbols::of(project, &form, &blocks, paper.flow_symbols);
     wording::translate_cells(&mut blocks, &form, &paper.language);
-    let mut sections = match list {
+    let columns = PrintedColumns::of(&form, paper.profile);
+    let sections = match list {
         PaperList::Whole(ListKind::CharacteristicMatrix) => table::matrix(&form, &blocks, &symbols),
         _ => vec![table::section(&form, &blocks, &symbols)],
     };
-    sections.extend(legend::of_list(project, &form, &symbols));
-    of_project(project, list.name(), sections, paper)
+    let mut sections: Vec<Section> = sections.into_iter().map(|section| columns.printed(section)).collect();
+    sections.extend(legend::of_list(project, (&form, &columns), &symbols));
+    match list {
+        PaperList::Whole(kind) if kind.is_of_submission() => {
+            sections.extend(submission::foot(project, kind));
+            let page = PageSetup::landscape(small_sheet(paper));
+            let shell = of_project(project, list.name(), Vec::new(), &FormPaper { page, ..paper.clone() });
+            let header = Header { fields: submission::fields(project, kind, paper), ..shell.header };
+            let mut report = Report { header, sections, ..shell };
+            wording::translate(&mut report);
+            report
+        }
+        _ => of_project(project, list.name(), sections, paper),
+    }
 }

@@ -37,13 +37,17 @@ pub fn risk_summary(project: &Project, overview: &Overview, paper: &FormPaper<'_
     Report { body_size: report.body_size.max(7.0), ..report }
 }
 
-fn of_fmea(fmea: &FmeaOverview, language: &Arc<Language>) -> Vec<Section> {
-    let bars = Bars {
+/// How the lines of an FMEA are rated at first, now, and after the actions.
+pub(super) fn bars(fmea: &FmeaOverview, language: &Arc<Language>) -> Arc<dyn Drawn> {
+    Arc::new(Bars {
         rows: fmea.moments.iter().map(|(moment, priorities, rpn)| (*moment, *priorities, *rpn)).collect(),
         by_number: fmea.by_number,
         words: Arc::clone(language),
-    };
-    let mut first = Section::drawn(&fmea.title, Arc::new(bars));
+    })
+}
+
+fn of_fmea(fmea: &FmeaOverview, language: &Arc<Language>) -> Vec<Section> {
+    let mut first = Section::drawn(&fmea.title, bars(fmea, language));
     first.new_page = true;
     let mut sections = vec![first];
     sections.extend(heat_map(&fmea.heat));

@@ -6,7 +6,7 @@ use crate::model::language::Language;
 use crate::report::doc::{Paragraph, Piece, Report, Section};
 
 /// Columns in whose texts words of the program stand beside those of people.
-const MIXED: [&str; 8] = [
+const MIXED: [&str; 9] = [
     "failure_effect",
     "work_element",
     "remarks",
@@ -15,6 +15,7 @@ const MIXED: [&str; 8] = [
     "equipment",
     "applies_to",
     "specification",
+    "ppap_element",
 ];
 
 /// Says the values of cells that the program gives in another language.

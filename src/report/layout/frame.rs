@@ -1,7 +1,9 @@
 //! What every page has: header block, footer, watermark.
 
+use std::sync::Arc;
+
 use crate::base::fonts::{Style, fonts};
-use crate::model::language::Language;
+use crate::model::report_profile::PageNumbers;
 
 use super::super::display::{Direction, Item, Region, TextItem};
 use super::super::doc::{Align, Field, Header, Paragraph, Report, Rgb};
@@ -16,6 +18,11 @@ const VALUE_SIZE: f32 = 7.0;
 const FOOTER_SIZE: f32 = 6.5;
 /// Shares of the width for the three parts of the strip.
 const STRIP_SHARES: [f32; 3] = [0.3, 0.4, 0.3];
+/// The most that a logo takes: its height, and its share of the left part of the strip.
+const LOGO_HEIGHT: f32 = 28.0;
+const LOGO_SHARE: f32 = 0.45;
+/// Room behind a logo.
+const LOGO_GAP: f32 = 7.0;
 /// Room below the header and above the footer.
 const GAP: f32 = 6.0;
 /// A header with fields that would take more than this part of the page leaves the fields to a table.
@@ -36,14 +43,16 @@ impl<'a> Furniture<'a> {
     /// Measures what stands on every page.
     pub fn new(report: &'a Report) -> Self {
         let mut furniture = Self { report, strip_height: 0.0, row_heights: Vec::new(), footer_height: 0.0 };
-        let parts = furniture.strip_parts(&page_mark(&report.words, 9999, 9999));
+        let parts = furniture.strip_parts(&page_mark(report, 9999, 9999));
         let heights = parts.iter().zip(furniture.strip_columns()).map(|(part, (_, width))| part_height(part, width));
-        furniture.strip_height = heights.fold(0.0, f32::max) + 2.0 * PADDING_Y + 2.0;
+        let logo = furniture.logo_size().map_or(0.0, |(_, height)| height);
+        furniture.strip_height = heights.fold(logo, f32::max) + 2.0 * PADDING_Y + 2.0;
         furniture.row_heights = report.header.fields.iter().map(|row| furniture.row_height(row)).collect();
         let pitch = leading(FOOTER_SIZE);
         let parts = furniture.footer_parts("");
         let lines = parts.iter().map(|(text, width, _)| set(&[footer_paragraph(text)], FOOTER_SIZE, *width).len());
-        furniture.footer_height = lines.max().unwrap_or(1) as f32 * pitch;
+        let own = furniture.footer_text().map_or(0, |text| set(&[text], FOOTER_SIZE, report.page.width()).len());
+        furniture.footer_height = (lines.max().unwrap_or(1) + own) as f32 * pitch;
         furniture
     }
 
@@ -75,12 +84,41 @@ impl<'a> Furniture<'a> {
 
     fn strip_columns(&self) -> [(f32, f32); 3] {
         let mut x = self.report.page.margin;
-        STRIP_SHARES.map(|share| {
+        let mut columns = STRIP_SHARES.map(|share| {
             let width = share * self.report.page.width();
             let column = (x + PADDING_X + 1.0, width - 2.0 * PADDING_X - 2.0);
             x += width;
             column
-        })
+        });
+        if let Some((width, _)) = self.logo_size() {
+            columns[0].0 += width + LOGO_GAP;
+            columns[0].1 -= width + LOGO_GAP;
+        }
+        columns
+    }
+
+    /// Width and height of the logo in points.
+    fn logo_size(&self) -> Option<(f32, f32)> {
+        let (width, height) = self.report.header.logo.as_ref()?.size();
+        let (width, height) = (width as f32, height as f32);
+        let room = LOGO_SHARE * STRIP_SHARES[0] * self.report.page.width();
+        // A small picture is not blown up beyond 96 dots per inch: it would only show its pixels.
+        let scale = (LOGO_HEIGHT / height).min(room / width).min(0.75);
+        Some((width * scale, height * scale))
+    }
+
+    fn paint_logo(&self, items: &mut Vec<Item>) {
+        let (Some(picture), Some((width, height))) = (&self.report.header.logo, self.logo_size()) else { return };
+        let setup = self.report.page;
+        let y = setup.margin + (self.strip_height - height) / 2.0;
+        let area = [setup.margin + PADDING_X + 1.0, y, width, height];
+        items.push(Item::Picture { area, picture: Arc::clone(picture) });
+    }
+
+    /// The text of its own line in the footer.
+    fn footer_text(&self) -> Option<Paragraph> {
+        let text = self.report.footer_text.trim();
+        (!text.is_empty()).then(|| footer_paragraph(text))
     }
 
     /// Paragraphs with their sizes for the three parts of the strip.
@@ -134,34 +172,17 @@ impl<'a> Furniture<'a> {
 
     /// Paints the watermark, which everything else stands on.
     pub fn paint_watermark(&self, items: &mut Vec<Item>) {
-        let Some(word) = self.report.watermark.as_deref().filter(|word| !word.trim().is_empty()) else { return };
-        let (width, height) = self.report.page.size();
-        let direction = Direction::Diagonal;
-        let (cosine, sine) = direction.vector();
-        // As long as fits between the edges of the sheet, with room for the height of the letters.
-        let longest = (0.62 * width / cosine).min(0.7 * height / sine);
-        let per_point = fonts().width(Style::Bold, word).max(0.1);
-        let size = (longest / per_point).min(height / 4.0);
-        let length = per_point * size;
-        let capitals = fonts().metrics(Style::Bold.face()).cap_height * size;
-        items.push(Item::Text(TextItem {
-            x: width / 2.0 - cosine * length / 2.0 + sine * capitals / 2.0,
-            y: height / 2.0 + sine * length / 2.0 + cosine * capitals / 2.0,
-            size,
-            style: Style::Bold,
-            colour: WATERMARK,
-            direction,
-            text: word.to_owned(),
-            hyphen: false,
-            region: Region::Page,
-        }));
+        if let Some(word) = &self.report.watermark {
+            paint_watermark(word, self.report.page.size(), items);
+        }
     }
 
     /// Paints header and footer of a page, counted from 1.
     pub fn paint(&self, page: usize, pages: usize, items: &mut Vec<Item>) {
         let setup = self.report.page;
         let (left, top, width) = (setup.margin, setup.margin, setup.width());
-        let mark = page_mark(&self.report.words, page, pages);
+        let mark = page_mark(self.report, page, pages);
+        self.paint_logo(items);
         let mut lines = Vec::new();
         let mut x = left;
         for (index, ((part, (text_x, text_width)), share)) in
@@ -226,15 +247,51 @@ impl<'a> Furniture<'a> {
             frame.paint_all(&[footer_paragraph(&text)], items);
             x += width;
         }
+        if let Some(text) = self.footer_text() {
+            let (x, width, leading) = (self.report.page.margin, self.report.page.width(), leading(FOOTER_SIZE));
+            let lines = set(std::slice::from_ref(&text), FOOTER_SIZE, width).len();
+            let y = self.bottom() + GAP + self.footer_height - lines as f32 * leading;
+            let (size, align, region) = (FOOTER_SIZE, Align::Center, Region::Page);
+            Frame { x, y, width, size, leading, align, region }.paint_all(&[text], items);
+        }
     }
 }
 
-/// Its English words.
-const PAGE_MARK: &str = "Page {page} of {pages}";
+/// Paints a word across a sheet of this width and height; nothing if it is blank.
+pub fn paint_watermark(word: &str, (width, height): (f32, f32), items: &mut Vec<Item>) {
+    if word.trim().is_empty() {
+        return;
+    }
+    let direction = Direction::Diagonal;
+    let (cosine, sine) = direction.vector();
+    // As long as fits between the edges of the sheet, with room for the height of the letters.
+    let longest = (0.62 * width / cosine).min(0.7 * height / sine);
+    let per_point = fonts().width(Style::Bold, word).max(0.1);
+    let size = (longest / per_point).min(height / 4.0);
+    let length = per_point * size;
+    let capitals = fonts().metrics(Style::Bold.face()).cap_height * size;
+    items.push(Item::Text(TextItem {
+        x: width / 2.0 - cosine * length / 2.0 + sine * capitals / 2.0,
+        y: height / 2.0 + sine * length / 2.0 + cosine * capitals / 2.0,
+        size,
+        style: Style::Bold,
+        colour: WATERMARK,
+        direction,
+        text: word.to_owned(),
+        hyphen: false,
+        region: Region::Page,
+    }));
+}
 
 /// The number of a page as it stands in header and footer.
-fn page_mark(words: &Language, page: usize, pages: usize) -> String {
-    let mark = words.word(PAGE_MARK).replace("{pages}", &pages.to_string());
+fn page_mark(report: &Report, page: usize, pages: usize) -> String {
+    let mark = match report.page_numbers {
+        PageNumbers::PageOfPages => "Page {page} of {pages}",
+        PageNumbers::NumberOfPages => "{page} / {pages}",
+        PageNumbers::Page => "Page {page}",
+        PageNumbers::Number => "{page}",
+    };
+    let mark = report.words.word(mark).replace("{pages}", &pages.to_string());
     mark.replace("{page}", &page.to_string())
 }
 

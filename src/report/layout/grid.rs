@@ -10,6 +10,7 @@ use crate::model::language::Language;
 
 use super::super::doc::{Align, Cell, Column, Paragraph, Rgb, Section, Table};
 use super::super::paper::PageSetup;
+use super::super::progress::Progress;
 use super::columns::{Extents, Need, balanced, heading, needs, widths};
 use super::setting::{CellLine, set, width_of};
 use super::{LayoutError, PADDING_VALUE, PADDING_X, PADDING_Y, SMALLEST, leading, padding};
@@ -67,9 +68,8 @@ impl<'a> Grid<'a> {
     pub fn of_section(
         index: usize,
         section: &'a Section,
-        page: PageSetup,
-        body: f32,
-        words: &Language,
+        (page, body, words): (PageSetup, f32, &Language),
+        progress: &Progress,
     ) -> Result<Vec<Self>, LayoutError> {
         let table = &section.table;
         if table.columns.is_empty() {
@@ -78,6 +78,9 @@ impl<'a> Grid<'a> {
         check(index, table)?;
         let body = body.max(SMALLEST);
         let extents = Extents::of(table, body);
+        if progress.is_ended() {
+            return Err(LayoutError::Ended);
+        }
         let at_body = needs(table, &extents, body);
         let whole = [(0..table.columns.len()).collect::<Vec<_>>()];
         let sizes = || (0_u8..).map(|step| body - 0.25 * f32::from(step)).take_while(|size| *size >= SMALLEST);
@@ -107,7 +110,7 @@ impl<'a> Grid<'a> {
         let grid = |band: &Vec<usize>| {
             let needs = scaled(band, &at_body, scale);
             let widths = balanced(table, &extents, band, &needs, scale, page.width()).ok_or_else(narrow)?;
-            Ok(Self::new(index, table, band, (edges(&widths, page.margin), size), words))
+            Self::new(index, table, band, (edges(&widths, page.margin), size), (words, progress))
         };
         bands.iter().map(grid).collect()
     }
@@ -117,8 +120,8 @@ impl<'a> Grid<'a> {
         table: &'a Table,
         columns: &[usize],
         (edges, size): (Vec<f32>, f32),
-        words: &Language,
-    ) -> Self {
+        (words, progress): (&Language, &Progress),
+    ) -> Result<Self, LayoutError> {
         let mut grid = Self {
             section,
             table,
@@ -135,7 +138,10 @@ impl<'a> Grid<'a> {
         };
         grid.measure_headings();
         let by_row: Vec<Vec<GridCell<'a>>> =
-            (0..table.rows.len()).into_par_iter().map(|row| grid.measure_row(row)).collect();
+            (0..table.rows.len()).into_par_iter().map(|row| grid.measure_row(row, progress)).collect();
+        if progress.is_ended() {
+            return Err(LayoutError::Ended);
+        }
         let mut ending: Vec<Vec<usize>> = vec![Vec::new(); table.rows.len()];
         for cells in by_row {
             for cell in cells {
@@ -150,7 +156,7 @@ impl<'a> Grid<'a> {
             grid.ending.extend(row);
             grid.ends.push(grid.ending.len());
         }
-        grid
+        Ok(grid)
     }
 
     /// Number of rows.
@@ -237,7 +243,10 @@ impl<'a> Grid<'a> {
         }
     }
 
-    fn measure_row(&self, row: usize) -> Vec<GridCell<'a>> {
+    fn measure_row(&self, row: usize, progress: &Progress) -> Vec<GridCell<'a>> {
+        if !progress.step() {
+            return Vec::new();
+        }
         self.table.rows[row].cells.iter().filter_map(|cell| self.measure_cell(row, cell)).collect()
     }
 

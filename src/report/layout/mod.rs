@@ -10,16 +10,19 @@ use crate::base::fonts::{Style, fonts};
 use super::display::{Direction, Display, Item, Outline, Page, Region, TextItem};
 use super::doc::{Align, Bookmark, Cell, Column, Field, Report, Rgb, Row, Section, Table};
 use super::paper::Paper;
+use super::progress::{Part, Progress};
 
 mod columns;
 mod flow;
 mod frame;
 mod grid;
+mod marks;
 mod paging;
 mod paint;
 mod setting;
 
 use frame::Furniture;
+pub use frame::paint_watermark;
 use grid::Grid;
 use paging::{Body, PagePlan, Pager};
 
@@ -86,6 +89,9 @@ pub enum LayoutError {
         /// The column.
         column: usize,
     },
+    /// Nobody waits for the report any more.
+    #[error("the report was ended before it was done")]
+    Ended,
 }
 
 fn proposal(larger: Option<Paper>) -> String {
@@ -98,14 +104,22 @@ fn proposal(larger: Option<Paper>) -> String {
 /// If a form does not fit the paper even in bands, if the header leaves no room, or if the page model names columns that
 /// are not there.
 pub fn lay_out(report: &Report) -> Result<Display, LayoutError> {
-    match lay_out_with(report, false) {
-        Err(LayoutError::NoRoom) => lay_out_with(report, true),
+    lay_out_watched(report, &Progress::default())
+}
+
+/// Lays a report out for somebody who watches how far it is and may end it.
+///
+/// # Errors
+/// Those of [`lay_out`], and [`LayoutError::Ended`].
+pub fn lay_out_watched(report: &Report, progress: &Progress) -> Result<Display, LayoutError> {
+    match lay_out_with(report, false, progress) {
+        Err(LayoutError::NoRoom) => lay_out_with(report, true, progress),
         done => done,
     }
 }
 
 /// Lays a report out, with the fields of the header in a table of their own if they are too high or if that is asked for.
-fn lay_out_with(report: &Report, fields_apart: bool) -> Result<Display, LayoutError> {
+fn lay_out_with(report: &Report, fields_apart: bool, progress: &Progress) -> Result<Display, LayoutError> {
     let mut furniture = Furniture::new(report);
     let mut sections: Vec<&Section> = report.sections.iter().collect();
     // The names of sections in regions are places in the report, so this one comes last and is printed first.
@@ -119,11 +133,13 @@ fn lay_out_with(report: &Report, fields_apart: bool) -> Result<Display, LayoutEr
     let mut pager =
         Pager::new(Body { first_top: furniture.top(true), top: furniture.top(false), bottom: furniture.bottom() });
     let mut grids: Vec<Grid<'_>> = Vec::new();
+    progress.begin(Part::Rows, sections.iter().map(|section| section.table.rows.len()).sum());
     for index in order {
         let section = sections[index];
         let first = grids.len();
         if section.drawing.is_none() {
-            grids.extend(Grid::of_section(index, section, report.page, report.body_size, &report.words)?);
+            let setup = (report.page, report.body_size, &*report.words);
+            grids.extend(Grid::of_section(index, section, setup, progress)?);
         }
         if section.new_page {
             pager.new_page();
@@ -140,11 +156,15 @@ fn lay_out_with(report: &Report, fields_apart: bool) -> Result<Display, LayoutEr
     let count = plans.len();
     let outlines = outlines(&sections, &grids, &plans);
     let (width, height) = report.page.size();
+    progress.begin(Part::Pages, count);
     let pages: Vec<Page> = plans
         .par_iter()
         .enumerate()
         .map(|(number, plan)| {
             let mut items = Vec::new();
+            if !progress.step() {
+                return Page { width, height, items };
+            }
             furniture.paint_watermark(&mut items);
             furniture.paint(number + 1, count, &mut items);
             for (section, y) in &plan.titles {
@@ -159,6 +179,9 @@ fn lay_out_with(report: &Report, fields_apart: bool) -> Result<Display, LayoutEr
             Page { width, height, items }
         })
         .collect();
+    if progress.is_ended() {
+        return Err(LayoutError::Ended);
+    }
     let missing = missing(&pages);
     Ok(Display { pages, outlines, missing })
 }

@@ -104,10 +104,11 @@ impl Pager {
         if least > self.body.bottom - self.body.top || least > self.body.bottom - self.body.first_top {
             return Err(LayoutError::NoRoom);
         }
-        if self.body.bottom - self.y - headings - title_height < LEAST_START * (self.body.bottom - self.body.top) {
+        let rows: &[Row] = flows.first().map_or(&[], |flow| &flow.grid().table.rows);
+        let rest = self.body.bottom - self.y - headings - title_height;
+        if rest < LEAST_START * (self.body.bottom - self.body.top) && !is_short_note(&mut flows, rows, rest) {
             self.new_page();
         }
-        let rows: &[Row] = flows.first().map_or(&[], |flow| &flow.grid().table.rows);
         let mut title = title_height;
         let mut first = 0;
         let mut goes_on = false;
@@ -188,6 +189,17 @@ impl Pager {
 /// Room between bands.
 fn gaps(bands: usize) -> f32 {
     6.0 * bands.saturating_sub(1) as f32
+}
+
+/// Whether these are paragraphs that fit in whole: they need no page of their own.
+fn is_short_note(flows: &mut [Flow<'_, '_>], rows: &[Row], room: f32) -> bool {
+    if !flows.iter().all(|flow| flow.grid().table.bare) {
+        return false;
+    }
+    for flow in &mut *flows {
+        flow.begin(0, false);
+    }
+    fill(flows, rows, 0, room, room) == rows.len()
 }
 
 /// Adds rows while there is room. Gives the row the next page starts with.

@@ -3,11 +3,12 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::base::fonts::{Style, fonts};
+use crate::base::fonts::{REACH, Style, fonts};
 use crate::base::lines::{Extent, Line, Measure, break_lines, extent};
 
 use super::super::display::{Direction, Item, Region, TextItem};
 use super::super::doc::{Align, Paragraph, Piece};
+use super::marks::{Run, overhang, runs};
 
 /// Side of a drawn symbol, in parts of the font size: nearly as high as a row of one line, so that letters inside can be read.
 const SYMBOL: f32 = 1.5;
@@ -173,6 +174,10 @@ impl Frame {
             Align::Center => self.x + (self.width - line.width) / 2.0,
             Align::Right => self.x + self.width - line.width,
         };
+        if let Some(style) = style_at(paragraph, line.range.start) {
+            let room = (self.width - line.width).max(0.0) / self.size + REACH[2];
+            x += overhang(style, &words[line.range.clone()]).min(room) * self.size;
+        }
         for (range, piece) in pieces(paragraph) {
             let part = range.start.max(line.range.start)..range.end.min(line.range.end);
             if part.start >= part.end {
@@ -180,20 +185,32 @@ impl Frame {
             }
             match piece {
                 Piece::Text { style, colour, .. } => {
-                    let text = words[part.clone()].to_owned();
-                    let width = fonts().width(*style, &text) * self.size;
-                    items.push(Item::Text(TextItem {
+                    let item = |text: &str, [x, y]: [f32; 2], scale: f32| TextItem {
                         x,
-                        y: middle + capitals / 2.0,
-                        size: self.size,
+                        y,
+                        size: self.size * scale,
                         style: *style,
                         colour: *colour,
                         direction: Direction::Across,
-                        text,
-                        hyphen: line.hyphen && part.end == line.range.end,
+                        text: text.to_owned(),
+                        hyphen: false,
                         region: self.region,
-                    }));
-                    x += width;
+                    };
+                    let baseline = middle + capitals / 2.0;
+                    let mut is_plain = true;
+                    for Run { text, scale, shift: [right, up] } in runs(*style, &words[part.clone()]) {
+                        let at = [x + right * self.size, baseline - up * self.size];
+                        items.push(Item::Text(item(text, at, scale)));
+                        is_plain = scale >= 1.0 && right >= 0.0 && up <= 0.0;
+                        x += fonts().width(*style, text) * self.size;
+                    }
+                    if line.hyphen && part.end == line.range.end {
+                        match items.last_mut() {
+                            // A hyphen follows the pen, which a mark that was moved has left.
+                            Some(Item::Text(last)) if is_plain => last.hyphen = true,
+                            _ => items.push(Item::Text(TextItem { hyphen: true, ..item("", [x, baseline], 1.0) })),
+                        }
+                    }
                 }
                 Piece::Symbol { shape, text, colour } => {
                     let side = SYMBOL * self.size;

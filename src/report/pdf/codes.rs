@@ -105,7 +105,7 @@ impl Characters {
                         self.add(super::content::LABEL_STYLE, label);
                     }
                 }
-                Item::Line { .. } | Item::Rect { .. } => {}
+                Item::Line { .. } | Item::Rect { .. } | Item::Picture { .. } => {}
             }
         }
         self

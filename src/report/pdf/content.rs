@@ -8,6 +8,7 @@ use crate::model::symbol::{Paint, SymbolShape};
 use super::super::display::{Direction, Item, Page, Region, TextItem};
 use super::super::doc::Rgb;
 use super::codes::Codes;
+use super::pictures::{self, Pictures};
 
 /// How letters inside of symbols are set.
 pub(super) const LABEL_STYLE: Style = Style::Medium;
@@ -27,10 +28,11 @@ pub(super) fn font_name(face: Face) -> &'static str {
 }
 
 /// The operators that paint a page.
-pub(super) fn content(page: &Page, codes: &Codes) -> Vec<u8> {
+pub(super) fn content(page: &Page, codes: &Codes, pictures: &Pictures<'_>) -> Vec<u8> {
     let mut writer = Writer {
         out: Vec::with_capacity(page.items.len() * 64),
         codes,
+        pictures,
         height: page.height,
         fill: None,
         stroke: None,
@@ -50,6 +52,7 @@ pub(super) fn content(page: &Page, codes: &Codes) -> Vec<u8> {
 struct Writer<'c> {
     out: Vec<u8>,
     codes: &'c Codes,
+    pictures: &'c Pictures<'c>,
     height: f32,
     fill: Option<Rgb>,
     stroke: Option<Rgb>,
@@ -77,6 +80,14 @@ impl Writer<'_> {
                 self.fill_with(*colour);
                 self.numbers(&[*x, self.height - y - height, *width, *height]);
                 self.out.extend_from_slice(b"re f\n");
+            }
+            Item::Picture { area: [x, y, width, height], picture } => {
+                let Some(number) = self.pictures.number(picture) else { return };
+                self.set_artifact(true);
+                self.leave_text();
+                self.out.extend_from_slice(b"q ");
+                self.numbers(&[*width, 0.0, 0.0, *height, *x, self.height - y - height]);
+                let _ = writeln!(self.out, "cm /{} Do Q", pictures::name(number));
             }
             Item::Symbol { x, y, side, shape, text, colour, .. } => {
                 self.set_artifact(false);

@@ -2,6 +2,10 @@
 //!
 //! printpdf makes the document and its fonts; the pages are written here, all at once, because they are most of the work.
 //! Nothing in the file is random and nothing asks for the time: the same report gives the same bytes.
+//!
+//! The files are not tagged: they have no tree of headings, rows and cells beside their pages. printpdf writes none, and one
+//! written here would hold an object for each cell, more of them than everything else in the report of a large analysis. The
+//! texts of a cell follow each other in reading order, and everything can be searched and copied. PDF/A-2b asks for no more.
 
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
@@ -15,19 +19,24 @@ use std::io::Write;
 use crate::base::clock::Date;
 use crate::base::fonts::Face;
 
-use super::display::Display;
+use super::bind::{CopiedPage, ForeignPdf};
+use super::display::{Display, Page};
 use super::doc::Report;
-use super::layout::{LayoutError, lay_out};
+use super::layout::{LayoutError, lay_out_watched};
+use super::progress::{Part, Progress};
 
 mod archive;
 mod codes;
 mod content;
 mod fonts;
+mod foreign;
 mod outline;
+mod pictures;
 
 use codes::Codes;
 use content::font_name;
 use fonts::Embedded;
+use pictures::Pictures;
 
 /// Why there is no PDF.
 #[derive(Debug, thiserror::Error)]
@@ -49,6 +58,9 @@ pub enum PdfError {
     /// The structure of the file is not as expected.
     #[error("the PDF cannot be put together: {0}")]
     Structure(#[from] lopdf::Error),
+    /// A page of another file cannot be bound.
+    #[error("{0}")]
+    Foreign(String),
     /// Compression or writing failed.
     #[error("the PDF cannot be written: {0}")]
     Write(#[from] std::io::Error),
@@ -70,16 +82,58 @@ pub struct Pdf {
 /// # Errors
 /// If the report does not fit on its paper, or if the PDF libraries refuse.
 pub fn to_pdf(report: &Report) -> Result<Pdf, PdfError> {
-    let display = lay_out(report)?;
-    let bytes = write(report, &display)?;
+    to_pdf_watched(report, &Progress::default())
+}
+
+/// Lays a report out and writes it as PDF for somebody who watches how far it is and may end it.
+///
+/// # Errors
+/// Those of [`to_pdf`], and [`LayoutError::Ended`].
+pub fn to_pdf_watched(report: &Report, progress: &Progress) -> Result<Pdf, PdfError> {
+    let display = lay_out_watched(report, progress)?;
+    let bytes = write(report, &display, progress)?;
     Ok(Pdf { bytes, pages: display.pages.len(), missing: display.missing })
 }
 
 /// Writes a laid-out report as PDF.
 ///
 /// # Errors
-/// If the PDF libraries refuse.
-pub fn write(report: &Report, display: &Display) -> Result<Vec<u8>, PdfError> {
+/// If the PDF libraries refuse, or if nobody waits for it any more.
+pub fn write(report: &Report, display: &Display, progress: &Progress) -> Result<Vec<u8>, PdfError> {
+    write_book(&Book { report, display, conforms: true, foreign: Vec::new(), links: Vec::new() }, progress)
+}
+
+/// Pages and everything else that makes a file.
+pub(super) struct Book<'a> {
+    /// Title, author, language and date of the file.
+    pub report: &'a Report,
+    /// The pages; where a page of another file is bound, what is painted on top of it.
+    pub display: &'a Display,
+    /// Whether all that is bound is fit for archives.
+    pub conforms: bool,
+    /// Files of others with the places of their first pages and what people call them.
+    pub foreign: Vec<(usize, &'a ForeignPdf, &'a str)>,
+    /// Places that lead to a page.
+    pub links: Vec<Link>,
+}
+
+/// A place on a page that leads to another page.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Link {
+    /// The page, counted from 0.
+    pub page: usize,
+    /// Left, top, width, height, y down.
+    pub area: [f32; 4],
+    /// The page it leads to.
+    pub to: usize,
+}
+
+/// Writes pages as PDF.
+///
+/// # Errors
+/// If the PDF libraries refuse, if a page of another file cannot be decoded, or if nobody waits for it any more.
+pub(super) fn write_book(book: &Book<'_>, progress: &Progress) -> Result<Vec<u8>, PdfError> {
+    let Book { report, display, .. } = *book;
     let codes = Codes::of_pages(&display.pages);
     let mut source = PdfDocument::new(&report.title);
     let embedded = fonts::embed(&mut source, &codes)?;
@@ -90,26 +144,50 @@ pub fn write(report: &Report, display: &Display) -> Result<Vec<u8>, PdfError> {
     }
     let resources = take_resources(&mut document, &embedded)?;
     document.compress();
+    let pictures = Pictures::of_pages(&display.pages);
+    pictures.add(&mut document, resources)?;
 
-    let contents: Vec<Vec<u8>> = display.pages.par_iter().map(|page| content::content(page, &codes)).collect();
-    let identity = identity(report, &contents);
-    let streams =
-        contents.into_par_iter().map(|content| deflate(&content)).collect::<Result<Vec<_>, std::io::Error>>()?;
+    progress.begin(Part::File, 2 * display.pages.len());
+    let content = |page| if progress.step() { content::content(page, &codes, &pictures) } else { Vec::new() };
+    let contents: Vec<Vec<u8>> = display.pages.par_iter().map(content).collect();
+    let identity = identity(report, &contents, &pictures);
+    let stream = |content: Vec<u8>| if progress.step() { deflate(&content) } else { Ok(Vec::new()) };
+    let streams = contents.into_par_iter().map(stream).collect::<Result<Vec<_>, std::io::Error>>()?;
+    if progress.is_ended() {
+        return Err(LayoutError::Ended.into());
+    }
+    let mut copied: BTreeMap<usize, CopiedPage> = BTreeMap::new();
+    for (first, file, name) in &book.foreign {
+        let pages = file.copy_pages(&mut document).map_err(|error| PdfError::Foreign(format!("{name}: {error}")))?;
+        copied.extend((*first..).zip(pages));
+    }
 
     let root = document.trailer.get(b"Root")?.as_reference()?;
     let tree = document.get_dictionary(root)?.get(b"Pages")?.as_reference()?;
-    let mut pages: Vec<ObjectId> = Vec::with_capacity(streams.len());
-    for (page, stream) in display.pages.iter().zip(streams) {
+    let pages: Vec<ObjectId> = display.pages.iter().map(|_| document.new_object_id()).collect();
+    for (at, (page, stream)) in display.pages.iter().zip(streams).enumerate() {
         let mut filter = Dictionary::new();
         filter.set("Filter", "FlateDecode");
-        let contents = document.add_object(Stream::new(filter, stream));
+        let stream = Stream::new(filter, stream);
         let mut dictionary = Dictionary::new();
         dictionary.set("Type", "Page");
         dictionary.set("Parent", tree);
         dictionary.set("MediaBox", vec![0.into(), 0.into(), Object::Real(page.width), Object::Real(page.height)]);
+        let (resources, contents) = match copied.get(&at) {
+            Some(below) => foreign::covered(&mut document, below, (page, stream), resources)?,
+            None => (resources.into(), document.add_object(stream)),
+        };
         dictionary.set("Resources", resources);
         dictionary.set("Contents", contents);
-        pages.push(document.add_object(dictionary));
+        let links = book.links.iter().filter(|link| link.page == at);
+        let links: Vec<Object> = links.filter_map(|link| annotation(link, page, *pages.get(link.to)?)).collect();
+        if !links.is_empty() {
+            dictionary.set("Annots", links);
+        }
+        if pictures.are_transparent() {
+            dictionary.set("Group", transparency_group());
+        }
+        document.set_object(pages[at], dictionary);
     }
     let mut kids = Dictionary::new();
     kids.set("Type", "Pages");
@@ -119,7 +197,7 @@ pub fn write(report: &Report, display: &Display) -> Result<Vec<u8>, PdfError> {
 
     let outlines = outline::write(&mut document, display, &pages);
     let mut catalog = catalog(report, tree, outlines);
-    archive::add(&mut document, &mut catalog, report, display.missing.is_empty())?;
+    archive::add(&mut document, &mut catalog, report, book.conforms && display.missing.is_empty())?;
     document.set_object(root, catalog);
     let information = document.trailer.get(b"Info")?.as_reference()?;
     document.set_object(information, self::information(report));
@@ -158,6 +236,29 @@ fn take_resources(document: &mut Document, embedded: &BTreeMap<Face, Embedded>) 
     dictionary.set("Font", fonts);
     document.set_object(resources, dictionary);
     Ok(resources)
+}
+
+/// A link as a note on its page (ISO 32000-1, 12.5.6.5); printed, as archives ask for.
+fn annotation(link: &Link, page: &Page, to: ObjectId) -> Option<Object> {
+    let [x, y, width, height] = link.area;
+    let sides = [x, page.height - y - height, x + width, page.height - y];
+    let mut note = Dictionary::new();
+    note.set("Type", "Annot");
+    note.set("Subtype", "Link");
+    note.set("Rect", sides.map(Object::Real).to_vec());
+    note.set("Border", vec![0.into(), 0.into(), 0.into()]);
+    note.set("F", 4);
+    note.set("Dest", vec![to.into(), "Fit".into()]);
+    (width > 0.0 && height > 0.0).then(|| note.into())
+}
+
+/// In which colours a page is put together where something lets the paper through.
+fn transparency_group() -> Dictionary {
+    let mut group = Dictionary::new();
+    group.set("Type", "Group");
+    group.set("S", "Transparency");
+    group.set("CS", "DeviceRGB");
+    group
 }
 
 fn catalog(report: &Report, tree: ObjectId, outlines: Option<ObjectId>) -> Dictionary {
@@ -220,7 +321,7 @@ fn text_string(text: &str) -> Object {
 }
 
 /// The identity of the file: a hash of what it says.
-fn identity(report: &Report, contents: &[Vec<u8>]) -> Vec<u8> {
+fn identity(report: &Report, contents: &[Vec<u8>], pictures: &Pictures<'_>) -> Vec<u8> {
     let mut hash = Sha256::new();
     for text in [&report.title, &report.number, &report.author, &report.subject, &report.language] {
         hash.update((text.len() as u64).to_be_bytes());
@@ -229,6 +330,7 @@ fn identity(report: &Report, contents: &[Vec<u8>]) -> Vec<u8> {
     for digest in contents.par_iter().map(Sha256::digest).collect::<Vec<_>>() {
         hash.update(digest);
     }
+    pictures.hashes().for_each(|picture| hash.update(picture));
     hash.finalize().iter().copied().take(16).collect()
 }
 

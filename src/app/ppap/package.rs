@@ -1,0 +1,352 @@
+//! The package: cover, checklist, warrants and everything that proves the elements, bound as one PDF.
+
+use std::fmt::Write;
+use std::path::Path;
+use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
+
+use crate::app::export::{ExportError, PdfOptions, Written, write_whole};
+use crate::app::printing::Printable;
+use crate::app::unprintable;
+use crate::base::Id;
+use crate::base::clock::Date;
+use crate::model::Project;
+use crate::model::document::{Document, DocumentState};
+use crate::model::finding::Finding;
+use crate::model::form::ListKind;
+use crate::model::ppap::{ElementStatus, PpapElement, ResultKind, Submission, TestResult, Warrant};
+use crate::model::reference::Ref;
+use crate::model::relation::Relation;
+use crate::report::bind::{BindError, Content, Foot, ForeignPdf, Volume, bind};
+use crate::report::display::{Item, TextItem};
+use crate::report::doc::{Piece, Report};
+use crate::report::forms::{
+    CONTENTS, ContentsLine, FormPaper, Front, FrozenDocument, PACKAGE, front_report, picture_report,
+};
+use crate::report::{LayoutError, PdfError, Progress};
+use crate::store::assets;
+
+use super::evidence::{self, Evidence};
+use super::gate::{Gate, Obstacle, content_hash, documents, elements, is_bound};
+
+/// The element under which the warrants are bound.
+const WARRANT: &str = "18";
+
+/// What stands across every page of a package that is not to be submitted.
+const WATERMARK: &str = "NOT FOR SUBMISSION";
+
+/// Why there is no package.
+#[derive(Debug, thiserror::Error)]
+pub enum PackageError {
+    /// Something stands in the way.
+    #[error("{}", stopped(.0))]
+    Stopped(Gate),
+    /// There is nothing to submit, even as a draft.
+    #[error("the project has no PPAP submission; make one under File → PPAP submission")]
+    NoSubmission,
+    /// A report cannot be made, or the file cannot be written.
+    #[error(transparent)]
+    Export(#[from] ExportError),
+}
+
+fn stopped(gate: &Gate) -> String {
+    let count = gate.obstacles.len();
+    let things = if count == 1 { "1 thing stands".to_owned() } else { format!("{count} things stand") };
+    let lines: Vec<String> = gate.obstacles.iter().map(|obstacle| format!("\n  {obstacle}")).collect();
+    format!("{things} in the way of the submission; mend them, or make a draft:{}", lines.concat())
+}
+
+impl std::fmt::Display for Obstacle {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if self.code.is_empty() { f.write_str(&self.text) } else { write!(f, "{} {}", self.code, self.text) }
+    }
+}
+
+/// A package.
+#[derive(Debug, Clone)]
+pub struct Package {
+    /// The PDF.
+    pub bytes: Vec<u8>,
+    /// Number of pages.
+    pub pages: usize,
+    /// What tells it from any other package.
+    pub identity: String,
+    /// What to know about it, a sentence each.
+    pub warnings: Vec<String>,
+}
+
+/// Something to be bound, before it is laid out.
+struct Entry {
+    line: ContentsLine,
+    content: Source,
+}
+
+enum Source {
+    Report(Box<Report>),
+    Pdf(Box<ForeignPdf>),
+}
+
+/// Makes the package of a project whose files lie in the folder of the options, for a day, as a draft or not, with what is
+/// wrong with the files of the project. A draft is made whatever stands in the way: what cannot be bound is left out and
+/// named, and every page says that it is not for submission.
+///
+/// # Errors
+/// If there is no submission, if something stands in the way and no draft is asked for, or if a form does not fit its paper.
+pub fn package(
+    project: &Project,
+    (today, as_draft, of_files): (Date, bool, &[Finding]),
+    options: &PdfOptions,
+    progress: &Progress,
+) -> Result<Package, PackageError> {
+    let submission = project.submission().ok_or(PackageError::NoSubmission)?;
+    let gate = Gate::of(project, &options.folder, today, of_files);
+    if !gate.is_open() && !as_draft {
+        return Err(PackageError::Stopped(gate));
+    }
+    let language = assets::language(options.language).map_err(ExportError::from)?;
+    let flow_symbols = assets::process_flow_symbols().map_err(ExportError::from)?;
+    let paper = FormPaper {
+        kind: None,
+        phase: None,
+        today,
+        page: options.page,
+        body_size: options.body_size,
+        flow_symbols: &flow_symbols,
+        language: Arc::clone(&language),
+        profile: options.profile_in(project),
+        logo: options.logo(project).ok().flatten(),
+        progress: Some(progress),
+    };
+    let maker = Maker { project, submission, today, options, paper: &paper, progress };
+    let mut warnings = options.warnings(project);
+    let entries = maker.entries(&mut warnings)?;
+    let frozen: Vec<FrozenDocument> =
+        documents(project, submission).into_iter().filter_map(|document| maker.frozen(document)).collect();
+    let identity = identity(submission, &frozen, &attached(project, submission), &entries);
+    let obstacles = gate.obstacles.iter().map(ToString::to_string).collect();
+    let contents = entries.iter().map(|entry| entry.line.clone()).collect();
+    let front = Front { identity: identity.clone(), contents, documents: frozen, obstacles };
+
+    let foot = Foot {
+        identity: identity.clone(),
+        watermark: (!gate.is_open()).then(|| language.word(WATERMARK).into_owned()),
+        words: Arc::clone(&language),
+    };
+    let unfit: Vec<&str> = entries
+        .iter()
+        .filter(|entry| matches!(&entry.content, Source::Pdf(file) if !file.conforms()))
+        .map(|entry| entry.line.title.as_str())
+        .collect();
+    if !unfit.is_empty() {
+        let names = unfit.join(", ");
+        warnings.push(format!("the package is no PDF/A, because these attachments are none: {names}"));
+    }
+    let volumes: Vec<Volume<'_>> = entries.iter().map(|entry| volume(entry, &paper)).collect();
+    let make_front = |pages: &[usize]| front_report(project, submission, &front, pages, &paper);
+    let bound =
+        bind(&make_front, CONTENTS, &volumes, &foot, progress).map_err(
+            |BindError { volume, reason }| match reason {
+                PdfError::Layout(LayoutError::Ended) => ExportError::Ended,
+                reason => ExportError::Report { document: volume, reason },
+            },
+        )?;
+    warnings.extend(unprintable::warnings(project, PACKAGE, (None, &make_front(&[])), &bound.missing));
+    Ok(Package { bytes: bound.bytes, pages: bound.pages, identity, warnings })
+}
+
+/// Makes the package and writes it.
+///
+/// # Errors
+/// See [`package`]; also if the file cannot be written: one that was there stays as it was.
+pub fn package_to_file(
+    project: &Project,
+    wanted: (Date, bool, &[Finding]),
+    options: &PdfOptions,
+    path: &Path,
+    progress: &Progress,
+) -> Result<Written, PackageError> {
+    let package = package(project, wanted, options, progress)?;
+    if progress.is_ended() {
+        return Err(ExportError::Ended.into());
+    }
+    write_whole(path, &package.bytes)?;
+    Ok(Written { path: path.to_owned(), warnings: package.warnings })
+}
+
+fn volume<'e>(entry: &'e Entry, paper: &FormPaper<'_>) -> Volume<'e> {
+    let element = paper.language.word(&entry.line.element_title);
+    let words = [entry.line.element.as_str(), &element];
+    let content = match &entry.content {
+        Source::Report(report) => Content::Report(report.clone()),
+        Source::Pdf(file) => Content::Pdf(file),
+    };
+    Volume {
+        chapter: words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" "),
+        title: paper.language.word(&entry.line.title).into_owned(),
+        content,
+    }
+}
+
+/// The words that a report prints in its tables and drawings.
+fn words(entry: &Entry) -> Vec<String> {
+    let Source::Report(report) = &entry.content else { return Vec::new() };
+    let rows = report.sections.iter().flat_map(|section| &section.table.rows);
+    let paragraphs = rows.flat_map(|row| &row.cells).flat_map(|cell| &cell.content);
+    let pieces = paragraphs.flat_map(|paragraph| &paragraph.pieces);
+    let in_tables = pieces.map(|(Piece::Text { text, .. } | Piece::Symbol { text, .. })| text.to_string());
+    let drawings = report.sections.iter().filter_map(|section| section.drawing.as_ref());
+    let height = report.page.height();
+    let parts = drawings.flat_map(|drawing| drawing.parts(report.page.width(), height, height));
+    let in_drawings = parts.flat_map(|part| part.items).filter_map(|item| match item {
+        Item::Text(TextItem { text, .. }) => Some(text),
+        _ => None,
+    });
+    in_tables.chain(in_drawings).collect()
+}
+
+/// Path and hash of each attachment that is handed over.
+fn attached(project: &Project, submission: &Submission) -> Vec<(String, String)> {
+    let bound = elements(project, submission).into_iter().filter(|element| is_bound(submission, element));
+    let attachments = bound.flat_map(|element| evidence::attachments(project, element));
+    attachments.map(|known| (known.path.to_string(), known.hash.to_string())).collect()
+}
+
+/// The state that is bound as one short text: a hash over the revisions of the documents, the attachments, and all words of
+/// the reports, so that two packages with different warrants or results are never called the same.
+fn identity(
+    submission: &Submission,
+    documents: &[FrozenDocument],
+    attached: &[(String, String)],
+    entries: &[Entry],
+) -> String {
+    let mut hash = Sha256::new();
+    let of_documents = documents.iter().flat_map(|known| [&known.title, &known.revision, &known.hash]);
+    let of_files = attached.iter().flat_map(|(path, hash)| [path, hash]);
+    for text in of_documents.chain(of_files).cloned().chain(entries.iter().flat_map(words)) {
+        hash.update((text.len() as u64).to_be_bytes());
+        hash.update(text.as_bytes());
+    }
+    let digits = hash.finalize().iter().take(6).fold(String::new(), |mut digits, byte| {
+        // Writing to a string cannot fail.
+        let _written = write!(digits, "{byte:02x}");
+        digits
+    });
+    let title = if submission.title.is_blank() { "PPAP" } else { submission.title.as_str() };
+    format!("{title} · {digits}")
+}
+
+struct Maker<'p> {
+    project: &'p Project,
+    submission: &'p Submission,
+    today: Date,
+    options: &'p PdfOptions,
+    paper: &'p FormPaper<'p>,
+    progress: &'p Progress,
+}
+
+impl Maker<'_> {
+    /// Everything that is bound, in order: the checklist, the warrants, then the elements.
+    fn entries(&self, warnings: &mut Vec<String>) -> Result<Vec<Entry>, ExportError> {
+        let all = elements(self.project, self.submission);
+        let mut entries = Vec::new();
+        let name = ListKind::PpapElements.name().to_owned();
+        let checklist = ContentsLine { element_title: name.clone(), title: name, ..ContentsLine::default() };
+        entries.push(self.printed(ListKind::PpapElements.into(), checklist)?);
+        let warrants = all.iter().find(|element| *element.key == *WARRANT);
+        if self.project.children::<Warrant>(self.submission.id, Relation::WarrantInSubmission).next().is_some() {
+            let line = warrants.map(|element| line(element)).unwrap_or_default();
+            let title = crate::report::forms::WARRANT.to_owned();
+            entries.push(self.printed(Printable::Warrant, ContentsLine { title, ..line })?);
+        }
+        for element in all.into_iter().filter(|element| is_bound(self.submission, element)) {
+            if element.status != ElementStatus::NotApplicable {
+                self.element(element, &mut entries, warnings)?;
+            }
+        }
+        Ok(entries)
+    }
+
+    /// What proves an element.
+    fn element(
+        &self,
+        element: &PpapElement,
+        entries: &mut Vec<Entry>,
+        warnings: &mut Vec<String>,
+    ) -> Result<(), ExportError> {
+        let documents =
+            element.documents.iter().filter_map(Ref::present).filter(|id| self.project.contains((*id).into()));
+        for document in documents {
+            let what = Printable::Document(document);
+            let revision = self.frozen(document).map(|frozen| frozen.revision).unwrap_or_default();
+            let title = self.project.document_name(&document.into());
+            let line = ContentsLine { title, revision, ..line(element) };
+            entries.push(self.printed(what, line)?);
+        }
+        for kind in results_of(element) {
+            let mut results = self.project.children::<TestResult>(self.submission.id, Relation::ResultInSubmission);
+            if results.any(|result| result.kind == *kind) {
+                let line = ContentsLine { title: kind.name().to_owned(), ..line(element) };
+                entries.push(self.printed(ListKind::Results(*kind).into(), line)?);
+            }
+        }
+        for attachment in evidence::attachments(self.project, element) {
+            let title = evidence::title(attachment).to_owned();
+            let line = ContentsLine { title: title.clone(), ..line(element) };
+            let content = match evidence::read(&self.options.folder, attachment) {
+                Ok(Evidence::Pdf(file)) => Source::Pdf(file),
+                Ok(Evidence::Picture(picture)) => {
+                    Source::Report(Box::new(picture_report(self.project, &title, Arc::new(picture), self.paper)))
+                }
+                Err(reason) => {
+                    warnings.push(reason);
+                    continue;
+                }
+            };
+            entries.push(Entry { line, content });
+        }
+        Ok(())
+    }
+
+    fn printed(&self, what: Printable, line: ContentsLine) -> Result<Entry, ExportError> {
+        let report = what.report_watched(self.project, self.today, self.options, self.progress)?;
+        if self.progress.is_ended() {
+            return Err(ExportError::Ended);
+        }
+        Ok(Entry { line, content: Source::Report(Box::new(report)) })
+    }
+
+    /// A document in the state that is bound.
+    fn frozen(&self, id: Id<Document>) -> Option<FrozenDocument> {
+        let document = self.project.get(id)?;
+        let hash = content_hash(self.project, document);
+        let say = |words: &str| self.paper.language.word(words).into_owned();
+        let released = document.latest_revision().filter(|_| document.state == DocumentState::Released);
+        let (revision, released_by) = match released {
+            Some(revision) if *revision.content_hash == *hash => {
+                let date = revision.date.map(|date| format!(" ({date})")).unwrap_or_default();
+                (format!("{}{date}", revision.number), revision.author.to_string())
+            }
+            Some(revision) => (format!("{} {}", say("Changed since revision"), revision.number), String::new()),
+            None => (say("Draft"), String::new()),
+        };
+        Some(FrozenDocument { title: self.project.document_name(&id.into()), revision, released_by, hash })
+    }
+}
+
+/// The results that prove an element.
+fn results_of(element: &PpapElement) -> &'static [ResultKind] {
+    match &*element.key {
+        "9" => &[ResultKind::Dimensional],
+        "10" => &[ResultKind::Material, ResultKind::Performance],
+        _ => &[],
+    }
+}
+
+fn line(element: &PpapElement) -> ContentsLine {
+    ContentsLine {
+        element: element.key.to_string(),
+        element_title: element.name().to_owned(),
+        ..ContentsLine::default()
+    }
+}
