@@ -13,7 +13,7 @@
 //! ```
 //!
 //! - [`base`]: identities, order keys, words, numbers, the day, fonts and line breaking. Knows no domain.
-//! - [`model`]: what a project *is*. Items of twenty kinds ([`model::item`]), references between them ([`model::relation`]), the
+//! - [`model`]: what a project *is*. Items of two dozen kinds ([`model::item`]), references between them ([`model::relation`]), the
 //!   reverse index, reviewed links ([`model::review`]), ratings and their profiles, and the forms of the trade as neutral
 //!   tables ([`model::form`]), which the grid, the paper and the flat export all show.
 //! - [`edit`]: what a person means. A [`edit::Command`] is planned without side effects into a transaction, or refused with

@@ -103,6 +103,7 @@ pub fn available(command: MenuCommand, workspace: Option<&Workspace>, settings: 
         | C::ExportAllPdf
         | C::ExportCsv
         | C::ProjectProperties
+        | C::ReportProfiles
         | C::AddDocument => Ok(()),
         _ => match workspace.meaning(command, settings)? {
             Meaning::Change(change) => workspace.desk.can(&change).map_err(|refusal| refusal.reason),

@@ -20,10 +20,13 @@ pub enum Page {
 }
 
 impl Page {
-    /// The pages of a project from left to right: its documents, the lists, then the overview.
+    /// The pages of a project from left to right: its documents, the lists, then the overview. Those of the PPAP submission are
+    /// there only if something is submitted.
     pub fn all(desk: &Desk) -> Vec<Self> {
+        let submits = desk.project().submission().is_some();
+        let lists = ListKind::ALL.into_iter().filter(|list| submits || !list.is_of_submission());
         let documents = desk.project().documents().into_iter().map(|document| Self::Document(document.id));
-        documents.chain(ListKind::ALL.map(Self::List)).chain([Self::Overview, Self::Preview]).collect()
+        documents.chain(lists.map(Self::List)).chain([Self::Overview, Self::Preview]).collect()
     }
 
     /// Whether it has rows with a cursor: a document or a list.

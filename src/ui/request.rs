@@ -9,10 +9,13 @@ use crate::app::layout::Layout;
 use crate::app::printing::Printable;
 use crate::app::registry::MenuCommand;
 use crate::app::settings::{KeptFilter, Settings};
+use crate::base::Id;
 use crate::edit::{CellBatch, Command};
 use crate::model::AnyId;
 use crate::model::document::Phase;
 use crate::model::field::Field;
+use crate::model::ppap::PpapElement;
+use crate::model::report_profile::ReportProfile;
 use crate::ui::dialogs::Dialog;
 use crate::ui::grid::CellAddress;
 use crate::ui::page::Page;
@@ -27,6 +30,8 @@ pub enum Request {
     RunAndEdit(Command),
     /// Texts into cells: a paste, a fill, a clearing.
     Write(Box<CellBatch>),
+    /// Copy a file into the project folder and let it prove a PPAP element.
+    Attach(Id<PpapElement>, PathBuf),
     /// Put the cursor on a cell of a page.
     ShowCell(Page, CellAddress),
     /// A command of the program.
@@ -70,8 +75,26 @@ pub enum Request {
     ShowFindings,
     /// Write a document to a file.
     Export(ExportTarget),
+    /// Ask where the PPAP package goes.
+    AskPackage {
+        /// Whatever stands in the way.
+        as_draft: bool,
+    },
+    /// Write the PPAP package to a file.
+    ExportPackage {
+        /// Where to.
+        path: PathBuf,
+        /// Whatever stands in the way.
+        as_draft: bool,
+    },
+    /// End what goes on in the background, as far as it may be ended.
+    EndJob,
     /// Print reports in another language, by its tag.
     SetReportLanguage(&'static str),
+    /// Print reports of the project by another report profile.
+    SetReportProfile(Id<ReportProfile>),
+    /// Copy a picture into the project folder and make it the logo of a report profile.
+    TakeLogo(Id<ReportProfile>, PathBuf),
     /// Close the project, whatever was not saved.
     Discard(After),
     /// Save, then close the project if that succeeded.
@@ -123,8 +146,10 @@ pub struct ExportTarget {
     pub flat: bool,
     /// Only the control-plan rows of this phase.
     pub phase: Option<Phase>,
-    /// The tag of the language.
+    /// The tag of the language, where the report profile says none.
     pub language: &'static str,
+    /// The report profile; none for the usual one.
+    pub profile: Option<Id<ReportProfile>>,
     /// The file, or the folder for all documents.
     pub path: PathBuf,
 }

@@ -12,6 +12,8 @@ use crate::app::registry::MenuCommand;
 use crate::app::samples;
 use crate::app::settings::{FirstSteps, Settings, Theme};
 use crate::base::clock::Date;
+use crate::edit::Command;
+use crate::model::{AnyId, Kind};
 use crate::ui::available::available;
 use crate::ui::dialogs::{Dialog, DialogContext};
 use crate::ui::kit::{Tokens, size, theme};
@@ -117,7 +119,8 @@ impl Root {
         if let Some(workspace) = &mut self.workspace {
             workspace.follow_writing(ctx, &mut self.queue);
             workspace.catch_up(ctx);
-            workspace.status.job = self.jobs.running().map(str::to_owned);
+            workspace.status.job = self.jobs.running();
+            workspace.status.job_may_end = self.jobs.may_end();
             if let Some(wait) = workspace.desk.autosave_when_due(&self.jobs) {
                 ctx.request_repaint_after(wait);
             }
@@ -137,6 +140,10 @@ impl Root {
             && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape))
         {
             workspace.end_writing();
+        }
+        let is_free = self.dialog.is_none() && self.palette.is_none() && !typing;
+        if is_free && self.jobs.may_end() && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+            self.jobs.end();
         }
         if self.dialog.is_none() && self.palette.is_none() {
             menu::take_keys(ctx, typing, &mut self.queue);
@@ -240,6 +247,13 @@ impl Root {
                 tag.clone_into(&mut self.settings.report_language);
                 self.keep_settings();
             }
+            Request::SetReportProfile(profile) => {
+                if let Some(workspace) = &self.workspace {
+                    self.settings.choose_report_profile(workspace.desk.folder(), profile);
+                    self.keep_settings();
+                }
+            }
+            Request::TakeLogo(profile, file) => self.take_logo(profile, &file),
             Request::Open(folder) => self.open(&folder),
             Request::OpenSample(name) => match samples::own_copy(name) {
                 Ok(folder) => {
@@ -254,6 +268,9 @@ impl Root {
             },
             Request::CreateProject(wanted) => self.create(&wanted),
             Request::Export(target) => self.export(target),
+            Request::AskPackage { as_draft } => self.ask_package(as_draft),
+            Request::ExportPackage { path, as_draft } => self.export_package(path, as_draft),
+            Request::EndJob => self.jobs.end(),
             Request::Discard(after) => self.leave(ctx, after),
             Request::SaveAnd(after) => {
                 if self.save() {
@@ -277,8 +294,14 @@ impl Root {
             Request::Run(command) => {
                 if let Some(workspace) = &mut self.workspace {
                     workspace.run(&command);
+                    if let (Command::AddRecord { kind: Kind::Submission }, Some(made)) =
+                        (&command, workspace.desk.project().submission())
+                    {
+                        self.dialog = Some(Dialog::submission(made.id, None));
+                    }
                 }
             }
+            Request::Attach(element, file) => self.attach(element, &file),
             Request::Write(batch) => {
                 if let Some(workspace) = &mut self.workspace {
                     workspace.write(ctx, *batch, &mut self.queue);
@@ -329,6 +352,14 @@ impl Root {
             Request::ShowFindings => {
                 self.settings.findings_open = true;
                 self.keep_settings();
+            }
+            // What has no row of its own is shown in its dialog.
+            Request::ShowItem(AnyId::Submission(submission), _) => {
+                self.dialog = Some(Dialog::submission(submission, None));
+            }
+            Request::ShowItem(AnyId::Warrant(warrant), _) => {
+                let known = self.desk().and_then(|desk| desk.project().get(warrant));
+                self.dialog = known.map(|known| Dialog::submission(known.submission, Some(warrant)));
             }
             Request::ShowItem(item, field) => {
                 if let Some(workspace) = &mut self.workspace {

@@ -113,7 +113,14 @@ fn exports_go_to_files_or_to_standard_output() {
     let mut names: Vec<String> =
         fs::read_dir(&out).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     names.sort();
-    assert_eq!(names, ["control-plan.pdf", "fmea-stamped-bracket.pdf", "process-flow.pdf"]);
+    let expected = [
+        "control-plan.pdf",
+        "fmea-stamped-bracket-planning.pdf",
+        "fmea-stamped-bracket-results.pdf",
+        "fmea-stamped-bracket.pdf",
+        "process-flow.pdf",
+    ];
+    assert_eq!(names, expected);
     for name in &names {
         assert!(fs::read(out.join(name)).unwrap().starts_with(b"%PDF-"), "{name}");
     }
@@ -141,6 +148,38 @@ fn exports_go_to_files_or_to_standard_output() {
     assert_eq!(reader.records().count(), 10, "a line per cause");
     let all = goldthread(&["export", &path, "--to", "csv", "-o", "-"]);
     assert_eq!(code(&all), 2);
+}
+
+#[test]
+fn the_first_and_the_last_step_of_an_fmea_are_exported_by_name() {
+    let (_folder, path) = sample("stamped-bracket");
+    let export = |to: &str, name: &str| goldthread(&["export", &path, "--to", to, "--document", name, "-o", "-"]);
+    for name in ["fmea-stamped-bracket-planning", "fmea-stamped-bracket-results"] {
+        let pdf = export("pdf", name);
+        assert_eq!(code(&pdf), 0, "{}", stderr(&pdf));
+        assert!(pdf.stdout.starts_with(b"%PDF-"), "{name}");
+        let flat = export("csv", name);
+        assert_eq!(code(&flat), 2);
+        assert!(stderr(&flat).contains("has no flat form"), "{}", stderr(&flat));
+    }
+    let unknown = export("pdf", "control-plan-results");
+    assert_eq!(code(&unknown), 2);
+    assert!(stderr(&unknown).contains("fmea-stamped-bracket-planning, fmea-stamped-bracket-results"));
+    let help = stdout(&goldthread(&["export", "--help"]));
+    assert!(help.contains("-planning") && help.contains("-results"), "{help}");
+    let phase = goldthread(&[
+        "export",
+        &path,
+        "--to",
+        "pdf",
+        "--document",
+        "fmea-stamped-bracket-results",
+        "--phase",
+        "production",
+        "-o",
+        "-",
+    ]);
+    assert!(stderr(&phase).contains("only a control plan has phases"), "{}", stderr(&phase));
 }
 
 #[test]
@@ -213,4 +252,21 @@ fn a_generated_project_is_clean_and_fixed_by_its_seed() {
     generate("second", "1");
     assert_eq!(flat("first"), flat("second"));
     assert_eq!(csv::Reader::from_reader(flat("first").as_slice()).records().count(), 60);
+}
+
+#[test]
+fn the_forms_of_a_submission_are_exported_by_name_where_there_is_one() {
+    let (folder, path) = sample("connector-housing");
+    for name in ["warrant", "ppap-elements", "dimensional-results", "material-results", "performance-results"] {
+        let target = folder.path().join(format!("{name}.pdf")).display().to_string();
+        let exported = goldthread(&["export", &path, "--to", "pdf", "--document", name, "-o", &target]);
+        assert_eq!(code(&exported), 0, "{name}: {}", stderr(&exported));
+        assert!(fs::read(&target).unwrap().starts_with(b"%PDF"), "{name}");
+    }
+    let (folder, path) = sample("stamped-bracket");
+    let target = folder.path().join("warrant.pdf").display().to_string();
+    let refused = goldthread(&["export", &path, "--to", "pdf", "--document", "warrant", "-o", &target]);
+    assert_ne!(code(&refused), 0);
+    assert!(stderr(&refused).contains("the project has no PPAP submission"), "{}", stderr(&refused));
+    assert!(!Path::new(&target).exists());
 }

@@ -284,7 +284,7 @@ fn paper_shows_every_word_of_the_diagram_within_its_room() {
                     Item::Text(text) => (text.x, text.y),
                     Item::Symbol { x, y, side, .. } => (*x, y + side),
                     Item::Line { ends: [x0, y0, x1, y1], .. } => (x0.max(*x1), y0.max(*y1)),
-                    Item::Rect { area: [x, y, w, h], .. } => (x + w, y + h),
+                    Item::Rect { area: [x, y, w, h], .. } | Item::Picture { area: [x, y, w, h], .. } => (x + w, y + h),
                 };
                 assert!((-0.5..=width + 0.5).contains(&x) && (-0.5..=room + 0.5).contains(&y), "{item:?}");
             }

@@ -8,21 +8,27 @@ use goldthread::model::characteristic::{
     Characteristic, CharacteristicKind, CharacteristicRole, PartSpecification, StepCharacteristic,
 };
 use goldthread::model::control_plan::{PlanRow, Subject};
-use goldthread::model::document::{Approval, Document, DocumentKind, DocumentState, Header, Phase, Revision};
+use goldthread::model::document::{Approval, Document, DocumentKind, DocumentState, Header, Phase, Planning, Revision};
 use goldthread::model::equipment::{Equipment, EquipmentKind};
 use goldthread::model::flow::{FlowEdge, Route, Step, StepKind};
 use goldthread::model::fmea::{
     Anchor, Control, ControlKind, ControlMeans, Detects, Element, ElementKind, Failure, FailureRole, Function,
     LevelEffects, ModeEffects, WorkCategory,
 };
+use goldthread::model::form::{FormKind, ListKind};
 use goldthread::model::item::{AnyId, Entity, Item, Kind};
 use goldthread::model::meta::{Meta, Origin};
+use goldthread::model::ppap::{
+    Answer, ElementStatus, Level, PpapElement, Reason, ReportFormat, ResultKind, ResultSet, Retention,
+    STANDARD_ELEMENTS, Signature, Site, Submission, TestResult, Verdict, Warrant, WeightRule,
+};
 use goldthread::model::project::{Library, Project};
 use goldthread::model::project_data::{
     Approved, Attachment, CustomerRequirement, FindingApproval, Part, Person, ProjectData, UserField, UserFieldType,
 };
 use goldthread::model::rating::Rating;
 use goldthread::model::reference::{Link, Ref, Review};
+use goldthread::model::report_profile::{LeftOut, Orientation, PageNumbers, Paper, ReportProfile, TextSize};
 use goldthread::model::risk::{
     Action, ActionKind, ActionStatus, Assessment, AssessmentState, MonitoringAssessment, Risk, Statement,
 };
@@ -244,6 +250,7 @@ impl Maker {
         for file in ["control-plan", "control-plan-safe-launch"] {
             self.plan(file, &shared, &steps, &controls);
         }
+        self.submission(&shared);
         let targets: Vec<AnyId> = self.items.iter().map(Item::id).collect();
         self.many(|maker, id| FindingApproval {
             id,
@@ -291,6 +298,32 @@ impl Maker {
             clause: maker.text(),
             requirement: maker.text(),
             attachments: maker.some(|maker| maker.reference(&attachments)),
+            meta: maker.meta(),
+        });
+        self.many(|maker, id| ReportProfile {
+            id,
+            order: maker.order(),
+            name: maker.text(),
+            paper: maker.pick(&Paper::ALL),
+            orientation: maker.pick(&Orientation::ALL),
+            text_size: maker.pick(&["6", "6.5", "7.2", "14"].map(|size| TextSize::parse(size).unwrap())),
+            language: maker.text(),
+            logo: maker.text(),
+            footer: maker.text(),
+            confidentiality: maker.text(),
+            page_numbers: maker.pick(&PageNumbers::ALL),
+            left_out: maker.some(|maker| LeftOut {
+                form: maker.pick(&[
+                    FormKind::ProcessFlow,
+                    FormKind::FmeaAiagVda,
+                    FormKind::FmeaFourthEdition,
+                    FormKind::ControlPlan,
+                    FormKind::List(ListKind::Actions),
+                    FormKind::List(ListKind::Characteristics),
+                    FormKind::List(ListKind::CharacteristicMatrix),
+                ]),
+                columns: maker.some(Self::text),
+            }),
             meta: maker.meta(),
         });
         let equipment = self.many(|maker, id| Equipment {
@@ -346,6 +379,15 @@ impl Maker {
                 scope: self.text(),
                 safe_launch_exit: self.text(),
                 linked_documents: self.text(),
+                planning: Planning {
+                    intent: self.text(),
+                    timing: self.text(),
+                    tasks: self.text(),
+                    tools: self.text(),
+                    in_scope: self.text(),
+                    out_of_scope: self.text(),
+                    baseline: self.text(),
+                },
             },
             team: self.some(|maker| maker.reference(&shared.people)),
             approvals: self.some(|maker| Approval {
@@ -579,6 +621,112 @@ impl Maker {
                 actions: self.some(|maker| maker.reference(actions)),
             })
             .collect()
+    }
+
+    fn submission(&mut self, shared: &Shared) {
+        let documents: Vec<Id<Document>> = self
+            .items
+            .iter()
+            .filter_map(|item| if let Item::Document(document) = item { Some(document.id) } else { None })
+            .collect();
+        let number =
+            |maker: &mut Self| Decimal::parse(&format!("{}.{:03}", maker.below(20), maker.below(999))).unwrap();
+        let submissions = self.many(|maker, id| Submission {
+            id,
+            order: maker.order(),
+            title: maker.text(),
+            level: maker.pick(&Level::ALL),
+            reasons: maker.some(|maker| maker.pick(&Reason::ALL)),
+            other_reason: maker.text(),
+            date: maker.maybe(Self::date),
+            division: maker.text(),
+            buyer: maker.text(),
+            application: maker.text(),
+            site: Site {
+                street: maker.text(),
+                city: maker.text(),
+                region: maker.text(),
+                postal_code: maker.text(),
+                country: maker.text(),
+            },
+            supplier_code: maker.text(),
+            substances_reported: maker.maybe(|maker| maker.pick(&Answer::ALL)),
+            report_format: maker.maybe(|maker| maker.pick(&ReportFormat::ALL)),
+            report_number: maker.text(),
+            report_date: maker.maybe(Self::date),
+            polymers_marked: maker.maybe(|maker| maker.pick(&Answer::ALL)),
+            results_for: maker.some(|maker| maker.pick(&ResultSet::ALL)),
+            requirements_met: maker.maybe(Self::flip),
+            explanation: maker.text(),
+            rate_parts: maker.maybe(number),
+            rate_hours: maker.maybe(number),
+            tools_tagged: maker.maybe(|maker| maker.pick(&Answer::ALL)),
+            signature: Signature {
+                name: maker.text(),
+                title: maker.text(),
+                phone: maker.text(),
+                fax: maker.text(),
+                mail: maker.text(),
+                date: maker.maybe(Self::date),
+            },
+            weight: if maker.flip() { WeightRule::default() } else { WeightRule { decimals: 3, parts: 5 } },
+            meta: maker.meta(),
+        });
+        self.many(|maker, id| Warrant {
+            id,
+            submission: maker.pick(&submissions),
+            order: maker.order(),
+            part: maker.maybe(|maker| maker.reference(&shared.parts)),
+            own_number: maker.text(),
+            drawing: maker.text(),
+            change_level: maker.text(),
+            change_date: maker.maybe(Self::date),
+            further_changes: maker.text(),
+            further_changes_date: maker.maybe(Self::date),
+            safety_regulation: maker.maybe(Self::flip),
+            purchase_order: maker.text(),
+            weight: maker.maybe(number),
+            checking_aid: maker.text(),
+            checking_aid_level: maker.text(),
+            checking_aid_date: maker.maybe(Self::date),
+            streams: maker.text(),
+            meta: maker.meta(),
+        });
+        self.many(|maker, id| PpapElement {
+            id,
+            submission: maker.pick(&submissions),
+            order: maker.order(),
+            key: Text::from(maker.pick(&STANDARD_ELEMENTS).key),
+            title: maker.text(),
+            status: maker.pick(&ElementStatus::ALL),
+            retention: maker.maybe(|maker| maker.pick(&Retention::ALL)),
+            documents: maker.some(|maker| maker.reference(&documents)),
+            attachments: maker.some(|maker| maker.reference(&shared.attachments)),
+            remarks: maker.text(),
+            not_applicable_because: maker.text(),
+            responsible: maker.text(),
+            due: maker.maybe(Self::date),
+            meta: maker.meta(),
+        });
+        self.many(|maker, id| TestResult {
+            id,
+            submission: maker.pick(&submissions),
+            order: maker.order(),
+            kind: maker.pick(&ResultKind::ALL),
+            part: maker.maybe(|maker| maker.reference(&shared.parts)),
+            characteristic: maker.maybe(|maker| maker.reference(&shared.characteristics)),
+            number: maker.text(),
+            requirement: maker.text(),
+            specification: maker.text(),
+            laboratory: maker.text(),
+            material_supplier: maker.text(),
+            test_date: maker.maybe(Self::date),
+            quantity: maker.text(),
+            readings: if maker.flip() { Text::from("8.2; 8,7") } else { maker.text() },
+            stream: maker.text(),
+            verdict: maker.maybe(|maker| maker.pick(&Verdict::ALL)),
+            meta: maker.meta(),
+        });
     }
 
     fn plan(&mut self, file: &str, shared: &Shared, steps: &[Id<Step>], controls: &[Id<Control>]) {

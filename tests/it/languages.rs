@@ -9,6 +9,7 @@ use goldthread::base::clock::Date;
 use goldthread::model::document::DocumentKind;
 use goldthread::model::form::{Form, FormKind, FormOptions};
 use goldthread::model::language::Language;
+use goldthread::model::ppap::Warrant;
 use goldthread::model::project::Project;
 use goldthread::report::display::Item;
 use goldthread::report::lay_out;
@@ -23,8 +24,7 @@ fn others() -> Vec<std::sync::Arc<Language>> {
 }
 
 fn everything(project: &Project) -> Vec<Printable> {
-    let documents = project.documents().into_iter().map(|document| Printable::Document(document.id));
-    documents.chain(Printable::others()).collect()
+    Printable::all(project)
 }
 
 #[test]
@@ -50,8 +50,10 @@ fn every_heading_of_every_form_has_a_term() {
                     form.columns.iter().filter(|column| !column.is_own()).for_each(|column| ask(&column.heading));
                 }
             }
-            let named: BTreeSet<String> =
-                project.documents().into_iter().map(|document| project.document_label(document)).collect();
+            // What is called by the words of people.
+            let documents = project.documents().into_iter().map(|document| project.document_label(document));
+            let warrants = project.members::<Warrant>().into_iter().map(|warrant| project.label(warrant.into()));
+            let named: BTreeSet<String> = documents.chain(warrants).collect();
             for what in everything(&project) {
                 let report = what.report(&project, TODAY, &PdfOptions::default()).unwrap();
                 ask(&report.title);

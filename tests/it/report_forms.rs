@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use goldthread::app::export::{ExportError, Format, PdfOptions, all_to_folder, csv_bytes, pdf_bytes};
+use goldthread::app::export::{ExportError, Format, PdfOptions, all_to_folder, csv_bytes, pdf_bytes, pdf_to_file};
 use goldthread::app::lookup::Question;
 use goldthread::app::preview::PagesOf;
 use goldthread::app::printing::Printable;
 use goldthread::app::samples::{SAMPLES, sample};
 use goldthread::base::clock::Date;
+use goldthread::base::marks::composed;
 use goldthread::base::{Id, Text};
 use goldthread::model::characteristic::{Characteristic, StepCharacteristic};
 use goldthread::model::control_plan::PlanRow;
@@ -23,7 +24,7 @@ use goldthread::report::display::Item;
 use goldthread::report::forms::PaperList;
 use goldthread::report::lay_out;
 use goldthread::report::paper::{PageSetup, Paper};
-use goldthread::report::{FormPaper, form_report};
+use goldthread::report::{FormPaper, Progress, form_report};
 use goldthread::rules::{Checker, fingerprint};
 use goldthread::store::assets;
 
@@ -46,9 +47,9 @@ fn printed(project: &Project, document: &Document, options: &PdfOptions) -> Vec<
     extracted(&pdf_bytes(project, document.id, TODAY, options).unwrap())
 }
 
-/// What one sees of a text, without white space, soft hyphens and marks of direction.
+/// What one sees of a text, without white space, soft hyphens and marks of direction; letters with their marks.
 fn visible(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\u{ad}' | '\u{200b}'..='\u{206f}')).collect()
+    composed(text).chars().filter(|c| !c.is_whitespace() && !matches!(c, '\u{ad}' | '\u{200b}'..='\u{206f}')).collect()
 }
 
 /// Up to so many characters a line of a cell must be a run of text of its own.
@@ -294,25 +295,65 @@ fn all_documents_go_into_a_folder() {
     let project = named("stamped-bracket");
     let folder = tempfile::tempdir().unwrap();
     let target = folder.path().join("new/submission");
-    let written = all_to_folder(&project, Format::Pdf, None, (TODAY, "en"), &target).unwrap();
+    let written =
+        all_to_folder(&project, Format::Pdf, TODAY, &PdfOptions::default(), &target, &Progress::default()).unwrap();
     let names: BTreeSet<String> =
         written.iter().map(|file| file.path.file_name().unwrap().to_string_lossy().into_owned()).collect();
-    let expected = ["control-plan.pdf", "fmea-stamped-bracket.pdf", "process-flow.pdf"];
+    let expected = [
+        "control-plan.pdf",
+        "fmea-stamped-bracket-planning.pdf",
+        "fmea-stamped-bracket-results.pdf",
+        "fmea-stamped-bracket.pdf",
+        "process-flow.pdf",
+    ];
     assert_eq!(names, expected.into_iter().map(str::to_owned).collect());
-    assert_eq!(std::fs::read_dir(&target).unwrap().count(), 3);
-    for (file, document) in written.iter().zip(project.documents()) {
-        let bytes = pdf_bytes(&project, document.id, TODAY, &PdfOptions::default()).unwrap();
+    assert_eq!(std::fs::read_dir(&target).unwrap().count(), 5);
+    for (file, what) in written.iter().zip(Printable::of_documents(&project)) {
+        let bytes = pdf_bytes(&project, what, TODAY, &PdfOptions::default()).unwrap();
         assert_eq!(std::fs::read(&file.path).unwrap(), bytes);
     }
-    assert_eq!(all_to_folder(&project, Format::Csv, None, (TODAY, "en"), &target).unwrap().len(), 3);
+    let flat = all_to_folder(&project, Format::Csv, TODAY, &PdfOptions::default(), &target, &Progress::default());
+    assert_eq!(flat.unwrap().len(), 3);
+}
+
+#[test]
+fn an_export_that_is_ended_leaves_the_old_file_as_it_was() {
+    let project = named("electric-parking-brake");
+    let folder = tempfile::tempdir().unwrap();
+    let target = folder.path().join("fmea.pdf");
+    std::fs::write(&target, b"the old file").unwrap();
+    let what = Printable::Document(first(&project, DocumentKind::ProcessFmea).id);
+    let export = |progress: &Progress| pdf_to_file(&project, what, TODAY, &PdfOptions::default(), &target, progress);
+    // Wherever it is ended: in the form, in the lines, while pages are painted, while they are written.
+    for hundredth in [1, 19, 21, 40, 51, 60, 70, 90] {
+        let progress = Progress::new(move |progress| {
+            if progress.percent() >= hundredth {
+                progress.end();
+            }
+        });
+        let ended = export(&progress);
+        assert!(matches!(ended, Err(ExportError::Ended)), "{hundredth}: {ended:?}");
+        assert_eq!(std::fs::read(&target).unwrap(), b"the old file");
+    }
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "no half file stays");
+    let told = std::sync::Arc::new(std::sync::atomic::AtomicUsize::new(0));
+    let tells = std::sync::Arc::clone(&told);
+    let progress = Progress::new(move |progress| {
+        tells.fetch_max(progress.percent(), std::sync::atomic::Ordering::Relaxed);
+    });
+    export(&progress).unwrap();
+    assert_eq!(told.load(std::sync::atomic::Ordering::Relaxed), 100);
+    assert!(std::fs::read(&target).unwrap().starts_with(b"%PDF"));
 }
 
 #[test]
 fn what_no_font_can_show_is_said_with_its_place() {
     let mut project = named("stamped-bracket");
     let document = project.documents_of(DocumentKind::ControlPlan)[0].id;
-    let printed_of =
-        |project: &Project| goldthread::app::export::printed(project, document, TODAY, &PdfOptions::default()).unwrap();
+    let printed_of = |project: &Project| {
+        let options = PdfOptions::default();
+        goldthread::app::export::printed(project, document, TODAY, &options, &Progress::default()).unwrap()
+    };
     assert_eq!(printed_of(&project).warnings, Vec::<String>::new());
     let mut row = (*project.all_in_order::<PlanRow>()[2]).clone();
     row.reaction_plan = Text::from("Stop, 停止 and sort");
@@ -325,8 +366,9 @@ fn what_no_font_can_show_is_said_with_its_place() {
 
 /// The runs of words on the pages that a preview shows.
 fn runs(project: &Project, what: Printable) -> Vec<String> {
-    let question = PagesOf { what, phase: None, today: TODAY, language: "en" };
-    let display = question.answer(project, &|| true).unwrap().unwrap();
+    let folder = std::path::PathBuf::new();
+    let question = PagesOf { what, phase: None, today: TODAY, language: "en", profile: None, folder };
+    let display = question.answer(project, &|| true).unwrap().unwrap().display;
     let texts = display.pages.into_iter().flat_map(|page| page.items).filter_map(|item| match item {
         Item::Text(text) => Some(visible(&text.text)),
         _ => None,

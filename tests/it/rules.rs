@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use goldthread::base::{Id, OrderKey, Text};
+use goldthread::base::{Decimal, Id, OrderKey, Text};
 use goldthread::edit::{Command, plan};
 use goldthread::model::control_plan::Subject;
 use goldthread::model::document::{DocumentKind, DocumentState, Phase, Revision};
@@ -10,6 +10,8 @@ use goldthread::model::finding::Severity;
 use goldthread::model::flow::{FlowEdge, Route, Step, StepKind};
 use goldthread::model::fmea::{Control, ControlMeans, Element, Failure, Function, LevelEffects, ModeEffects};
 use goldthread::model::form::{Form, FormOptions};
+use goldthread::model::item::Entity;
+use goldthread::model::ppap::{Answer, ElementStatus, PpapElement, Reason, Verdict};
 use goldthread::model::project_data::{FindingApproval, ProjectData};
 use goldthread::model::rating::Rating;
 use goldthread::model::risk::{ActionStatus, AssessmentState, Statement};
@@ -332,6 +334,149 @@ const CASES: &[(&str, Spoil, Spoil)] = &[
         |b| b.apply(&[Op::Remove(SENSOR_ROW.into())]),
         |b| b.edit(SENSOR, |e| e.verification_frequency = blank()),
     ),
+    (
+        "PPA-01",
+        |b| submitted(b, SUBMISSION, |s| s.reasons.clear()),
+        |b| {
+            submitted(b, SUBMISSION, |s| {
+                s.reasons = vec![Reason::Other];
+                s.other_reason = Text::from("Re-sourcing");
+            });
+        },
+    ),
+    (
+        "PPA-03",
+        |b| submitted(b, SUBMISSION, |s| s.requirements_met = Some(false)),
+        |b| {
+            submitted(b, SUBMISSION, |s| {
+                s.requirements_met = Some(false);
+                s.explanation = Text::from("Colour under deviation 12");
+            });
+        },
+    ),
+    (
+        "PPA-04",
+        |b| submitted(b, SUBMISSION, |s| s.rate_hours = number("0")),
+        |b| {
+            submitted(b, SUBMISSION, |s| s.rate_hours = number("0.5"));
+        },
+    ),
+    (
+        "PPA-05",
+        |b| submitted(b, SUBMISSION, |s| s.tools_tagged = None),
+        |b| {
+            submitted(b, SUBMISSION, |s| s.tools_tagged = Some(Answer::No));
+        },
+    ),
+    (
+        "PPA-06",
+        |b| submitted(b, SUBMISSION, |s| s.substances_reported = Some(Answer::Yes)),
+        |b| {
+            submitted(b, SUBMISSION, |s| s.substances_reported = Some(Answer::No));
+        },
+    ),
+    (
+        "PPA-07",
+        |b| submitted(b, WARRANT, |w| w.part = None),
+        |b| {
+            // Without a submission no part needs a warrant.
+            submitted(b, SUBMISSION, |_| {});
+            let elements = (1..=21).map(|raw| Op::Remove(AnyId::from(Id::<PpapElement>::from_raw(raw))));
+            let rest = [TORQUE_RESULT.into(), WARRANT.into(), SUBMISSION.into()].map(Op::Remove);
+            b.apply(&elements.chain(rest).collect::<Vec<Op>>());
+        },
+    ),
+    ("PPA-10", |b| submitted(b, WARRANT, |w| w.part = None), |b| submitted(b, WARRANT, |w| w.drawing = blank())),
+    (
+        "PPA-11",
+        |b| submitted(b, WARRANT, |w| w.weight = number("0.125")),
+        |b| {
+            submitted(b, WARRANT, |w| w.weight = number("0.125"));
+            b.edit(SUBMISSION, |s| s.weight.decimals = 3);
+        },
+    ),
+    (
+        "PPA-12",
+        |b| submitted(b, WARRANT, |w| w.change_level = Text::from("B")),
+        |b| {
+            submitted(b, WARRANT, |w| w.change_level = Text::from("C"));
+        },
+    ),
+    (
+        "PPA-13",
+        |b| submitted(b, WARRANT, |w| w.safety_regulation = None),
+        |b| {
+            submitted(b, WARRANT, |w| w.safety_regulation = Some(true));
+        },
+    ),
+    (
+        "PPA-20",
+        |b| submitted(b, element("11"), |e| e.status = ElementStatus::InWork),
+        |b| {
+            // Master samples are only kept at level 3.
+            submitted(b, element("15"), |e| e.status = ElementStatus::InWork);
+        },
+    ),
+    (
+        "PPA-21",
+        |b| submitted(b, element("13"), |e| e.status = ElementStatus::NotApplicable),
+        |b| {
+            submitted(b, element("13"), |e| {
+                e.status = ElementStatus::NotApplicable;
+                e.not_applicable_because = Text::from("No appearance item");
+            });
+        },
+    ),
+    (
+        "PPA-22",
+        |b| submitted(b, element("12"), |e| e.remarks = blank()),
+        |b| {
+            // Its results prove element 9.
+            submitted(b, element("9"), |e| e.remarks = blank());
+        },
+    ),
+    (
+        "PPA-23",
+        |b| {
+            submitted(b, element("15"), |e| {
+                e.status = ElementStatus::Open;
+                e.due = Some(day(2026, 6, 14));
+            });
+        },
+        |b| submitted(b, element("15"), |e| e.due = Some(day(2026, 6, 14))),
+    ),
+    (
+        "PPA-30",
+        |b| submitted(b, TORQUE_RESULT, |r| r.readings = Text::from("8.0 8.51")),
+        |b| {
+            submitted(b, TORQUE_RESULT, |r| r.readings = Text::from("8.0 8.50"));
+        },
+    ),
+    (
+        "PPA-31",
+        |b| submitted(b, TORQUE_RESULT, |r| r.verdict = Some(Verdict::NotOk)),
+        |b| {
+            submitted(b, TORQUE_RESULT, |r| r.verdict = Some(Verdict::Ok));
+        },
+    ),
+    (
+        "PPA-32",
+        |b| submitted(b, TORQUE_RESULT, |r| r.readings = blank()),
+        |b| {
+            submitted(b, TORQUE_RESULT, |r| {
+                r.readings = Text::from("no wear");
+                r.verdict = Some(Verdict::Ok);
+            });
+        },
+    ),
+    (
+        "PPA-33",
+        |b| submitted(b, TORQUE_RESULT, |r| r.characteristic = None),
+        |b| {
+            submitted(b, TORQUE_RESULT, |r| r.characteristic = None);
+            b.edit(SUBMISSION, |s| s.results_for.clear());
+        },
+    ),
 ];
 
 /// The line with both actions.
@@ -404,6 +549,31 @@ fn found<'c>(checker: &'c Checker, bench: &Bench, code: &str) -> Vec<&'c Reporte
 fn messages(checker: &Checker, bench: &Bench) -> Vec<String> {
     let findings = checker.findings(&bench.project);
     findings.iter().map(|reported| format!("{} {}", reported.finding.code, reported.finding.message)).collect()
+}
+
+/// A submission with something changed in it.
+fn submitted<T: Entity>(bench: &mut Bench, id: Id<T>, change: impl FnOnce(&mut T)) {
+    submit(bench);
+    bench.edit(id, change);
+}
+
+fn number(text: &str) -> Option<Decimal> {
+    Decimal::parse(text).ok()
+}
+
+#[test]
+fn nothing_is_wrong_with_a_complete_submission() {
+    let mut bench = good();
+    submit(&mut bench);
+    assert!(bench.project.violations().is_empty());
+    assert_eq!(messages(&Checker::full(&bench.project, today()), &bench), Vec::<String>::new());
+}
+
+#[test]
+fn what_is_wrong_with_a_submission_holds_no_document_up() {
+    let mut bench = good();
+    submitted(&mut bench, SUBMISSION, |submission| submission.reasons.clear());
+    assert_eq!(release_obstacles(&bench.project, PLAN, today()), []);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! A small project that every rule is content with, and the means to spoil it.
 
 use goldthread::base::clock::Date;
-use goldthread::base::{Id, OrderKey, Text};
+use goldthread::base::{Decimal, Id, OrderKey, Text};
 use goldthread::model::applicability::Applicability;
 use goldthread::model::characteristic::{
     Characteristic, CharacteristicKind, CharacteristicRole, PartSpecification, StepCharacteristic,
@@ -16,6 +16,10 @@ use goldthread::model::fmea::{
 };
 use goldthread::model::item::Entity;
 use goldthread::model::op::Changes;
+use goldthread::model::ppap::{
+    Answer, ElementStatus, PpapElement, Reason, ResultKind, ResultSet, STANDARD_ELEMENTS, Submission, TestResult,
+    Warrant,
+};
 use goldthread::model::project_data::{Part, Person, ProjectData};
 use goldthread::model::rating::Rating;
 use goldthread::model::reference::Link;
@@ -86,6 +90,9 @@ pub const AUDIT_ROW: Id<PlanRow> = Id::from_raw(2);
 pub const SENSOR_ROW: Id<PlanRow> = Id::from_raw(3);
 pub const SET_UP_ROW: Id<PlanRow> = Id::from_raw(4);
 pub const SPEED_ROW: Id<PlanRow> = Id::from_raw(5);
+pub const SUBMISSION: Id<Submission> = Id::from_raw(1);
+pub const WARRANT: Id<Warrant> = Id::from_raw(1);
+pub const TORQUE_RESULT: Id<TestResult> = Id::from_raw(1);
 
 /// A project that is being spoilt.
 #[derive(Clone)]
@@ -447,4 +454,40 @@ fn plan(bench: &mut Bench) {
     bench.edit(TORQUE_ROW, |row| row.controls = controls);
     let visual = vec![bench.link(VISUAL)];
     bench.edit(AUDIT_ROW, |row| row.controls = visual);
+}
+
+/// The identity of the element of the submission with this number.
+pub fn element(key: &str) -> Id<PpapElement> {
+    let place = STANDARD_ELEMENTS.iter().position(|element| element.key == key).unwrap();
+    Id::from_raw(place as u64 + 1)
+}
+
+/// Adds a complete level-3 submission that no rule finds anything in.
+pub fn submit(bench: &mut Bench) {
+    let mut submission = Submission::draft(SUBMISSION, OrderKey::first(), "Actuator");
+    submission.reasons = vec![Reason::Initial];
+    submission.substances_reported = Some(Answer::NotApplicable);
+    submission.polymers_marked = Some(Answer::NotApplicable);
+    submission.tools_tagged = Some(Answer::Yes);
+    submission.results_for = vec![ResultSet::Dimensional];
+    submission.requirements_met = Some(true);
+    submission.rate_parts = Decimal::parse("300").ok();
+    submission.rate_hours = Decimal::parse("4").ok();
+    submission.signature.name = Text::from("A. Moser");
+    bench.put(submission);
+    let mut warrant = Warrant::of(WARRANT, SUBMISSION, OrderKey::first(), Some(PART));
+    warrant.weight = Decimal::parse("0.1250").ok();
+    warrant.safety_regulation = Some(false);
+    bench.put(warrant);
+    for standard in &STANDARD_ELEMENTS {
+        let id = element(standard.key);
+        let mut element = PpapElement::open(id, SUBMISSION, order(id.raw()), standard.key);
+        element.status = ElementStatus::Ready;
+        element.remarks = Text::from("Quality file 12");
+        bench.put(element);
+    }
+    let mut result = TestResult::blank(TORQUE_RESULT, SUBMISSION, OrderKey::first(), ResultKind::Dimensional);
+    result.characteristic = Some(TORQUE.into());
+    result.readings = Text::from("7.9; 8,1 8.5");
+    bench.put(result);
 }

@@ -7,6 +7,7 @@ use goldthread::model::finding::Severity;
 use goldthread::model::flow::StepKind;
 use goldthread::model::fmea::{ControlMeans, FailureRole};
 use goldthread::model::op::Changes;
+use goldthread::model::ppap::{ElementStatus, Level, ResultSet, Verdict};
 use goldthread::model::project_data::{Approved, FindingApproval};
 use goldthread::model::rating::Rating;
 use goldthread::model::relation::OnDelete;
@@ -160,6 +161,31 @@ impl Meddler {
                 3 => row.subject = goldthread::model::control_plan::Subject::Open,
                 _ => row.control_method = text,
             }),
+            Item::Submission(submission) => edit(&submission, |submission| match which {
+                0 => submission.level = Level::ALL[text.len() % Level::ALL.len()],
+                1 => submission.reasons.clear(),
+                2 => submission.requirements_met = Some(false),
+                3 => submission.results_for = vec![ResultSet::Dimensional],
+                _ => submission.explanation = text,
+            }),
+            Item::Warrant(warrant) => edit(&warrant, |warrant| match which {
+                0 => warrant.part = None,
+                1 => warrant.weight = None,
+                2 => warrant.safety_regulation = Some(true),
+                _ => warrant.change_level = text,
+            }),
+            Item::PpapElement(element) => edit(&element, |element| match which {
+                0 => element.documents.clear(),
+                1 => element.not_applicable_because = text,
+                2 => element.due = Some(today()),
+                _ => element.status = ElementStatus::ALL[text.len() % ElementStatus::ALL.len()],
+            }),
+            Item::TestResult(result) => edit(&result, |result| match which {
+                0 => result.readings = Text::from("8.6 8.4"),
+                1 => result.verdict = Some(Verdict::Ok),
+                2 => result.characteristic = None,
+                _ => result.specification = text,
+            }),
             other => other,
         }
     }
@@ -189,6 +215,7 @@ set_ids!(
     UserField,
     Attachment,
     FindingApproval,
+    ReportProfile,
     Document,
     Step,
     FlowEdge,
@@ -201,7 +228,11 @@ set_ids!(
     Risk,
     Control,
     Action,
-    PlanRow
+    PlanRow,
+    Submission,
+    Warrant,
+    PpapElement,
+    TestResult
 );
 
 /// Removes an item with all it contains, and leaves missing references behind.

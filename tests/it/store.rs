@@ -143,6 +143,7 @@ fn every_kind_of_file_is_written() {
         FileKind::ProcessFlow,
         FileKind::Fmea,
         FileKind::ControlPlan,
+        FileKind::Ppap,
     ] {
         assert!(kinds.contains(&kind), "{kind:?}");
     }
@@ -185,6 +186,8 @@ fn names_of_files_are_told_apart() {
         ("fmea-line-2.ron", Some(FileKind::Fmea)),
         ("control-plan.ron", Some(FileKind::ControlPlan)),
         ("control-plan-safe-launch.ron", Some(FileKind::ControlPlan)),
+        ("ppap.ron", Some(FileKind::Ppap)),
+        ("ppap-2.ron", None),
         ("fmea-.ron", None),
         ("fmea.ron", None),
         ("FMEA-line.ron", None),

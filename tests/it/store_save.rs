@@ -10,8 +10,9 @@ use goldthread::base::Text;
 use goldthread::model::document::{Document, DocumentKind};
 use goldthread::model::equipment::Equipment;
 use goldthread::model::flow::Step;
-use goldthread::model::item::Item;
+use goldthread::model::item::{Entity, Item};
 use goldthread::model::op::Op;
+use goldthread::model::ppap::PpapElement;
 use goldthread::model::project::{Library, Project};
 use goldthread::store::create::create;
 use goldthread::store::disk::{Disk, SystemDisk};
@@ -273,7 +274,13 @@ fn the_file_goes_with_its_document() {
         .filter(|approval| gone.contains(&Op::Remove(approval.item.0)))
         .map(|approval| Op::Remove(approval.id.into()))
         .collect();
-    opened.project.apply(&[gone, approvals].concat()).unwrap();
+    let elements = opened.project.all::<PpapElement>().map(|element| {
+        let mut element = element.clone();
+        element.detach(plan.id.into(), &Text::from("the plan"));
+        Op::Put(element.into())
+    });
+    let elements = elements.collect();
+    opened.project.apply(&[elements, gone, approvals].concat()).unwrap();
     let saved = opened.folder.save(&opened.project).unwrap();
     let file = format!("{}.ron", plan.file);
     assert_eq!(saved.removed.iter().map(FileName::as_str).collect::<Vec<_>>(), [file.as_str()]);

@@ -1,5 +1,6 @@
 //! The dialogs in a window without a screen: what is typed and chosen becomes commands, and refusals are told in place.
 
+mod ppap;
 mod window;
 
 use eframe::egui::{Key, Theme};
@@ -159,6 +160,30 @@ fn the_header_of_a_document_is_edited_and_its_scales_are_read_over_it() {
     press(&mut harness, "Rating profile");
     press(&mut harness, "AIAG 4th edition, process FMEA");
     assert_eq!(harness.state().commands().last(), Some(&&set(id, Field::RatingProfile, "aiag-4-pfmea")));
+}
+
+#[test]
+fn the_planning_of_an_fmea_is_written_on_a_page_of_its_own() {
+    let mut harness = light(|desk, _| Dialog::document_properties(document(desk, DocumentKind::ProcessFmea)));
+    let id = document(&harness.state().desk, DocumentKind::ProcessFmea);
+    press(&mut harness, "Planning");
+    for (name, its_field) in [
+        ("Intent", Field::Intent),
+        ("Timing", Field::Timing),
+        ("Tasks", Field::Tasks),
+        ("Tools", Field::Tools),
+        ("In scope", Field::InScope),
+        ("Out of scope", Field::OutOfScope),
+        ("Baseline and lessons learned", Field::Baseline),
+    ] {
+        write(&mut harness, name, "Written here");
+        press(&mut harness, "Header");
+        assert_eq!(harness.state().commands().last(), Some(&&set(id, its_field, "Written here")), "{name}");
+        press(&mut harness, "Planning");
+    }
+    assert_eq!(&*harness.state().desk.project().get(id).unwrap().header.planning.tools, "Written here");
+    let plan = light(|desk, _| Dialog::document_properties(document(desk, DocumentKind::ControlPlan)));
+    assert!(plan.query_by_label("Planning").is_none(), "a control plan has no step of planning");
 }
 
 #[test]

@@ -30,7 +30,7 @@ pub(super) fn header_fields(kind: DocumentKind) -> Vec<HeaderField> {
         DocumentKind::FmeaMsr => ("FMEA-MSR number", "Subject", "Design responsibility"),
         DocumentKind::ControlPlan => ("Control-plan number", "Description", "Process responsibility"),
     };
-    let scope = "Intent, timing, team, tasks and tools of the analysis";
+    let scope = "The analysis in a sentence; what is planned has a page of its own";
     let differs = "Where it differs from the project’s";
     let asked = |asked: bool, field, name, hint, rows| asked.then_some(HeaderField { field, name, hint, rows });
     [
@@ -65,6 +65,22 @@ pub(super) fn header_fields(kind: DocumentKind) -> Vec<HeaderField> {
     .into_iter()
     .flatten()
     .collect()
+}
+
+/// What the first step of an FMEA asks for beside the header: the five T without the team, the boundaries and the basis
+/// (AIAG & VDA 2019, step 1).
+pub(super) const PLANNING: [HeaderField; 7] = [
+    planned(Field::Intent, "Intent", "Why the analysis is made, and what for"),
+    planned(Field::Timing, "Timing", "Milestones beside the dates of the header: gateways, samples, meetings"),
+    planned(Field::Tasks, "Tasks", "What is to be done, and by whom"),
+    planned(Field::Tools, "Tools", "Method and program, catalogues of failures, other sources"),
+    planned(Field::InScope, "In scope", "What the analysis covers: steps, parts, interfaces"),
+    planned(Field::OutOfScope, "Out of scope", "What it leaves out, and where that is treated"),
+    planned(Field::Baseline, "Baseline and lessons learned", "Foundation or family FMEA, lessons that were used"),
+];
+
+const fn planned(field: Field, name: &'static str, hint: &'static str) -> HeaderField {
+    HeaderField { field, name, hint, rows: 3 }
 }
 
 #[cfg(test)]

@@ -1,10 +1,10 @@
-//! Header, team, approvals and revisions of a document.
+//! Header, planning, team, approvals and revisions of a document.
 
-use eframe::egui::{Context, Grid, RichText, ScrollArea, Ui, vec2};
+use eframe::egui::{Context, Grid, Response, RichText, ScrollArea, Ui, vec2};
 
 use super::DialogContext;
 use super::approvals::Approvals;
-use super::document_fields::header_fields;
+use super::document_fields::{HeaderField, PLANNING, header_fields};
 use super::fields::{Choice, Drafts, Look, choice, options_of};
 use super::frame::{self, First, MEDIUM, named};
 use super::parts::parts_field;
@@ -29,12 +29,22 @@ const SCALES_BUTTON: f32 = 118.0;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Page {
     Header,
+    Planning,
     Team,
     Revisions,
 }
 
-const PAGES: [(Page, &str); 3] =
-    [(Page::Header, "Header"), (Page::Team, "Team and approvals"), (Page::Revisions, "Revisions")];
+const PAGES: [(Page, &str); 4] = [
+    (Page::Header, "Header"),
+    (Page::Planning, "Planning"),
+    (Page::Team, "Team and approvals"),
+    (Page::Revisions, "Revisions"),
+];
+
+/// The pages that a kind of document has: only an FMEA has a step of planning.
+fn pages(kind: DocumentKind) -> Vec<(Page, &'static str)> {
+    PAGES.into_iter().filter(|(page, _)| *page != Page::Planning || kind.is_fmea()).collect()
+}
 
 /// The dialog with what was typed into it.
 #[derive(Debug)]
@@ -67,7 +77,7 @@ impl DocumentProperties {
         let Some(document) = desk.project().get(self.document) else { return false };
         let title = format!("{} properties", document.kind.name());
         let shown = frame::show(ctx, "document properties", &title, MEDIUM, |ui| {
-            frame::tabs(ui, &PAGES, &mut self.page);
+            frame::tabs(ui, &pages(document.kind), &mut self.page);
             if self.shown != self.page {
                 self.leave(desk, document, queue);
                 self.shown = self.page;
@@ -105,6 +115,7 @@ impl DocumentProperties {
     fn page(&mut self, ui: &mut Ui, desk: &Desk, document: &Document, queue: &mut Vec<Request>) -> bool {
         match self.page {
             Page::Header => self.header(ui, desk, document, queue),
+            Page::Planning => self.planning(ui, desk, document, queue),
             Page::Team => return self.team(ui, desk, document, queue),
             Page::Revisions => revisions(ui, desk, document),
         }
@@ -113,8 +124,7 @@ impl DocumentProperties {
 
     fn header(&mut self, ui: &mut Ui, desk: &Desk, document: &Document, queue: &mut Vec<Request>) {
         for header in header_fields(document.kind) {
-            let look = Look { name: header.name, hint: header.hint, rows: header.rows };
-            let response = self.drafts.row(ui, desk, (document.id.into(), header.field), look, queue);
+            let response = self.text(ui, desk, document, header, queue);
             self.first.claim(&response);
             if header.field == Field::Title {
                 self.kind_fields(ui, desk, document, queue);
@@ -123,6 +133,28 @@ impl DocumentProperties {
         if self.drafts.refusal().is_none() {
             caption(ui, "Organisation, customer, plant and parts are written once, in the project properties.");
         }
+    }
+
+    /// The first step of an FMEA.
+    fn planning(&mut self, ui: &mut Ui, desk: &Desk, document: &Document, queue: &mut Vec<Request>) {
+        for planned in PLANNING {
+            self.text(ui, desk, document, planned, queue);
+        }
+        if self.drafts.refusal().is_none() {
+            caption(ui, "Dates stand in the header, people in the team. The sheet for step 1 prints all of it.");
+        }
+    }
+
+    fn text(
+        &mut self,
+        ui: &mut Ui,
+        desk: &Desk,
+        document: &Document,
+        shown: HeaderField,
+        queue: &mut Vec<Request>,
+    ) -> Response {
+        let look = Look { name: shown.name, hint: shown.hint, rows: shown.rows };
+        self.drafts.row(ui, desk, (document.id.into(), shown.field), look, queue)
     }
 
     fn kind_fields(&mut self, ui: &mut Ui, desk: &Desk, document: &Document, queue: &mut Vec<Request>) {

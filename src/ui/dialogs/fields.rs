@@ -121,6 +121,11 @@ impl Drafts {
         }
     }
 
+    /// Why what was typed into a field is not taken over, if it is not.
+    pub(super) fn refusal_of(&self, at: At) -> Option<&str> {
+        self.refused.get(&at).map(|(_, reason)| reason.as_str())
+    }
+
     /// Why something that was typed is not taken over, if anything is not.
     pub(super) fn refusal(&self) -> Option<&str> {
         self.refused.values().next().map(|(_, reason)| reason.as_str())

@@ -10,6 +10,7 @@ mod choose_characteristic;
 mod choose_check;
 mod choose_columns;
 mod choose_controls;
+mod choose_evidence;
 mod choose_phases;
 mod class_legend;
 mod connect_steps;
@@ -28,6 +29,7 @@ mod new_project;
 mod own_fields;
 mod parts;
 mod picker;
+mod ppap_package;
 mod preferences;
 mod priority_matrix;
 mod project_properties;
@@ -35,13 +37,16 @@ mod questions;
 mod rating_scales;
 mod records;
 mod release;
+mod report_profiles;
 mod risk_controls;
 mod save_as;
 mod shared_facts;
 mod shortcuts;
 mod statement;
 mod step_properties;
+mod submission;
 mod used_in;
+mod warrants;
 
 use eframe::egui::Context;
 
@@ -59,6 +64,8 @@ use crate::model::flow::Step;
 use crate::model::fmea::Failure;
 use crate::model::form::Form;
 use crate::model::plan_gap::Gap;
+use crate::model::ppap::{PpapElement, Submission, Warrant};
+use crate::model::report_profile::ReportProfile;
 use crate::model::risk::Risk;
 use crate::ui::request::{After, Request};
 
@@ -110,10 +117,13 @@ dialogs! {
     ChooseColumns(choose_columns::ChooseColumns),
     KeepFilter(keep_filter::KeepFilter),
     ChooseControls(choose_controls::ChooseControls),
+    ChooseEvidence(choose_evidence::ChooseEvidence),
+    Submission(submission::SubmissionDialog),
     ChooseCheck(choose_check::ChooseCheck),
     ChooseParts(parts::ChooseParts),
     ChoosePhases(choose_phases::ChoosePhases),
     Coverage(coverage::Coverage),
+    PpapPackage(ppap_package::PpapPackage),
     DeleteUsed(delete_used::DeleteUsed),
     DismissProposal(dismiss_proposal::DismissProposal),
     ConnectSteps(connect_steps::ConnectSteps),
@@ -128,6 +138,7 @@ dialogs! {
     ClassLegend(class_legend::ClassLegend),
     FilterColumn(filter_column::FilterColumn),
     SharedFacts(shared_facts::SharedFacts),
+    ReportProfiles(report_profiles::ReportProfiles),
 }
 
 impl Dialog {
@@ -216,6 +227,21 @@ impl Dialog {
         choose_check::ChooseCheck::new(row).into()
     }
 
+    /// Chooses what proves a PPAP element.
+    pub fn choose_evidence(element: Id<PpapElement>) -> Self {
+        choose_evidence::ChooseEvidence::new(element).into()
+    }
+
+    /// The PPAP submission with the warrants of its parts, at one of the warrants if it is named.
+    pub fn submission(submission: Id<Submission>, warrant: Option<Id<Warrant>>) -> Self {
+        submission::SubmissionDialog::new(submission, warrant).into()
+    }
+
+    /// What stands in the way of the PPAP submission, and its package.
+    pub fn ppap_package() -> Self {
+        ppap_package::PpapPackage::default().into()
+    }
+
     /// Chooses the phases that a control-plan row serves.
     pub fn choose_phases(desk: &Desk, row: Id<PlanRow>) -> Self {
         choose_phases::ChoosePhases::new(desk, row).into()
@@ -295,6 +321,11 @@ impl Dialog {
     /// Asks what becomes of facts in pasted cells that other rows show too.
     pub fn shared_facts(desk: &Desk, batch: CellBatch, written: &WrittenCells) -> Self {
         shared_facts::SharedFacts::new(desk, batch, written).into()
+    }
+
+    /// How the paper of the project looks, beginning with the report profile that was chosen.
+    pub fn report_profiles(chosen: Option<Id<ReportProfile>>) -> Self {
+        report_profiles::ReportProfiles::new(chosen).into()
     }
 
     /// Says something that needs to be read.

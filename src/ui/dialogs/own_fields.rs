@@ -16,12 +16,14 @@ use crate::ui::kit::widgets::primary_button;
 use crate::ui::request::Request;
 
 /// The kinds of item whose rows the forms show, with the words for them.
-const CARRIERS: [(Kind, &str); 5] = [
+const CARRIERS: [(Kind, &str); 7] = [
     (Kind::Risk, "Risk (FMEA line)"),
     (Kind::Failure, "Failure mode"),
     (Kind::Function, "Function"),
     (Kind::Step, "Process step"),
     (Kind::PlanRow, "Control-plan row"),
+    (Kind::PpapElement, "PPAP element"),
+    (Kind::TestResult, "Test result (PPAP)"),
 ];
 
 const TABLE: RecordTable = RecordTable {

@@ -19,6 +19,8 @@ pub struct Status {
     pub made: Option<PathBuf>,
     /// What goes on in the background.
     pub job: Option<String>,
+    /// Whether it may be ended.
+    pub job_may_end: bool,
     /// How much is being written into cells off the frame.
     pub writing: Option<String>,
 }
@@ -40,6 +42,12 @@ pub fn show(ui: &mut Ui, desk: &Desk, place: &str, status: &Status, queue: &mut 
             ui.separator();
             ui.spinner();
             widgets::caption(ui, job);
+            if status.writing.is_none() && status.job_may_end {
+                let end = ui.link(RichText::new("End").size(size::CAPTION_TEXT));
+                if end.on_hover_text("Esc. A file that was there stays as it was").clicked() {
+                    queue.push(Request::EndJob);
+                }
+            }
         }
         if let Some(notice) = &status.notice {
             ui.separator();

@@ -6,6 +6,7 @@ use eframe::egui::{Align2, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, vec2
 use crate::app::desk::Desk;
 use crate::model::document::{Document, DocumentState};
 use crate::model::form::ListKind;
+use crate::model::ppap::ResultKind;
 use crate::ui::dialogs::Dialog;
 use crate::ui::kit::{Icon, Tokens, Weight, font, size, widgets};
 use crate::ui::page::Page;
@@ -63,6 +64,12 @@ fn list_hint(list: ListKind) -> &'static str {
     match list {
         ListKind::Actions => "The actions of all FMEAs: who, until when, how far",
         ListKind::Characteristics => "Every characteristic: what it is, where it is made and how it is controlled",
+        ListKind::PpapElements => {
+            "The elements of the PPAP submission: what is asked for, what proves it, how far it is"
+        }
+        ListKind::Results(ResultKind::Dimensional) => "What was measured, judged by the limits",
+        ListKind::Results(ResultKind::Material) => "Results of material tests, judged by the limits",
+        ListKind::Results(ResultKind::Performance) => "Results of performance tests, judged by the limits",
         ListKind::CharacteristicMatrix => {
             "Which step creates (C), changes (X), measures (M) or passes on (P) a characteristic; ● where it is controlled"
         }

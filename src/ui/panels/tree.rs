@@ -54,6 +54,9 @@ fn remark(page: Page, count: usize) -> String {
     let noun = match page {
         Page::Document(_) => "step",
         Page::List(ListKind::Actions) => "action",
+        Page::List(ListKind::PpapElements) => "element",
+        // The open row is none yet.
+        Page::List(ListKind::Results(_)) => return count.saturating_sub(1).to_string(),
         Page::Overview | Page::Preview => return String::new(),
         Page::List(ListKind::Characteristics | ListKind::CharacteristicMatrix) => return count.to_string(),
     };

@@ -1,7 +1,15 @@
 //! Documents written to files: where to, and off the frame.
 
-use crate::app::export;
+use std::path::{Path, PathBuf};
+
+use crate::app::export::{self, ExportError, PdfOptions, Written};
 use crate::app::jobs::Done;
+use crate::app::ppap::{PackageError, package_to_file};
+use crate::base::Id;
+use crate::edit::Command;
+use crate::model::field::Field;
+use crate::model::report_profile::ReportProfile;
+use crate::ui::dialogs::Dialog;
 use crate::ui::request::{ExportTarget, Request};
 
 use super::Root;
@@ -27,8 +35,48 @@ impl Root {
                 flat,
                 phase,
                 language: self.settings.language(),
+                profile: self.settings.report_profile(workspace.desk.folder()),
                 path,
             }));
+        }
+    }
+
+    pub(super) fn ask_package(&mut self, as_draft: bool) {
+        let Some(workspace) = &self.workspace else { return };
+        let name = if as_draft { "ppap-draft.pdf" } else { "ppap.pdf" };
+        let picker = rfd::FileDialog::new().set_directory(workspace.desk.folder()).set_file_name(name);
+        if let Some(path) = picker.add_filter("PDF", &["pdf"]).save_file() {
+            self.queue.push(Request::ExportPackage { path, as_draft });
+        }
+    }
+
+    /// Writes the PPAP package off the frame, from a snapshot.
+    pub(super) fn export_package(&mut self, path: PathBuf, as_draft: bool) {
+        let Some(workspace) = &self.workspace else { return };
+        let desk = &workspace.desk;
+        let (snapshot, today, of_files) = (desk.project().clone(), desk.author().today, desk.file_findings().to_vec());
+        let profile = self.settings.report_profile(desk.folder());
+        let options = PdfOptions::by_profile(&snapshot, desk.folder(), profile, self.settings.language());
+        self.jobs.start_watched("Exporting the PPAP package…", move |progress| {
+            let wanted = (today, as_draft, of_files.as_slice());
+            match package_to_file(&snapshot, wanted, &options, &path, progress) {
+                Ok(written) => Ok(done(&[written], path)),
+                Err(PackageError::Export(ended @ ExportError::Ended)) => {
+                    Ok(Done { text: sentence(&ended), made: None })
+                }
+                Err(error) => Err(error.to_string()),
+            }
+        });
+    }
+
+    /// Copies a picture into the project folder and makes it the logo of a report profile.
+    pub(super) fn take_logo(&mut self, profile: Id<ReportProfile>, file: &Path) {
+        let Some(workspace) = &mut self.workspace else { return };
+        match workspace.desk.attach_logo(file) {
+            Ok(text) => {
+                workspace.run(&Command::SetField { item: profile.into(), field: Field::Logo, text, via: None });
+            }
+            Err(reason) => self.dialog = Some(Dialog::message("The logo was not taken", reason)),
         }
     }
 
@@ -36,22 +84,41 @@ impl Root {
     pub(super) fn export(&mut self, target: ExportTarget) {
         let Some(workspace) = &self.workspace else { return };
         let snapshot = workspace.desk.project().clone();
-        let on = (workspace.desk.author().today, target.language);
-        self.jobs.start("Exporting…", move || {
+        let today = workspace.desk.author().today;
+        let by_profile = PdfOptions::by_profile(&snapshot, workspace.desk.folder(), target.profile, target.language);
+        let options = PdfOptions { phase: target.phase, ..by_profile };
+        self.jobs.start_watched("Exporting…", move |progress| {
             let written = match (target.what, target.flat) {
                 (Some(what), true) => {
                     export::csv_to_file(&snapshot, what, target.phase, &target.path).map(|written| vec![written])
                 }
-                (Some(what), false) => {
-                    export::pdf_to_file(&snapshot, what, target.phase, on, &target.path).map(|written| vec![written])
+                (Some(what), false) => export::pdf_to_file(&snapshot, what, today, &options, &target.path, progress)
+                    .map(|written| vec![written]),
+                (None, _) => {
+                    export::all_to_folder(&snapshot, export::Format::Pdf, today, &options, &target.path, progress)
                 }
-                (None, _) => export::all_to_folder(&snapshot, export::Format::Pdf, None, on, &target.path),
             };
-            let written = written.map_err(|error| error.to_string())?;
-            let warnings: Vec<&str> = written.iter().flat_map(|file| &file.warnings).map(String::as_str).collect();
-            let exported = format!("Exported to {}", target.path.display());
-            let text = if warnings.is_empty() { exported } else { format!("{exported}. {}", warnings.join(". ")) };
-            Ok(Done { text, made: Some(target.path) })
+            let written = match written {
+                // Whoever ended it knows.
+                Err(ended @ ExportError::Ended) => return Ok(Done { text: sentence(&ended), made: None }),
+                done => done.map_err(|error| error.to_string())?,
+            };
+            Ok(done(&written, target.path))
         });
     }
+}
+
+/// What is said of files that were written, with what to know about them.
+fn done(written: &[Written], path: PathBuf) -> Done {
+    let warnings: Vec<&str> = written.iter().flat_map(|file| &file.warnings).map(String::as_str).collect();
+    let exported = format!("Exported to {}", path.display());
+    let text = if warnings.is_empty() { exported } else { format!("{exported}. {}", warnings.join(". ")) };
+    Done { text, made: Some(path) }
+}
+
+/// What an error says, as a sentence of its own.
+fn sentence(error: &ExportError) -> String {
+    let words = error.to_string();
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -5,7 +5,11 @@ use std::path::Path;
 use eframe::egui::{Context, ViewportCommand};
 
 use crate::app::desk::{self, Desk};
-use crate::base::clock;
+use crate::base::{Id, clock};
+use crate::edit::Command;
+use crate::model::ppap::PpapElement;
+use crate::report::bind;
+use crate::store::attachments::Attached;
 use crate::ui::dialogs::Dialog;
 use crate::ui::request::{After, NewProject};
 use crate::ui::workspace::Workspace;
@@ -99,6 +103,15 @@ impl Root {
                 self.dialog = Some(Dialog::message("The project was not saved", reason));
                 false
             }
+        }
+    }
+
+    /// Copies a file into the project folder and lets it prove a PPAP element.
+    pub(super) fn attach(&mut self, element: Id<PpapElement>, file: &Path) {
+        let Some(workspace) = &mut self.workspace else { return };
+        match workspace.desk.attach(file, bind::LARGEST) {
+            Ok(Attached { path, title, hash }) => workspace.run(&Command::Attach { element, path, title, hash }),
+            Err(reason) => self.dialog = Some(Dialog::message("The file was not attached", reason)),
         }
     }
 

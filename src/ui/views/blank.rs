@@ -20,6 +20,10 @@ pub fn list(ui: &mut Ui, list: ListKind, queue: &mut Vec<Request>) {
             let text = "Actions stand at the failure causes of an FMEA. Add them there; here they are followed up.";
             widgets::empty_state(ui, "No actions yet", text, None);
         }
+        ListKind::PpapElements | ListKind::Results(_) => {
+            let text = "A submission brings its elements along; results are written into the open row of their list.";
+            widgets::empty_state(ui, "Nothing to submit yet", text, None);
+        }
         ListKind::Characteristics | ListKind::CharacteristicMatrix => {
             let text = "Product and process characteristics are written once and used in every document.";
             let action = "Add a product characteristic";

@@ -12,7 +12,7 @@ use crate::model::fmea::Failure;
 use crate::model::form::{Cell, ColumnKind, List, NewItem, RowId, Target};
 use crate::model::home::Home;
 use crate::model::profile::{Scale, ScaleRole};
-use crate::model::project_data::Part;
+use crate::model::project_data::{Attachment, Part};
 use crate::model::rating::Rating;
 use crate::model::risk::Risk;
 use crate::model::severity::Evaluated;
@@ -75,9 +75,25 @@ pub(super) fn options(source: &FormSource<'_>, at: &CellAddress, typed: &str) ->
         Target::Field { item, field } => match (scale_role(field), field) {
             (Some(role), _) => scale(source, item, role).map(scale_options).unwrap_or_default(),
             (None, Field::SpecialClass) => class_options(desk, choices(desk.project(), item, field)),
+            (None, Field::Part) => {
+                let every = part_options(desk.project(), typed);
+                every.into_iter().filter(|option| option.value != ALL_PARTS).collect()
+            }
+            (None, Field::Characteristic) => characteristic_options(desk.project(), typed),
             (None, _) => choices(desk.project(), item, field).into_iter().map(named).collect(),
         },
         Target::List { list: List::Parts, .. } => part_options(desk.project(), typed),
+        Target::List { list: List::Documents, .. } => {
+            let documents = desk.project().documents().into_iter();
+            documents.map(|document| named(desk.project().document_name(&document.id.into()))).collect()
+        }
+        Target::List { list: List::Attachments, .. } => {
+            let files = desk.project().all::<Attachment>();
+            files.map(|file| named(desk.project().label(file.id.into()))).collect()
+        }
+        Target::Create { what: NewItem::Result { field: Field::Requirement | Field::Characteristic, .. }, .. } => {
+            characteristic_options(desk.project(), typed)
+        }
         Target::Create { what: NewItem::RoleOf { .. }, .. } => {
             CharacteristicRole::ALL.map(|role| named(role.name().to_owned())).to_vec()
         }
@@ -96,6 +112,14 @@ fn part_options(project: &Project, typed: &str) -> Vec<EditOption> {
     let fitting: Vec<_> = every.iter().filter(fits).cloned().collect();
     let shown = if fitting.is_empty() || project.part_called(typed).is_some() { every } else { fitting };
     shown.into_iter().map(|(text, label)| EditOption::new(text, label)).collect()
+}
+
+/// The product and process characteristics that were begun to be typed.
+fn characteristic_options(project: &Project, typed: &str) -> Vec<EditOption> {
+    let words = normalized(typed);
+    let all = project.all_in_order::<Characteristic>();
+    let fitting = all.iter().map(|known| known.label()).filter(|label| normalized(label).contains(&words));
+    fitting.take(MOST).map(|label| EditOption::new(label.clone(), label)).collect()
 }
 
 fn completions(source: &FormSource<'_>, cell: &Cell, typed: &str) -> Vec<EditOption> {

@@ -116,8 +116,13 @@ fn dropped(
 fn insert_here(desk: &Desk, source: &FormSource<'_>) -> Option<MenuCommand> {
     use crate::model::document::DocumentKind;
     let Some(document) = source.document() else {
-        let adds = matches!(source.list(), Some(ListKind::Characteristics | ListKind::CharacteristicMatrix));
-        return adds.then_some(MenuCommand::InsertProductCharacteristic);
+        return match source.list()? {
+            ListKind::Characteristics | ListKind::CharacteristicMatrix => {
+                Some(MenuCommand::InsertProductCharacteristic)
+            }
+            ListKind::Results(_) => Some(MenuCommand::InsertResult),
+            ListKind::Actions | ListKind::PpapElements => None,
+        };
     };
     Some(match desk.project().get(document)?.kind {
         DocumentKind::ProcessFlow => MenuCommand::InsertStep,
@@ -162,6 +167,9 @@ fn activate(source: &FormSource<'_>, at: &CellAddress, queue: &mut Vec<Request>)
         return;
     }
     let command = match (at.column, row.item) {
+        ("element_number" | "ppap_element" | "submit_or_retain", AnyId::PpapElement(_)) => {
+            Some(MenuCommand::ChooseEvidence)
+        }
         ("covers", AnyId::PlanRow(_)) => Some(MenuCommand::ChooseControls),
         ("error_proofing" | "product_characteristic" | "process_characteristic", AnyId::PlanRow(_)) => {
             Some(MenuCommand::ChooseCheck)
@@ -205,7 +213,9 @@ pub fn deleted_at(desk: &Desk, source: &FormSource<'_>, at: &CellAddress) -> Opt
             )
     });
     let of_plan = matches!(row.item, AnyId::PlanRow(_)).then_some(row.item);
-    of_plan.or(characteristic).or(of_column).or(of_step).or(Some(row.item))
+    // The open row of a list of results is none yet.
+    let of_row = Some(row.item).filter(|item| !matches!(item, AnyId::Submission(_)));
+    of_plan.or(characteristic).or(of_column).or(of_step).or(of_row)
 }
 
 /// What a command of the insert menu makes.

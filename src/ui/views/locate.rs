@@ -100,6 +100,8 @@ pub fn main_column(form: &Form, item: AnyId) -> &'static str {
         AnyId::PlanRow(_) => "control_method",
         AnyId::StepCharacteristic(_) => "product_characteristic",
         AnyId::Characteristic(_) => "characteristic",
+        AnyId::PpapElement(_) => "element_status",
+        AnyId::TestResult(_) => "requirement",
         _ => "process_step",
     }
 }

@@ -80,6 +80,7 @@ impl Workspace {
             (None, Some(ListKind::Characteristics | ListKind::CharacteristicMatrix)) => {
                 &[C::InsertProductCharacteristic, C::InsertProcessCharacteristic]
             }
+            (None, Some(ListKind::Results(_))) => &[C::InsertResult, C::MeasureCharacteristics],
             (None, _) => &[],
         };
         let about: &[C] = match kind {
@@ -93,6 +94,7 @@ impl Workspace {
                 C::Coverage,
             ],
             Some(_) => &[C::ChooseCharacteristic, C::RiskControls, C::ChooseParts, C::Justify, C::Coverage],
+            None if list == Some(ListKind::PpapElements) => &[C::ChooseEvidence, C::PpapSubmission],
             None => &[],
         };
         let groups: [&[C]; 5] = [

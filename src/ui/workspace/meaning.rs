@@ -4,12 +4,15 @@ use crate::app::registry::MenuCommand;
 use crate::app::settings::Settings;
 use crate::base::Id;
 use crate::edit::Command;
-use crate::model::characteristic::CharacteristicKind;
-use crate::model::document::{DocumentKind, DocumentState};
+use crate::model::characteristic::{Characteristic, CharacteristicKind};
+use crate::model::document::{Document, DocumentKind, DocumentState};
+use crate::model::field::Field;
 use crate::model::flow::Step;
 use crate::model::form::{Cell, ListKind, NewItem, Target};
+use crate::model::ppap::TestResult;
 use crate::model::project_data::ProjectData;
-use crate::model::{AnyId, Item};
+use crate::model::relation::Relation;
+use crate::model::{AnyId, Item, Kind};
 use crate::ui::dialogs::Dialog;
 use crate::ui::page::Page;
 use crate::ui::views::events::{deleted_at, inserted_by};
@@ -207,19 +210,19 @@ impl Workspace {
                 let at = form.grid.cursor().ok_or_else(|| "Select a cell of the column first".to_owned())?;
                 Meaning::Dialog(form.arranging.dialog(form.cells.view.form(), at.column))
             }
+            MenuCommand::PpapSubmission | MenuCommand::ChooseEvidence | MenuCommand::PpapPackage => {
+                return self.submission_meant(command);
+            }
+            MenuCommand::ReportProfiles => {
+                Meaning::Dialog(Dialog::report_profiles(settings.report_profile(self.desk.folder())))
+            }
             MenuCommand::ProjectProperties => Meaning::Dialog(Dialog::project_properties()),
             MenuCommand::AddDocument => Meaning::Dialog(Dialog::add_document()),
             MenuCommand::ClassLegend if self.desk.project().class_set().is_some() => {
                 Meaning::Dialog(Dialog::class_legend())
             }
             MenuCommand::ClassLegend => return Err("Choose a set of classes in the project properties".to_owned()),
-            MenuCommand::RatingScales => {
-                let profile = self.desk.project().get(document()?).map(|document| document.rating_profile.to_string());
-                match profile.filter(|profile| !profile.is_empty()) {
-                    Some(profile) => Meaning::Dialog(Dialog::rating_scales(profile)),
-                    None => return Err("Only an FMEA has rating scales".to_owned()),
-                }
-            }
+            MenuCommand::RatingScales => return self.scales_meant(document()?),
             MenuCommand::Release => {
                 let document = document()?;
                 let released =
@@ -231,6 +234,60 @@ impl Workspace {
             }
             _ => return Err("Not here".to_owned()),
         })
+    }
+
+    /// The rating scales of an FMEA.
+    fn scales_meant(&self, document: Id<Document>) -> Result<Meaning, String> {
+        let profile = self.desk.project().get(document).map(|document| document.rating_profile.to_string());
+        match profile.filter(|profile| !profile.is_empty()) {
+            Some(profile) => Ok(Meaning::Dialog(Dialog::rating_scales(profile))),
+            None => Err("Only an FMEA has rating scales".to_owned()),
+        }
+    }
+
+    /// What a command means for the PPAP submission: its dialog, or making it; the evidence of the element of the row; its
+    /// package.
+    fn submission_meant(&self, command: MenuCommand) -> Result<Meaning, String> {
+        let submission = self.desk.project().submission();
+        match (command, submission, self.selected().map(|selected| selected.row)) {
+            (MenuCommand::ChooseEvidence, _, Some(AnyId::PpapElement(element))) => {
+                Ok(Meaning::Dialog(Dialog::choose_evidence(element)))
+            }
+            (MenuCommand::ChooseEvidence, ..) => Err("Select a PPAP element first".to_owned()),
+            (MenuCommand::PpapPackage, Some(_), _) => Ok(Meaning::Dialog(Dialog::ppap_package())),
+            (MenuCommand::PpapPackage, None, _) => {
+                Err("The project has no PPAP submission: make one with File → PPAP submission".to_owned())
+            }
+            (_, Some(submission), _) => Ok(Meaning::Dialog(Dialog::submission(submission.id, None))),
+            (_, None, _) => Ok(Meaning::Change(Command::AddRecord { kind: Kind::Submission })),
+        }
+    }
+
+    /// The change that adds a line of results, or one for each product characteristic that has none yet.
+    fn results_added(&self, command: MenuCommand, near: Option<AnyId>) -> Result<Command, String> {
+        let (Some(Page::List(ListKind::Results(kind))), Some(submission)) =
+            (self.page(), self.desk.project().submission())
+        else {
+            return Err("Show a list of results first".to_owned());
+        };
+        let what = NewItem::Result { kind, field: Field::Requirement };
+        let create = |text: String, after| Command::Create { under: submission.id.into(), what, text, after };
+        if command == MenuCommand::InsertResult {
+            return Ok(create(String::new(), near.filter(|near| matches!(near, AnyId::TestResult(_)))));
+        }
+        let project = self.desk.project();
+        let has_result = |id: Id<Characteristic>| {
+            let mut results = project.children::<TestResult>(id, Relation::ResultCharacteristic);
+            results.any(|result| result.kind == kind)
+        };
+        let all = project.all_in_order::<Characteristic>();
+        let lacking =
+            all.into_iter().filter(|known| known.kind == CharacteristicKind::Product && !has_result(known.id));
+        let commands: Vec<Command> = lacking.map(|known| create(known.label(), None)).collect();
+        match commands.len() {
+            0 => Err("Every product characteristic has a line here".to_owned()),
+            count => Ok(Command::Several { label: format!("Add {count} lines of results"), commands }),
+        }
     }
 
     /// The change by which a command of the insert menu adds something here; none for other commands.
@@ -247,6 +304,9 @@ impl Workspace {
         if let Some(of_list) = of_list {
             let (what, text) = (NewItem::Characteristic(of_list), String::new());
             return Some(Ok(Command::Create { under: project, what, text, after: near }));
+        }
+        if let MenuCommand::InsertResult | MenuCommand::MeasureCharacteristics = command {
+            return Some(self.results_added(command, near));
         }
         let Some(document) = self.document() else {
             let is_insertion = inserted_by(command, Id::MIN, None).is_some();

@@ -20,6 +20,7 @@ use crate::app::layout::Preset;
 use crate::app::registry::MenuCommand;
 use crate::app::settings::{FirstSteps, Settings, ViewSettings};
 use crate::edit::{Command, Committed, Focus, Refusal};
+use crate::model::Kind;
 use crate::model::document::Phase;
 use crate::ui::grid::GridAct;
 use crate::ui::kit::{Tokens, size};
@@ -248,6 +249,10 @@ impl Workspace {
             MenuCommand::NextFinding => self.step_findings(1),
             MenuCommand::PreviousFinding => self.step_findings(-1),
             _ => match self.meaning(command, settings) {
+                // It is filled in a dialog, which opens as soon as it is made.
+                Ok(Meaning::Change(change @ Command::AddRecord { kind: Kind::Submission })) => {
+                    queue.push(Request::Run(change));
+                }
                 Ok(Meaning::Change(change)) => {
                     let shown =
                         matches!(change, Command::Insert { .. } | Command::Create { .. } | Command::Duplicate { .. });

@@ -88,7 +88,7 @@ impl Workspace {
 
     fn show_page_at(&mut self, ui: &mut Ui, at: usize, settings: &Settings, queue: &mut Vec<Request>) {
         ui.spacing_mut().item_spacing.y = 0.0;
-        let followed = self.followed(settings.language());
+        let followed = self.followed(settings.language(), settings.report_profile(self.desk.folder()));
         let Some(tab) = self.tabs.get_mut(at) else { return };
         if let Some(preview) = tab.preview(ui.ctx(), &self.desk) {
             match followed {
@@ -194,5 +194,7 @@ fn counterpart(project: &crate::model::Project, form: &Form, block: AnyId, step:
             matches!(block, AnyId::Characteristic(_)).then_some(block)
         }
         FormKind::List(ListKind::Actions) => matches!(block, AnyId::Action(_)).then_some(block),
+        FormKind::List(ListKind::PpapElements) => matches!(block, AnyId::PpapElement(_)).then_some(block),
+        FormKind::List(ListKind::Results(_)) => matches!(block, AnyId::TestResult(_)).then_some(block),
     }
 }

@@ -11,11 +11,12 @@ use crate::app::printing::Printable;
 use crate::app::settings::{Settings, ViewSettings};
 use crate::base::Id;
 use crate::model::AnyId;
-use crate::model::Changes;
 use crate::model::document::{Document, DocumentKind, Phase};
 use crate::model::field::Field;
 use crate::model::form::ListKind;
 use crate::model::home::Home;
+use crate::model::report_profile::ReportProfile;
+use crate::model::{Changes, Project};
 use crate::ui::grid::{CellAddress, GridAct};
 use crate::ui::page::Page;
 use crate::ui::request::Request;
@@ -104,6 +105,15 @@ impl Tab {
     }
 }
 
+/// The list on which an item of the PPAP submission has a row.
+fn list_of(project: &Project, item: AnyId) -> Option<ListKind> {
+    match item {
+        AnyId::TestResult(result) => project.get(result).map(|result| ListKind::Results(result.kind)),
+        AnyId::PpapElement(_) => Some(ListKind::PpapElements),
+        _ => None,
+    }
+}
+
 impl Workspace {
     /// One tab per page of the project; what was open stays as it was.
     pub(super) fn open_tabs(&mut self) {
@@ -127,7 +137,7 @@ impl Workspace {
         if let Some(guide) = &mut self.guide {
             guide.note_changes(&changes);
         }
-        if changes.items.iter().any(|item| matches!(item, AnyId::Document(_))) {
+        if changes.items.iter().any(|item| matches!(item, AnyId::Document(_) | AnyId::Submission(_))) {
             self.open_tabs();
         }
         for tab in &mut self.tabs {
@@ -283,7 +293,15 @@ impl Workspace {
         if self.form().is_some_and(|form| form.cells.view.place(item).is_some()) {
             return self.go_to(item, field);
         }
+        if let AnyId::Submission(_) | AnyId::Warrant(_) = item {
+            // They have a dialog, which stays open.
+            return;
+        }
         let project = self.desk.project();
+        if let Some(list) = list_of(project, item) {
+            self.show_page(Page::List(list));
+            return self.go_to(item, field);
+        }
         if let Some(Home::Document(document)) = project.home(item) {
             self.show_page(Page::Document(document));
             return self.go_to(item, field);
@@ -338,7 +356,7 @@ impl Workspace {
 
     /// What the preview shows, and an export writes: the page that is shown, or the one that was looked at last.
     pub fn printed(&self) -> Option<Previewed> {
-        let followed = self.followed("en")?;
+        let followed = self.followed("en", None)?;
         match self.tabs.get(self.active) {
             Some(Tab { preview: Some(preview), .. }) => Some(preview.printed(followed)),
             _ => Some(followed),
@@ -346,7 +364,7 @@ impl Workspace {
     }
 
     /// The document or the list that the preview follows.
-    pub(super) fn followed(&self, language: &'static str) -> Option<Previewed> {
+    pub(super) fn followed(&self, language: &'static str, profile: Option<Id<ReportProfile>>) -> Option<Previewed> {
         let is_form = |page: &Page| page.is_form();
         let first = || self.tabs.iter().map(|tab| tab.page).find(is_form);
         let is_printed = |page: &Page| *page != Page::Preview;
@@ -358,7 +376,7 @@ impl Workspace {
             Page::Overview => Printable::RiskSummary,
             Page::Preview => return None,
         };
-        Some(Previewed { what, phase: tab.shown().and_then(FormTab::phase), language })
+        Some(Previewed { what, phase: tab.shown().and_then(FormTab::phase), language, profile })
     }
 
     /// Gives the keyboard back to what is worked in, as when a dialog closes.

@@ -7,16 +7,17 @@ use goldthread::model::document::{Approval, Document, DocumentKind, Phase};
 use goldthread::model::field::Field;
 use goldthread::model::flow::{Route, Step};
 use goldthread::model::fmea::{Anchor, ControlKind, EffectLevel, Element, Failure};
-use goldthread::model::form::{List, NewItem};
+use goldthread::model::form::{FormKind, List, ListKind, NewItem};
 use goldthread::model::item::{AnyId, Entity, Item, Kind};
 use goldthread::model::plan_gap::Gap;
+use goldthread::model::ppap::ResultKind;
 use goldthread::model::project_data::{UserField, UserFieldType};
 use goldthread::model::reference::{Link, Ref, Review};
 use goldthread::model::risk::ActionKind;
 use goldthread::model::{Op, Project};
 
 /// Number of variants of [`Command`].
-pub const VARIANTS: usize = 38;
+pub const VARIANTS: usize = 40;
 
 /// The number of a variant. A new variant does not compile until it stands here, and is not found until it is made below.
 pub fn variant(command: &Command) -> usize {
@@ -59,6 +60,8 @@ pub fn variant(command: &Command) -> usize {
         Command::MoveStepInto { .. } => 35,
         Command::Duplicate { .. } => 36,
         Command::MoveTo { .. } => 37,
+        Command::Attach { .. } => 38,
+        Command::SetLeftOut { .. } => 39,
     }
 }
 
@@ -71,6 +74,62 @@ pub fn changes_state(command: &Command) -> bool {
         _ => false,
     }
 }
+
+/// The fields that only the PPAP submission has.
+const OF_SUBMISSION: &[Field] = &[
+    Field::Part,
+    Field::Characteristic,
+    Field::SubmissionLevel,
+    Field::Reasons,
+    Field::OtherReason,
+    Field::Date,
+    Field::Division,
+    Field::Buyer,
+    Field::Application,
+    Field::Street,
+    Field::City,
+    Field::Region,
+    Field::PostalCode,
+    Field::Country,
+    Field::SubstancesReported,
+    Field::ReportFormat,
+    Field::ReportNumber,
+    Field::ReportDate,
+    Field::PolymersMarked,
+    Field::ResultsFor,
+    Field::RequirementsMet,
+    Field::Explanation,
+    Field::RateParts,
+    Field::RateHours,
+    Field::ToolsTagged,
+    Field::Signatory,
+    Field::SignatoryTitle,
+    Field::Phone,
+    Field::Fax,
+    Field::Mail,
+    Field::SignatureDate,
+    Field::WeightDecimals,
+    Field::WeightParts,
+    Field::OwnNumber,
+    Field::FurtherChanges,
+    Field::FurtherChangesDate,
+    Field::SafetyRegulation,
+    Field::PurchaseOrder,
+    Field::Weight,
+    Field::CheckingAid,
+    Field::CheckingAidLevel,
+    Field::CheckingAidDate,
+    Field::Streams,
+    Field::Retention,
+    Field::NotApplicableBecause,
+    Field::Laboratory,
+    Field::MaterialSupplier,
+    Field::TestDate,
+    Field::Quantity,
+    Field::Readings,
+    Field::Stream,
+    Field::Verdict,
+];
 
 /// Every field that some item has, and some that few have.
 pub fn fields(project: &Project) -> Vec<Field> {
@@ -109,6 +168,13 @@ pub fn fields(project: &Project) -> Vec<Field> {
         Field::Scope,
         Field::SafeLaunchExit,
         Field::LinkedDocuments,
+        Field::Intent,
+        Field::Timing,
+        Field::Tasks,
+        Field::Tools,
+        Field::InScope,
+        Field::OutOfScope,
+        Field::Baseline,
         Field::Description,
         Field::Area,
         Field::Manual,
@@ -158,7 +224,15 @@ pub fn fields(project: &Project) -> Vec<Field> {
         Field::ReactionPlanOwner,
         Field::Phases,
         Field::Subject,
+        Field::Paper,
+        Field::Orientation,
+        Field::TextSize,
+        Field::Language,
+        Field::Logo,
+        Field::Footer,
+        Field::PageNumbers,
     ];
+    fields.extend(OF_SUBMISSION);
     fields.extend(
         (0..4).flat_map(|at| [Field::SeverityAfter(at), Field::OccurrenceAfter(at), Field::DetectionAfter(at)]),
     );
@@ -239,6 +313,12 @@ impl Choices {
             "aiag-4-pfmea",
             "CC",
             "Production",
+            "A4",
+            "Portrait",
+            "3 / 12",
+            "7.5",
+            "attachments/logo.png",
+            "../logo.png",
         ];
         match self.below(4) {
             0 => {
@@ -260,6 +340,8 @@ impl Choices {
             List::Equipment,
             List::CarriedOut,
             List::Parts,
+            List::Documents,
+            List::Attachments,
         ])
     }
 
@@ -277,12 +359,13 @@ impl Choices {
             ]),
             AnyId::Step(_) | AnyId::PlanRow(_) => self.one_of(&[List::Equipment, List::Parts]),
             AnyId::Document(_) | AnyId::Control(_) => List::Parts,
+            AnyId::PpapElement(_) => self.one_of(&[List::Documents, List::Attachments]),
             _ => self.list(),
         }
     }
 
     fn what(&mut self, project: &Project) -> NewItem {
-        match self.below(13) {
+        match self.below(16) {
             0 => NewItem::ProcessItem,
             1 => NewItem::WorkElement,
             2 => NewItem::Function,
@@ -295,6 +378,11 @@ impl Choices {
             9 => NewItem::ProcessCharacteristic,
             10 => NewItem::PlanRow { plan: self.id(project), phase: None },
             11 => NewItem::ProductSubject,
+            12 => NewItem::Warrant,
+            13 | 14 => NewItem::Result {
+                kind: self.one_of(&ResultKind::ALL),
+                field: self.one_of(&[Field::Number, Field::Requirement, Field::Readings, Field::Verdict, Field::Name]),
+            },
             _ => NewItem::ProcessSubject,
         }
     }
@@ -371,6 +459,17 @@ impl Choices {
                 new.into()
             }
             other => other,
+        }
+    }
+
+    /// Columns that a report leaves out.
+    fn left_out(&mut self, project: &Project) -> Command {
+        Command::SetLeftOut {
+            profile: self.id(project),
+            form: self.one_of(&[FormKind::ProcessFlow, FormKind::FmeaAiagVda, FormKind::List(ListKind::Actions)]),
+            columns: (0..self.below(4))
+                .map(|_| Text::from(self.one_of(&["severity", "remarks", "history", " "])))
+                .collect(),
         }
     }
 
@@ -475,7 +574,12 @@ impl Choices {
             32 => Command::DismissProposal { gap: self.gap(project), reason: self.text(project) },
             33 => Command::ProposeAgain { gap: self.dismissed(project) },
             37 => {
-                let (item, other) = (self.any(project), self.any(project));
+                let item = self.any(project);
+                // Things move among their like, mostly.
+                let alike: Vec<AnyId> =
+                    project.items().map(|item| item.id()).filter(|other| other.kind() == item.kind()).collect();
+                let other =
+                    if alike.is_empty() || self.below(4) == 0 { self.any(project) } else { self.one_of(&alike) };
                 let to = match self.below(3) {
                     0 => Destination::Before(other),
                     1 => Destination::Behind(other),
@@ -483,6 +587,13 @@ impl Choices {
                 };
                 Command::MoveTo { item, to }
             }
+            38 => Command::Attach {
+                element: self.id(project),
+                path: format!("attachments/{}.pdf", self.below(4)),
+                title: self.text(project),
+                hash: "0".repeat(64),
+            },
+            39 => self.left_out(project),
             36 => Command::Duplicate { item: self.any(project) },
             34 => Command::InsertStepInto { edge: self.id(project) },
             35 => Command::MoveStepInto { step: self.id(project), edge: self.id(project) },

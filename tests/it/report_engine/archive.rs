@@ -1,6 +1,7 @@
-//! PDF/A-2b (ISO 19005-2), clause by clause, as far as a file without pictures, forms and transparency can break it.
+//! PDF/A-2b (ISO 19005-2), clause by clause, as far as a file with a logo and without forms can break it.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use goldthread::app::export::{PdfOptions, pdf_bytes};
 use goldthread::app::printing::Printable;
@@ -8,6 +9,7 @@ use goldthread::app::samples::sample;
 use goldthread::base::clock::Date;
 use goldthread::report::doc::Cell;
 use goldthread::report::paper::Paper;
+use goldthread::report::picture::Picture;
 use goldthread::report::to_pdf;
 use lopdf::{Dictionary, Document, Object};
 use skrifa::MetadataProvider;
@@ -75,9 +77,14 @@ fn breaches(bytes: &[u8]) -> Vec<String> {
             }
             _ => continue,
         };
-        // 6.5: no actions; 6.4: no transparency; 6.2.9: no images by reference or PostScript.
-        for key in [&b"AA"[..], b"JS", b"Launch", b"SMask", b"BM", b"CA", b"ca", b"TR", b"HTP", b"OPI", b"Ref"] {
+        // 6.5: no actions; 6.2.10: no transparency but that of soft masks; 6.2.9: no images by reference or PostScript.
+        for key in [&b"AA"[..], b"JS", b"Launch", b"BM", b"CA", b"ca", b"TR", b"HTP", b"OPI", b"Ref"] {
             ask(dictionary.get(key).is_err(), &format!("forbidden {}", String::from_utf8_lossy(key)));
+        }
+        if dictionary.get(b"Subtype").and_then(Object::as_name).ok() == Some(b"Image") {
+            image(&document, object, &mut ask);
+        } else {
+            ask(dictionary.get(b"SMask").is_err(), "6.2.10 soft mask of something else than a picture");
         }
         if dictionary.get(b"Type").and_then(Object::as_name).ok() == Some(b"Font") {
             fonts(&document, dictionary, &mut ask);
@@ -90,6 +97,11 @@ fn breaches(bytes: &[u8]) -> Vec<String> {
             .split(' ')
             .collect();
     for page in document.get_pages().values() {
+        // 6.2.10: what lets the paper through is put together in colours that are known.
+        if let Ok(group) = document.get_dictionary(*page).unwrap().get(b"Group") {
+            let colours = resolved(&document, group).as_dict().unwrap().get(b"CS").unwrap();
+            ask(colours.as_name().unwrap() == b"DeviceRGB", "6.2.10 colours of a group");
+        }
         let mut depth = 0;
         for operation in document.get_and_decode_page_content(*page).unwrap().operations {
             ask(known.contains(operation.operator.as_str()), "6.2.2 operator");
@@ -103,6 +115,26 @@ fn breaches(bytes: &[u8]) -> Vec<String> {
         ask(depth == 0, "6.2.2 saved states");
     }
     found
+}
+
+/// 6.2.8 and 6.2.4.3: pictures are not interpolated, have no alternates, and colours that the output intent covers; they have
+/// as many bytes as they say.
+fn image(document: &Document, object: &Object, ask: &mut impl FnMut(bool, &str)) {
+    let stream = object.as_stream().unwrap();
+    let number = |key: &[u8]| stream.dict.get(key).unwrap().as_i64().unwrap();
+    let colours = stream.dict.get(b"ColorSpace").unwrap().as_name().unwrap();
+    ask(stream.dict.get(b"Interpolate").is_err(), "6.2.8.2 interpolation");
+    ask(stream.dict.get(b"Alternates").is_err(), "6.2.8.1 alternates");
+    ask(matches!(colours, b"DeviceRGB" | b"DeviceGray"), "6.2.4.3 colours");
+    let components = if colours == b"DeviceRGB" { 3 } else { 1 };
+    let bytes = number(b"Width") * number(b"Height") * components * number(b"BitsPerComponent") / 8;
+    ask(stream.get_plain_content().unwrap().len() as i64 == bytes, "ISO 32000-1, 8.9.5 samples");
+    if let Ok(mask) = stream.dict.get(b"SMask") {
+        let mask = resolved(document, mask).as_stream().unwrap();
+        let of_mask = |key: &[u8]| mask.dict.get(key).unwrap().as_i64().unwrap();
+        ask(mask.dict.get(b"ColorSpace").unwrap().as_name().unwrap() == b"DeviceGray", "8.9.5 colours of a mask");
+        ask((of_mask(b"Width"), of_mask(b"Height")) == (number(b"Width"), number(b"Height")), "8.9.5 size of a mask");
+    }
 }
 
 /// 6.2.11: fonts are in the file, with their own maps, and as broad as they say.
@@ -165,8 +197,7 @@ fn widths(document: &Document, font: &Dictionary) -> Vec<(usize, f32)> {
 fn every_report_of_a_sample_is_fit_for_archives_and_says_so() {
     let brake = opened(sample("electric-parking-brake").unwrap());
     let today = Date::constant(2026, 11, 24);
-    let documents = brake.documents().into_iter().map(|document| Printable::Document(document.id));
-    for what in documents.chain(Printable::others()) {
+    for what in Printable::all(&brake) {
         for language in ["en", "de"] {
             let options = PdfOptions { language, ..PdfOptions::default() };
             let bytes = pdf_bytes(&brake, what, today, &options).unwrap();
@@ -176,6 +207,38 @@ fn every_report_of_a_sample_is_fit_for_archives_and_says_so() {
             assert_eq!(between(&packet, "<pdfaid:part>", "<"), Some("2"));
             assert_eq!(between(&packet, "<pdfaid:conformance>", "<"), Some("B"));
         }
+    }
+}
+
+#[test]
+fn a_logo_keeps_a_report_fit_for_archives_and_is_in_the_file_once() {
+    for transparent in [true, false] {
+        let alpha = if transparent { 90 } else { 255 };
+        let picture = image::RgbaImage::from_pixel(300, 90, image::Rgba([200, 40, 10, alpha]));
+        let mut png = std::io::Cursor::new(Vec::new());
+        picture.write_to(&mut png, image::ImageFormat::Png).unwrap();
+        let mut report = report(60, Paper::A4);
+        let without = to_pdf(&report).unwrap();
+        report.header.logo = Some(Arc::new(Picture::read(&png.into_inner()).unwrap()));
+        let pdf = to_pdf(&report).unwrap();
+        assert!(pdf.pages > 3);
+        let breaches = breaches(&pdf.bytes);
+        assert!(breaches.is_empty(), "{:?}", breaches.iter().collect::<BTreeSet<_>>());
+        let document = Document::load_mem(&pdf.bytes).unwrap();
+        assert!(metadata(&document).contains("pdfaid:part"));
+        let is_image = |object: &&Object| {
+            object
+                .as_stream()
+                .is_ok_and(|stream| stream.dict.get(b"Subtype").and_then(Object::as_name).ok() == Some(b"Image"))
+        };
+        assert_eq!(document.objects.values().filter(is_image).count(), if transparent { 2 } else { 1 });
+        for page in document.get_pages().values() {
+            let content = document.get_and_decode_page_content(*page).unwrap().operations;
+            assert_eq!(content.iter().filter(|operation| operation.operator == "Do").count(), 1);
+        }
+        assert_eq!(to_pdf(&report).unwrap().bytes, pdf.bytes);
+        let id = |bytes: &[u8]| Document::load_mem(bytes).unwrap().trailer.get(b"ID").unwrap().clone();
+        assert_ne!(id(&pdf.bytes), id(&without.bytes));
     }
 }
 

@@ -171,6 +171,7 @@ pub fn report(rows: usize, paper: Paper) -> Report {
         page: PageSetup::landscape(paper),
         body_size: 6.5,
         header: Header {
+            logo: None,
             organisation: "Brakes & Actuators GmbH".to_owned(),
             organisation_detail: "Plant Žilina".to_owned(),
             corner: vec!["Revision B · 2026-06-30".to_owned()],

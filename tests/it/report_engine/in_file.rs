@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use goldthread::report::doc::Cell;
 use goldthread::report::paper::Paper;
 use goldthread::report::to_pdf;
+use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object};
 
 use super::form::{report, text_of, visible};
@@ -16,15 +17,41 @@ pub fn extracted(bytes: &[u8]) -> Vec<String> {
 }
 
 fn extracted_page(document: &Document, page: lopdf::ObjectId) -> String {
-    let fonts = document.get_page_fonts(page).unwrap();
-    let maps: BTreeMap<&[u8], BTreeMap<u16, String>> =
-        fonts.iter().map(|(name, font)| (name.as_slice(), unicode_map(document, font))).collect();
+    let resources = document.get_dictionary(page).unwrap().get(b"Resources").unwrap();
+    let content = document.get_and_decode_page_content(page).unwrap();
+    painted(document, document.dereference(resources).unwrap().1.as_dict().unwrap(), &content)
+}
+
+/// The text of a page, or of a part of it that is painted on its own.
+fn painted(document: &Document, resources: &Dictionary, content: &Content) -> String {
+    let of_kind = |kind: &[u8]| -> BTreeMap<Vec<u8>, &Object> {
+        let found = resources.get(kind).map(|found| document.dereference(found).unwrap().1.as_dict().unwrap());
+        let entries = found.into_iter().flatten();
+        entries.map(|(name, object)| (name.clone(), document.dereference(object).unwrap().1)).collect()
+    };
+    let forms = of_kind(b"XObject");
+    let maps: BTreeMap<Vec<u8>, Option<BTreeMap<u16, String>>> = of_kind(b"Font")
+        .into_iter()
+        .map(|(name, font)| {
+            let font = font.as_dict().unwrap();
+            (name, font.has(b"ToUnicode").then(|| unicode_map(document, font)))
+        })
+        .collect();
     let mut text = String::new();
     let mut map = None;
     let mut spans = vec![];
-    for operation in document.get_and_decode_page_content(page).unwrap().operations {
+    for operation in &content.operations {
         match operation.operator.as_str() {
             "Tf" => map = maps.get(operation.operands[0].as_name().unwrap()),
+            "Do" => {
+                let form = forms[operation.operands[0].as_name().unwrap()].as_stream().unwrap();
+                if form.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|kind| kind == b"Image") {
+                    continue;
+                }
+                let own = document.dereference(form.dict.get(b"Resources").unwrap()).unwrap().1.as_dict().unwrap();
+                let content = Content::decode(&form.get_plain_content().unwrap()).unwrap();
+                text.push_str(&painted(document, own, &content));
+            }
             "BMC" => spans.push(false),
             "BDC" => {
                 let actual = operation.operands[1].as_dict().unwrap().get(b"ActualText").unwrap().as_str().unwrap();
@@ -38,11 +65,14 @@ fn extracted_page(document: &Document, page: lopdf::ObjectId) -> String {
             }
             "EMC" => drop(spans.pop()),
             "Tm" => text.push('\n'),
-            "Tj" if !spans.contains(&true) => {
-                for code in operation.operands[0].as_str().unwrap().chunks(2) {
-                    text.push_str(&map.unwrap()[&u16::from_be_bytes([code[0], code[1]])]);
+            "Tj" if !spans.contains(&true) => match map.unwrap() {
+                Some(map) => {
+                    for code in operation.operands[0].as_str().unwrap().chunks(2) {
+                        text.push_str(&map[&u16::from_be_bytes([code[0], code[1]])]);
+                    }
                 }
-            }
+                None => text.push_str(&String::from_utf8_lossy(operation.operands[0].as_str().unwrap())),
+            },
             _ => {}
         }
     }

@@ -1,6 +1,8 @@
 //! The report engine on a form like the process FMEA.
 
 mod archive;
-mod form;
+mod bound;
+pub mod form;
 pub mod in_file;
+mod never_cut;
 mod on_paper;

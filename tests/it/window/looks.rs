@@ -49,7 +49,13 @@ fn the_forms_look_as_they_should_in_dark() {
 fn lists(theme: Theme, name: &str) {
     let (scratch, folder) = rig::copy_of("electric-parking-brake");
     let mut window = window(theme, (scratch, Some(folder)));
-    for (page, picture) in [("Actions", "actions"), ("Characteristic matrix", "matrix"), ("Overview", "overview")] {
+    for (page, picture) in [
+        ("Actions", "actions"),
+        ("Characteristic matrix", "matrix"),
+        ("Overview", "overview"),
+        ("PPAP elements", "ppap_elements"),
+        ("Dimensional results", "results"),
+    ] {
         window.click(page);
         if page == "Overview" {
             wait_for(&mut window, "Severity 10");

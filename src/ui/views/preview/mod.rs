@@ -1,16 +1,23 @@
 //! The print preview: the pages of a report as the PDF will have them, laid out anew off the frame while one edits.
 
+mod laid_out;
 mod paint;
 
+pub use laid_out::LaidOut;
+
 use eframe::egui::scroll_area::ScrollBarVisibility;
-use eframe::egui::{ComboBox, Context, Rect, ScrollArea, Sense, Ui, Vec2, pos2, vec2};
+use eframe::egui::{ComboBox, Context, Rect, RichText, ScrollArea, Sense, Ui, Vec2, pos2, vec2};
 
 use crate::app::desk::Desk;
-use crate::app::lookup::Lookup;
+use crate::app::export::{language_of, profile_in_force};
 use crate::app::preview::PagesOf;
 use crate::app::printing::Printable;
 use crate::app::registry::MenuCommand;
+use crate::app::unprintable;
+use crate::base::Id;
+use crate::model::Project;
 use crate::model::document::Phase;
+use crate::model::report_profile::ReportProfile;
 use crate::report::display::Display;
 use crate::store::assets;
 use crate::ui::kit::icons::Icon;
@@ -18,7 +25,6 @@ use crate::ui::kit::{Tokens, size, widgets};
 use crate::ui::request::Request;
 
 use super::flow::Look;
-use paint::Sheets;
 
 /// Room between pages, and around them.
 const GAP: f32 = 14.0;
@@ -43,20 +49,23 @@ pub struct Previewed {
     pub what: Printable,
     /// The phase.
     pub phase: Option<Phase>,
-    /// The tag of the language.
+    /// The tag of the language, where the report profile says none.
     pub language: &'static str,
+    /// The report profile; none for the usual one.
+    pub profile: Option<Id<ReportProfile>>,
+}
+
+impl Previewed {
+    /// Asks for its pages.
+    pub fn pages(self, desk: &Desk) -> PagesOf {
+        let Self { what, phase, language, profile } = self;
+        PagesOf { what, phase, today: desk.author().today, language, profile, folder: desk.folder().to_owned() }
+    }
 }
 
 /// The preview as it is kept between frames.
 pub struct PreviewPage {
-    lookup: Lookup<PagesOf>,
-    /// What was asked for last, and the revision of the project it was asked of.
-    asked: Option<(u64, PagesOf)>,
-    /// Whether its answer is still to come.
-    waits: bool,
-    /// The pages that are shown, and what they are of.
-    shown: Option<(PagesOf, Result<Display, String>)>,
-    sheets: Sheets,
+    pages: LaidOut,
     /// What the page followed when something else was chosen here.
     chosen: Option<(Previewed, Printable)>,
     zoom: Zoom,
@@ -67,17 +76,7 @@ pub struct PreviewPage {
 impl PreviewPage {
     /// A preview that lays out as soon as it is shown.
     pub fn new(ctx: &Context, desk: &Desk) -> Self {
-        let wake = ctx.clone();
-        Self {
-            lookup: Lookup::new(desk.project().clone(), move || wake.request_repaint()),
-            asked: None,
-            waits: false,
-            shown: None,
-            sheets: Sheets::default(),
-            chosen: None,
-            zoom: Zoom::Breadth,
-            scale: 1.0,
-        }
+        Self { pages: LaidOut::new(ctx, desk), chosen: None, zoom: Zoom::Breadth, scale: 1.0 }
     }
 
     /// What is printed: what was chosen here, until another page is looked at.
@@ -105,49 +104,30 @@ impl PreviewPage {
     /// Shows the pages of what was looked at last.
     pub fn show(&mut self, ui: &mut Ui, desk: &Desk, followed: Previewed, queue: &mut Vec<Request>) {
         let wanted = self.printed(followed);
-        self.ask(desk, wanted);
+        let question = wanted.pages(desk);
+        self.pages.ask(desk, &question);
         let view = ui.available_size() - vec2(0.0, size::TOOLBAR);
         self.bar(ui, desk, followed, wanted, queue);
         let tokens = Tokens::of(ui);
         ui.painter().rect_filled(ui.available_rect_before_wrap(), 0.0, tokens.pressed);
-        let is_wanted = |of: &PagesOf| (of.what, of.phase, of.language) == (wanted.what, wanted.phase, wanted.language);
-        match &self.shown {
-            Some((of, Ok(display))) if is_wanted(of) => {
-                self.scale = scale(self.zoom, display, view);
-                pages(ui, display, &mut self.sheets, self.scale);
+        match self.pages.shown(&question) {
+            Some(Ok(found)) => {
+                self.scale = scale(self.zoom, &found.display, view);
+                let sizes = found.display.pages.iter().map(|page| vec2(page.width, page.height)).collect::<Vec<_>>();
+                pages(ui, &sizes, &mut self.pages, self.scale);
             }
-            Some((of, Err(reason))) if is_wanted(of) => {
+            Some(Err(reason)) => {
                 widgets::empty_state(ui, "This cannot be printed", reason, None);
             }
-            _ => {
+            None => {
                 widgets::empty_state(ui, "Laying out…", "The pages appear here in a moment.", None);
             }
         }
     }
 
-    /// Asks for the pages once the last ones are there: never twice at once, however fast somebody edits.
-    fn ask(&mut self, desk: &Desk, wanted: Previewed) {
-        if let Some(answer) = self.lookup.take_answer()
-            && let Some((_, of)) = self.asked
-        {
-            self.waits = false;
-            self.sheets.forget();
-            self.shown = Some((of, answer));
-        }
-        let question =
-            PagesOf { what: wanted.what, phase: wanted.phase, today: desk.author().today, language: wanted.language };
-        let now = (desk.project().revision(), question);
-        if !self.waits && self.asked != Some(now) {
-            self.lookup.renew(desk.project());
-            self.lookup.ask(question);
-            (self.asked, self.waits) = (Some(now), true);
-        }
-    }
-
     fn bar(&mut self, ui: &mut Ui, desk: &Desk, followed: Previewed, wanted: Previewed, queue: &mut Vec<Request>) {
         let project = desk.project();
-        let documents = project.documents().into_iter().map(|document| Printable::Document(document.id));
-        let all: Vec<Printable> = documents.chain(Printable::others()).collect();
+        let all = Printable::all(project);
         let room = ui.available_width() - 2.0 * GAP;
         let tools = |ui: &mut Ui| {
             let combo =
@@ -173,33 +153,80 @@ impl PreviewPage {
                 }
             }
             ui.separator();
-            let name = |tag: &'static str| assets::language(tag).map_or(tag.to_owned(), |known| known.name.clone());
-            let combo = ComboBox::from_id_salt("language").width(90.0).selected_text(name(wanted.language));
-            let shown = combo.show_ui(ui, |ui| {
-                for tag in assets::languages() {
-                    if ui.selectable_label(tag == wanted.language, name(tag)).clicked() {
-                        queue.push(Request::SetReportLanguage(tag));
-                    }
-                }
-            });
-            widgets::named(shown.response, "Language of reports");
+            let profile = profile_in_force(project, wanted.profile);
+            profile_choice(ui, project, profile, queue);
+            language_choice(ui, profile, wanted.language, queue);
             if widgets::text_button(ui, "Export as PDF…", "Write these pages to a file").clicked() {
                 queue.push(Request::Menu(MenuCommand::ExportPdf));
             }
-            let count = self.shown.as_ref().and_then(|(_, shown)| shown.as_ref().ok()).map(|shown| shown.pages.len());
+            let shown = self.pages.latest().and_then(|shown| shown.as_ref().ok());
+            let count = shown.map(|shown| shown.display.pages.len());
             let pages = match count {
                 Some(1) => "1 page".to_owned(),
                 Some(count) => format!("{count} pages"),
                 None => String::new(),
             };
-            let updating = if self.waits && count.is_some() { " · laying out again…" } else { "" };
+            let updating = if self.pages.waits() && count.is_some() { " · laying out again…" } else { "" };
             widgets::caption(ui, &format!("{pages}{updating}"));
+            if let Some(warnings) = shown.map(|shown| &shown.warnings).filter(|warnings| !warnings.is_empty()) {
+                let text = RichText::new(warnings.join(". ")).color(Tokens::of(ui).error);
+                ui.label(text).on_hover_text(warnings.join("\n"));
+            }
+            let boxes = shown.map(|shown| unprintable::remark(&shown.display.missing)).unwrap_or_default();
+            if !boxes.is_empty() {
+                let warned = RichText::new(boxes).size(size::CAPTION_TEXT).color(Tokens::of(ui).warning);
+                ui.label(warned)
+                    .on_hover_text("No bundled font has a glyph for it; searching and copying finds it all the same");
+            }
         };
         widgets::strip(ui, size::TOOLBAR, |ui| {
             let area = ScrollArea::horizontal().scroll_bar_visibility(ScrollBarVisibility::AlwaysHidden);
             area.max_width(room).show(ui, |ui| ui.horizontal_centered(tools));
         });
     }
+}
+
+/// Chooses the report profile, once there is one.
+fn profile_choice(ui: &mut Ui, project: &Project, current: Option<&ReportProfile>, queue: &mut Vec<Request>) {
+    let Some(current) = current else {
+        if widgets::text_button(ui, "Report profiles…", MenuCommand::ReportProfiles.hint()).clicked() {
+            queue.push(Request::Menu(MenuCommand::ReportProfiles));
+        }
+        return;
+    };
+    let combo = ComboBox::from_id_salt("report profile").width(140.0).truncate();
+    let shown = combo.selected_text(project.label(current.id.into())).show_ui(ui, |ui| {
+        for profile in project.report_profiles() {
+            if ui.selectable_label(profile.id == current.id, project.label(profile.id.into())).clicked() {
+                queue.push(Request::SetReportProfile(profile.id));
+            }
+        }
+        ui.separator();
+        if ui.selectable_label(false, "Edit…").clicked() {
+            queue.push(Request::Menu(MenuCommand::ReportProfiles));
+        }
+    });
+    widgets::named(shown.response, "Report profile");
+}
+
+/// Chooses the language, unless the report profile says one.
+fn language_choice(ui: &mut Ui, profile: Option<&ReportProfile>, language: &'static str, queue: &mut Vec<Request>) {
+    let fixed = profile.and_then(language_of);
+    let current = fixed.unwrap_or(language);
+    let name = |tag: &'static str| assets::language(tag).map_or(tag.to_owned(), |known| known.name.clone());
+    let add = |ui: &mut Ui| {
+        let combo = ComboBox::from_id_salt("language").width(90.0).selected_text(name(current));
+        let shown = combo.show_ui(ui, |ui| {
+            for tag in assets::languages() {
+                if ui.selectable_label(tag == current, name(tag)).clicked() {
+                    queue.push(Request::SetReportLanguage(tag));
+                }
+            }
+        });
+        widgets::named(shown.response, "Language of reports");
+    };
+    let shown = ui.add_enabled_ui(fixed.is_none(), add);
+    shown.response.on_hover_text(if fixed.is_some() { "The report profile says the language" } else { "" });
 }
 
 fn scale(zoom: Zoom, display: &Display, view: Vec2) -> f32 {
@@ -214,28 +241,28 @@ fn scale(zoom: Zoom, display: &Display, view: Vec2) -> f32 {
 }
 
 /// The pages below each other; only those in sight are painted.
-fn pages(ui: &mut Ui, display: &Display, sheets: &mut Sheets, scale: f32) {
+fn pages(ui: &mut Ui, sizes: &[Vec2], laid_out: &mut LaidOut, scale: f32) {
     let area = ScrollArea::both().id_salt("preview").auto_shrink([false, false]);
     area.scroll_bar_visibility(ScrollBarVisibility::VisibleWhenNeeded).show_viewport(ui, |ui, sight| {
-        let breadth = display.pages.iter().map(|page| page.width * scale).fold(0.0, f32::max) + 2.0 * GAP;
-        let height = display.pages.iter().map(|page| page.height * scale + GAP).sum::<f32>() + GAP;
+        let breadth = sizes.iter().map(|page| page.x * scale).fold(0.0, f32::max) + 2.0 * GAP;
+        let height = sizes.iter().map(|page| page.y * scale + GAP).sum::<f32>() + GAP;
         let room = vec2(breadth.max(sight.width()), height);
         let (whole, response) = ui.allocate_exact_size(room, Sense::click());
         // Whoever comes here by a key goes on with keys.
         if response.clicked() || ui.memory(|memory| memory.focused().is_none()) {
             response.request_focus();
         }
-        scroll_by_keys(ui, &response, sight, display, scale);
-        sheets.begin(ui.ctx(), scale);
+        scroll_by_keys(ui, &response, sight, sizes, scale);
+        laid_out.begin(ui.ctx(), scale);
         let mut top = GAP;
-        for (number, page) in display.pages.iter().enumerate() {
-            let size = vec2(page.width, page.height) * scale;
+        for (number, page) in sizes.iter().enumerate() {
+            let size = *page * scale;
             let is_seen = top + size.y >= sight.top() && top <= sight.bottom();
             if is_seen {
                 let at = pos2(whole.left() + (room.x - size.x) / 2.0, whole.top() + top);
                 let rect = Rect::from_min_size(at, size);
-                sheets.paint(ui, number, page, rect, scale);
-                let name = format!("Page {} of {}", number + 1, display.pages.len());
+                laid_out.paint(ui, number, rect, scale);
+                let name = format!("Page {} of {}", number + 1, sizes.len());
                 let node = ui.interact(rect, ui.scope_id().with(("page", number)), Sense::hover());
                 widgets::named(node, &name);
             }
@@ -244,20 +271,20 @@ fn pages(ui: &mut Ui, display: &Display, sheets: &mut Sheets, scale: f32) {
     });
 }
 
-fn scroll_by_keys(ui: &Ui, response: &eframe::egui::Response, sight: Rect, display: &Display, scale: f32) {
+fn scroll_by_keys(ui: &Ui, response: &eframe::egui::Response, sight: Rect, sizes: &[Vec2], scale: f32) {
     use eframe::egui::Key;
     if !response.has_focus() {
         return;
     }
-    let page = display.pages.first().map_or(sight.height(), |page| page.height * scale + GAP);
+    let page = sizes.first().map_or(sight.height(), |page| page.y * scale + GAP);
     let by = ui.input(|input| {
         let keys = [
             (Key::PageDown, -sight.height()),
             (Key::PageUp, sight.height()),
             (Key::ArrowDown, -40.0),
             (Key::ArrowUp, 40.0),
-            (Key::Home, page * display.pages.len() as f32),
-            (Key::End, -page * display.pages.len() as f32),
+            (Key::Home, page * sizes.len() as f32),
+            (Key::End, -page * sizes.len() as f32),
         ];
         keys.into_iter().filter(|(key, _)| input.key_pressed(*key)).map(|(_, by)| by).sum::<f32>()
     });

@@ -4,11 +4,15 @@ use std::collections::HashMap;
 
 use eframe::egui::emath::Rot2;
 use eframe::egui::epaint::TextShape;
-use eframe::egui::{Color32, Context, Painter, Rect, Shape, Stroke, StrokeKind, Ui, pos2, vec2};
+use eframe::egui::{
+    Color32, ColorImage, Context, Painter, Rect, Shape, Stroke, StrokeKind, TextureHandle, TextureOptions, Ui, pos2,
+    vec2,
+};
 
 use crate::base::fonts::Style;
 use crate::report::display::{Item, Page, TextItem};
 use crate::report::doc::Rgb;
+use crate::report::picture::Picture;
 use crate::ui::drawn::drawn;
 use crate::ui::kit::symbol::{SymbolColors, paint_symbol};
 use crate::ui::kit::{Symbol, Tokens, Weight, font};
@@ -31,6 +35,8 @@ pub(super) struct Sheets {
 struct Ready {
     shapes: Vec<Shape>,
     symbols: Vec<(Rect, Symbol, Color32)>,
+    /// Kept for as long as the shapes that show them.
+    textures: Vec<TextureHandle>,
 }
 
 impl Sheets {
@@ -75,7 +81,8 @@ impl Sheets {
 
 impl Ready {
     fn new(painter: &Painter, page: &Page, scale: f32) -> Self {
-        let mut ready = Self { shapes: Vec::with_capacity(page.items.len()), symbols: Vec::new() };
+        let mut ready =
+            Self { shapes: Vec::with_capacity(page.items.len()), symbols: Vec::new(), textures: Vec::new() };
         for item in &page.items {
             match item {
                 Item::Text(text) => ready.shapes.extend(words(painter, text, scale)),
@@ -88,6 +95,13 @@ impl Ready {
                     let area = Rect::from_min_size(pos2(*x, *y) * scale, vec2(*width, *height) * scale);
                     ready.shapes.push(Shape::rect_filled(area, 0.0, ink(*colour)));
                 }
+                Item::Picture { area: [x, y, width, height], picture } => {
+                    let area = Rect::from_min_size(pos2(*x, *y) * scale, vec2(*width, *height) * scale);
+                    let texture = texture(painter.ctx(), picture, area);
+                    let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
+                    ready.shapes.push(Shape::image(texture.id(), area, whole, Color32::WHITE));
+                    ready.textures.push(texture);
+                }
                 Item::Symbol { x, y, side, shape, text, colour, .. } => {
                     let area = Rect::from_min_size(pos2(*x, *y) * scale, vec2(*side, *side) * scale);
                     ready.symbols.push((area, drawn(shape, text), ink(*colour)));
@@ -96,6 +110,15 @@ impl Ready {
         }
         ready
     }
+}
+
+/// A picture with as many pixels as the screen shows of it: a graphics card would leave some out.
+fn texture(ctx: &Context, picture: &Picture, area: Rect) -> TextureHandle {
+    let pixels = ctx.pixels_per_point();
+    let side = |points: f32| (points * pixels).ceil().max(1.0) as u32;
+    let (width, height, rgba) = picture.reduced(side(area.width()), side(area.height()));
+    let image = ColorImage::from_rgba_unmultiplied([width as usize, height as usize], &rgba);
+    ctx.load_texture("logo", image, TextureOptions::LINEAR)
 }
 
 fn ink(Rgb(red, green, blue): Rgb) -> Color32 {
