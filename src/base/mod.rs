@@ -5,6 +5,7 @@
 pub mod clock;
 pub mod decimal;
 pub mod fonts;
+mod hex;
 pub mod id;
 pub mod lines;
 pub mod marks;
@@ -12,6 +13,7 @@ pub mod order;
 pub mod text;
 
 pub use decimal::Decimal;
+pub use hex::hex;
 pub use id::{Id, IdSource, Prefixed};
 pub use order::OrderKey;
 pub use text::Text;

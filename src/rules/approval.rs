@@ -1,10 +1,8 @@
 //! Findings that somebody looked at and accepted.
 
-use std::fmt::Write;
-
 use sha2::{Digest, Sha256};
 
-use crate::base::Id;
+use crate::base::{Id, hex};
 use crate::model::Project;
 use crate::model::finding::Finding;
 use crate::model::project_data::FindingApproval;
@@ -26,11 +24,7 @@ pub fn fingerprint(finding: &Finding) -> String {
     hash.update(finding.code.as_bytes());
     hash.update([0]);
     hash.update(finding.message.as_bytes());
-    hash.finalize().iter().take(16).fold(String::with_capacity(32), |mut digits, byte| {
-        // Writing to a string cannot fail.
-        write!(digits, "{byte:02x}").unwrap_or_default();
-        digits
-    })
+    hex(&hash.finalize()[..16])
 }
 
 /// Looks for an approval of a finding.

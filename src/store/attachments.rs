@@ -2,13 +2,13 @@
 //!
 //! *Invariant:* a file that is there already is never written over.
 
-use std::fmt::Write;
 use std::fs;
 use std::io;
 use std::path::{Component, Path};
 
 use sha2::{Digest, Sha256};
 
+use crate::base::hex;
 use crate::store::error::{READING, StoreError};
 use crate::store::folder::Folder;
 
@@ -28,11 +28,7 @@ pub struct Attached {
 
 /// SHA-256 in hexadecimal digits.
 pub fn hash_of(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut digits, byte| {
-        // Writing to a string cannot fail.
-        let _written = write!(digits, "{byte:02x}");
-        digits
-    })
+    hex(&Sha256::digest(bytes))
 }
 
 impl Folder {

@@ -1,6 +1,5 @@
 //! The package: cover, checklist, warrants and everything that proves the elements, bound as one PDF.
 
-use std::fmt::Write;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -9,8 +8,8 @@ use sha2::{Digest, Sha256};
 use crate::app::export::{ExportError, PdfOptions, Written, write_whole};
 use crate::app::printing::Printable;
 use crate::app::unprintable;
-use crate::base::Id;
 use crate::base::clock::Date;
+use crate::base::{Id, hex};
 use crate::model::Project;
 use crate::model::document::{Document, DocumentState};
 use crate::model::finding::Finding;
@@ -227,11 +226,7 @@ fn identity(
         hash.update((text.len() as u64).to_be_bytes());
         hash.update(text.as_bytes());
     }
-    let digits = hash.finalize().iter().take(6).fold(String::new(), |mut digits, byte| {
-        // Writing to a string cannot fail.
-        let _written = write!(digits, "{byte:02x}");
-        digits
-    });
+    let digits = hex(&hash.finalize()[..6]);
     let title = if submission.title.is_blank() { "PPAP" } else { submission.title.as_str() };
     format!("{title} · {digits}")
 }

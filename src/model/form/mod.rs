@@ -19,7 +19,7 @@ pub use shared::uses_of_step;
 pub use table::{Align, Block, Cell, Column, ColumnKind, FormRow, Group, List, NewItem, Part, RowId, Rule, Target};
 pub use tip::Tip;
 
-use crate::base::Id;
+use crate::base::{Id, hex};
 use crate::model::document::{Document, DocumentKind, Phase};
 use crate::model::item::AnyId;
 use crate::model::ppap::ResultKind;
@@ -194,7 +194,6 @@ impl Form {
     /// SHA-256 over everything the form prints, which identifies what a revision froze.
     pub fn content_hash(&self, project: &Project) -> String {
         use sha2::{Digest, Sha256};
-        use std::fmt::Write;
         let mut hash = Sha256::new();
         for key in self.blocks(project) {
             let block = self.block(project, key);
@@ -205,10 +204,6 @@ impl Form {
                 hash.update([0]);
             }
         }
-        hash.finalize().iter().fold(String::with_capacity(64), |mut digits, byte| {
-            // Writing to a string cannot fail.
-            let _written = write!(digits, "{byte:02x}");
-            digits
-        })
+        hex(&hash.finalize())
     }
 }

@@ -7,11 +7,9 @@ mod proposal;
 
 pub use proposal::{Proposal, ProposedSubject};
 
-use std::fmt::Write;
-
 use sha2::{Digest, Sha256};
 
-use crate::base::Id;
+use crate::base::{Id, hex};
 use crate::model::characteristic::{Characteristic, CharacteristicRole, StepCharacteristic};
 use crate::model::class::{ClassRank, SpecialClass};
 use crate::model::control_plan::{PlanRow, Subject};
@@ -208,11 +206,7 @@ impl Project {
         for value in values.into_iter().flatten() {
             add(&value);
         }
-        hash.finalize().iter().take(16).fold(String::with_capacity(32), |mut digits, byte| {
-            // Writing to a string cannot fail.
-            write!(digits, "{byte:02x}").unwrap_or_default();
-            digits
-        })
+        hex(&hash.finalize()[..16])
     }
 
     /// The approval by which somebody dismissed the proposal for a gap, as long as it holds.
