@@ -17,12 +17,12 @@ use crate::base::{Id, IdSource, Text};
 use crate::edit::{
     Author, CellBatch, Command, Committed, History, Refusal, Transaction, WrittenCells, can, plan, write_cells,
 };
-use crate::model::document::{Document, DocumentKind, DocumentState};
+use crate::model::document::{Document, DocumentKind};
 use crate::model::field::Field;
 use crate::model::finding::Finding;
-use crate::model::form::{Form, FormOptions};
 use crate::model::op::Changes;
 use crate::model::project_data::ProjectData;
+use crate::model::release::ReleaseState;
 use crate::model::{OpError, Project};
 use crate::rules::{Checker, Counts};
 use crate::store::attachments::Attached;
@@ -483,17 +483,12 @@ impl Desk {
 
     /// SHA-256 over what the usual form of a document prints now.
     pub fn content_hash(&self, document: Id<Document>) -> Option<String> {
-        let document = self.project.get(document)?;
-        let kind = Form::usual_kind(&self.project, document);
-        Some(Form::new(&self.project, document, kind, FormOptions::default()).content_hash(&self.project))
+        Some(self.project.content_hash(self.project.get(document)?))
     }
 
     /// Whether a document is what its latest revision froze.
     pub fn is_as_released(&self, document: &Document) -> bool {
-        document.state == DocumentState::Released
-            && document.latest_revision().is_some_and(|revision| {
-                self.content_hash(document.id).is_some_and(|hash| *hash == *revision.content_hash)
-            })
+        matches!(self.project.release_state(document), ReleaseState::Released(_))
     }
 }
 

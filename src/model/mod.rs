@@ -31,6 +31,7 @@ pub mod rating;
 pub mod readers;
 pub mod reference;
 pub mod relation;
+pub mod release;
 pub mod report_profile;
 pub mod results;
 pub mod review;

@@ -8,7 +8,6 @@ use crate::model::applicability::Applicability;
 use crate::model::document::{Document, DocumentKind, DocumentState};
 use crate::model::field::Field;
 use crate::model::finding::Severity;
-use crate::model::form::{Form, FormOptions};
 use crate::model::project_data::{Part, ProjectData};
 
 use super::rule::{Check, Context, Docs, Report, Rule};
@@ -114,8 +113,7 @@ fn changed_since_release(context: &Context<'_>, document: &Document, report: &mu
         .latest_revision()
         .filter(|last| document.state == DocumentState::Released && !last.content_hash.is_blank());
     let Some(last) = released else { return };
-    let kind = Form::usual_kind(context.project, document);
-    let now = Form::new(context.project, document, kind, FormOptions::default()).content_hash(context.project);
+    let now = context.project.content_hash(document);
     if *last.content_hash != *now {
         let revision = if last.number.is_blank() { Text::from("its latest revision") } else { last.number.clone() };
         let name = quoted(&context.project.document_label(document));

@@ -6,14 +6,14 @@ use crate::app::lookup::{IsCurrent, Question};
 use crate::base::Id;
 use crate::base::clock::Date;
 use crate::model::Project;
-use crate::model::document::{Document, DocumentState};
+use crate::model::document::{Document, Revision};
 use crate::model::field::Field;
 use crate::model::finding::{Finding, Place, Severity};
-use crate::model::form::{Form, FormOptions};
 use crate::model::item::AnyId;
-use crate::model::ppap::{Level, PpapElement, Retention, Submission};
+use crate::model::ppap::{ElementStatus, Level, PpapElement, Retention, Submission};
 use crate::model::reference::Ref;
 use crate::model::relation::Relation;
+use crate::model::release::ReleaseState;
 use crate::rules::Checker;
 
 use super::evidence;
@@ -86,9 +86,15 @@ pub(super) fn elements<'p>(project: &'p Project, submission: &Submission) -> Vec
     project.children::<PpapElement>(submission.id, Relation::PpapElementInSubmission).collect()
 }
 
-/// Whether an element is handed over; at level 5 everything is laid out for a review at the manufacturing site.
-pub(super) fn is_bound(submission: &Submission, element: &PpapElement) -> bool {
-    submission.level == Level::Five || element.required_at(submission.level) == Retention::Submit
+/// The elements that are handed over, in their order; at level 5 everything is laid out for a review at the manufacturing
+/// site.
+pub(super) fn bound<'p>(project: &'p Project, submission: &Submission) -> Vec<&'p PpapElement> {
+    let is_asked_for = |element: &PpapElement| {
+        submission.level == Level::Five || element.required_at(submission.level) == Retention::Submit
+    };
+    let mut elements = elements(project, submission);
+    elements.retain(|element| element.status != ElementStatus::NotApplicable && is_asked_for(element));
+    elements
 }
 
 fn stops(finding: &Finding) -> bool {
@@ -105,9 +111,8 @@ fn obstacle(finding: &Finding) -> Obstacle {
 
 /// The documents that are handed over, each once.
 pub(super) fn documents(project: &Project, submission: &Submission) -> Vec<Id<Document>> {
-    let bound = elements(project, submission).into_iter().filter(|element| is_bound(submission, element));
-    let mut documents: Vec<Id<Document>> =
-        bound.flat_map(|element| &element.documents).filter_map(Ref::present).collect();
+    let linked = bound(project, submission).into_iter().flat_map(|element| &element.documents);
+    let mut documents: Vec<Id<Document>> = linked.filter_map(Ref::present).collect();
     let mut seen = std::collections::HashSet::new();
     documents.retain(|document| project.contains((*document).into()) && seen.insert(*document));
     documents
@@ -117,15 +122,10 @@ fn of_documents(project: &Project, submission: &Submission) -> Vec<Obstacle> {
     let unreleased = |id: Id<Document>| -> Option<Obstacle> {
         let document = project.get(id)?;
         let name = project.document_name(&id.into());
-        let text = match (document.state, document.latest_revision()) {
-            (DocumentState::Draft, _) | (_, None) => {
-                format!("{name} is not released; release it under Review → Release")
-            }
-            (DocumentState::Released, Some(revision)) => {
-                if content_hash(project, document) == *revision.content_hash {
-                    return None;
-                }
-                let number = &revision.number;
+        let text = match project.release_state(document) {
+            ReleaseState::Released(_) => return None,
+            ReleaseState::Draft(_) => format!("{name} is not released; release it under Review → Release"),
+            ReleaseState::Changed(Revision { number, .. }) => {
                 format!("{name} has changed since revision {number} was released; release it again")
             }
         };
@@ -134,14 +134,7 @@ fn of_documents(project: &Project, submission: &Submission) -> Vec<Obstacle> {
     documents(project, submission).into_iter().filter_map(unreleased).collect()
 }
 
-/// SHA-256 over what the usual form of a document prints now.
-pub(super) fn content_hash(project: &Project, document: &Document) -> String {
-    let kind = Form::usual_kind(project, document);
-    Form::new(project, document, kind, FormOptions::default()).content_hash(project)
-}
-
 fn of_attachments(project: &Project, submission: &Submission, folder: &Path) -> Vec<Obstacle> {
-    let bound = elements(project, submission).into_iter().filter(|element| is_bound(submission, element));
     let of_element = |element: &PpapElement| -> Vec<Obstacle> {
         let broken = evidence::attachments(project, element).filter_map(|attachment| {
             let text = match evidence::read(folder, attachment) {
@@ -158,7 +151,7 @@ fn of_attachments(project: &Project, submission: &Submission, folder: &Path) -> 
         });
         broken.collect()
     };
-    bound.flat_map(of_element).collect()
+    bound(project, submission).into_iter().flat_map(of_element).collect()
 }
 
 #[cfg(test)]

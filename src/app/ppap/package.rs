@@ -11,12 +11,13 @@ use crate::app::unprintable;
 use crate::base::clock::Date;
 use crate::base::{Id, hex};
 use crate::model::Project;
-use crate::model::document::{Document, DocumentState};
+use crate::model::document::{Document, Revision};
 use crate::model::finding::Finding;
 use crate::model::form::ListKind;
-use crate::model::ppap::{ElementStatus, PpapElement, ResultKind, Submission, TestResult, Warrant};
+use crate::model::ppap::{PpapElement, ResultKind, Submission, TestResult, Warrant};
 use crate::model::reference::Ref;
 use crate::model::relation::Relation;
+use crate::model::release::ReleaseState;
 use crate::report::bind::{BindError, Content, Foot, ForeignPdf, Volume, bind};
 use crate::report::display::{Item, TextItem};
 use crate::report::doc::{Piece, Report};
@@ -27,7 +28,7 @@ use crate::report::{LayoutError, PdfError, Progress};
 use crate::store::assets;
 
 use super::evidence::{self, Evidence};
-use super::gate::{Gate, Obstacle, content_hash, documents, elements, is_bound};
+use super::gate::{Gate, Obstacle, bound, documents, elements};
 
 /// The element under which the warrants are bound.
 const WARRANT: &str = "18";
@@ -206,8 +207,8 @@ fn words(entry: &Entry) -> Vec<String> {
 
 /// Path and hash of each attachment that is handed over.
 fn attached(project: &Project, submission: &Submission) -> Vec<(String, String)> {
-    let bound = elements(project, submission).into_iter().filter(|element| is_bound(submission, element));
-    let attachments = bound.flat_map(|element| evidence::attachments(project, element));
+    let attachments =
+        bound(project, submission).into_iter().flat_map(|element| evidence::attachments(project, element));
     attachments.map(|known| (known.path.to_string(), known.hash.to_string())).collect()
 }
 
@@ -243,21 +244,18 @@ struct Maker<'p> {
 impl Maker<'_> {
     /// Everything that is bound, in order: the checklist, the warrants, then the elements.
     fn entries(&self, warnings: &mut Vec<String>) -> Result<Vec<Entry>, ExportError> {
-        let all = elements(self.project, self.submission);
         let mut entries = Vec::new();
         let name = ListKind::PpapElements.name().to_owned();
         let checklist = ContentsLine { element_title: name.clone(), title: name, ..ContentsLine::default() };
         entries.push(self.printed(ListKind::PpapElements.into(), checklist)?);
-        let warrants = all.iter().find(|element| *element.key == *WARRANT);
+        let warrants = elements(self.project, self.submission).into_iter().find(|element| *element.key == *WARRANT);
         if self.project.children::<Warrant>(self.submission.id, Relation::WarrantInSubmission).next().is_some() {
-            let line = warrants.map(|element| line(element)).unwrap_or_default();
+            let line = warrants.map(line).unwrap_or_default();
             let title = crate::report::forms::WARRANT.to_owned();
             entries.push(self.printed(Printable::Warrant, ContentsLine { title, ..line })?);
         }
-        for element in all.into_iter().filter(|element| is_bound(self.submission, element)) {
-            if element.status != ElementStatus::NotApplicable {
-                self.element(element, &mut entries, warnings)?;
-            }
+        for element in bound(self.project, self.submission) {
+            self.element(element, &mut entries, warnings)?;
         }
         Ok(entries)
     }
@@ -314,16 +312,17 @@ impl Maker<'_> {
     /// A document in the state that is bound.
     fn frozen(&self, id: Id<Document>) -> Option<FrozenDocument> {
         let document = self.project.get(id)?;
-        let hash = content_hash(self.project, document);
         let say = |words: &str| self.paper.language.word(words).into_owned();
-        let released = document.latest_revision().filter(|_| document.state == DocumentState::Released);
-        let (revision, released_by) = match released {
-            Some(revision) if *revision.content_hash == *hash => {
-                let date = revision.date.map(|date| format!(" ({date})")).unwrap_or_default();
-                (format!("{}{date}", revision.number), revision.author.to_string())
+        let (revision, released_by, hash) = match self.project.release_state(document) {
+            ReleaseState::Released(Revision { number, date, author, content_hash, .. }) => {
+                let date = date.map(|date| format!(" ({date})")).unwrap_or_default();
+                (format!("{number}{date}"), author.to_string(), content_hash.to_string())
             }
-            Some(revision) => (format!("{} {}", say("Changed since revision"), revision.number), String::new()),
-            None => (say("Draft"), String::new()),
+            ReleaseState::Changed(Revision { number, .. }) => {
+                let words = format!("{} {number}", say("Changed since revision"));
+                (words, String::new(), self.project.content_hash(document))
+            }
+            ReleaseState::Draft(_) => (say("Draft"), String::new(), self.project.content_hash(document)),
         };
         Some(FrozenDocument { title: self.project.document_name(&id.into()), revision, released_by, hash })
     }
