@@ -17,7 +17,7 @@ use crate::model::form::Form;
 use crate::ui::dialogs::Dialog;
 use crate::ui::kit::{size, widgets};
 use crate::ui::request::Request;
-use crate::ui::views::source::FormCells;
+use crate::ui::views::form_cells::FormCells;
 
 /// What is asked of the lines of a form, and in which order they stand.
 #[derive(Default)]

@@ -22,10 +22,11 @@ use super::arranging::Arranging;
 use super::blank;
 use super::events;
 use super::flow::{FlowDiagram, Look, Shown, Told};
+use super::form_cells::FormCells;
 use super::locate::{find, likely_block};
 use super::names::{item_of, number_of, row_number};
 use super::phases::PhaseTabs;
-use super::source::{FormCells, FormSource};
+use super::source::FormSource;
 
 /// Rows and prompts by which an editor invites to add what is missing.
 const OPTIONS: FormOptions = FormOptions { prompts: true, phase: None };

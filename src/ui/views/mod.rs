@@ -8,6 +8,7 @@ pub mod editing;
 pub mod events;
 pub mod flow;
 pub mod form;
+pub mod form_cells;
 pub mod locate;
 pub mod marks;
 pub mod names;
