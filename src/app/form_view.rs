@@ -315,7 +315,7 @@ impl FormView {
         let concerned: BTreeSet<Slot> =
             changes.touched.iter().flat_map(|read| readers.of(ReadKey::from(*read))).collect();
         let mut reorder = false;
-        // A block that is looked at is projected again at once, which counts its rows, too.
+        // A block that was looked at is projected again at once where that is as cheap as counting its rows.
         let at_once = concerned.len() <= AT_ONCE;
         self.changed.clear();
         for slot in concerned {
@@ -324,7 +324,7 @@ impl FormView {
             let is_touched = kept.whole.as_mut().is_some_and(|whole| whole.touch(&changes.touched));
             let recount = is_stale(&kept.count_reads, &changes.touched);
             let (lines, rows) = (kept.lines, kept.rows);
-            let whole = if recount && at_once { kept.whole.take() } else { None };
+            let whole = kept.whole.take_if(|whole| recount && at_once && whole.is_by_row());
             if let Some(whole) = whole {
                 let (whole, reads) = whole.renewed(project, &self.form);
                 (kept.lines, kept.count_reads) = (whole.block().rows.len(), whole.outline().to_vec());

@@ -99,6 +99,11 @@ impl KeptBlock {
         !self.is_current()
     }
 
+    /// Whether it is projected again row by row, at hardly more than what counting its rows takes.
+    pub fn is_by_row(&self) -> bool {
+        !self.rows.is_empty()
+    }
+
     /// What decides about the rows of the block.
     pub fn outline(&self) -> &[Read] {
         &self.outline
@@ -125,7 +130,7 @@ impl KeptBlock {
             let reads = made.reads();
             (made, reads)
         };
-        if self.rows.is_empty() {
+        if !self.is_by_row() {
             return afresh(self.block.key);
         }
         let (lines, outline) = track(|| lines(project, form, self.block.key));
