@@ -25,11 +25,12 @@ use goldthread::report::Progress;
 use goldthread::report::bind::LARGEST;
 use goldthread::store::create::create;
 use goldthread::store::open::open;
-use lopdf::{EncryptionState, EncryptionVersion, Object, Permissions, Stream, dictionary};
+use lopdf::Object;
 use tempfile::TempDir;
 
 use crate::cli::{code, goldthread as run, stderr, stdout};
 use crate::edit_laws::author;
+use crate::report_engine::bound::{locked, of_another_program, saved};
 use crate::report_engine::form::visible;
 use crate::report_engine::in_file::extracted;
 
@@ -161,34 +162,6 @@ fn below(
 
 fn titles(bookmarks: &[(usize, String, usize)], level: usize) -> Vec<&str> {
     bookmarks.iter().filter(|known| known.0 == level).map(|known| known.1.as_str()).collect()
-}
-
-/// A PDF as other programs make it, with a word on its only page.
-fn of_another_program() -> lopdf::Document {
-    let mut document = lopdf::Document::with_version("1.5");
-    let tree = document.new_object_id();
-    let font = document.add_object(dictionary! {
-        "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Helvetica", "Encoding" => "WinAnsiEncoding",
-    });
-    let content = b"BT /F1 12 Tf 120 120 Td (Certificate 4711) Tj ET".to_vec();
-    let content = document.add_object(Stream::new(lopdf::Dictionary::new(), content));
-    let page = document.add_object(dictionary! {
-        "Type" => "Page", "Parent" => tree, "Contents" => content,
-        "Resources" => dictionary! { "Font" => dictionary! { "F1" => font } },
-        "MediaBox" => vec![0.into(), 0.into(), 595.into(), 842.into()],
-    });
-    document.set_object(tree, dictionary! { "Type" => "Pages", "Count" => 1, "Kids" => vec![page.into()] });
-    let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => tree });
-    document.trailer.set("Root", catalog);
-    let half = || Object::string_literal("0123456789abcdef");
-    document.trailer.set("ID", vec![half(), half()]);
-    document
-}
-
-fn bytes_of(mut document: lopdf::Document) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    document.save_to(&mut bytes).unwrap();
-    bytes
 }
 
 #[test]
@@ -370,7 +343,7 @@ fn it_is_fit_for_archives_only_if_all_attachments_are() {
     let says_so = |package: &Package| package.bytes.windows(11).any(|window| window == b"pdfaid:part");
     assert!(says_so(submitted()));
     let mut desk = Desk::released();
-    fs::write(desk.folder.join("attachments/plain.pdf"), bytes_of(of_another_program())).unwrap();
+    fs::write(desk.folder.join("attachments/plain.pdf"), saved(of_another_program())).unwrap();
     desk.point("attachments/plain.pdf");
     let package = desk.package(false).unwrap();
     assert!(!says_so(&package));
@@ -407,19 +380,9 @@ fn a_german_package_has_german_words() {
 fn what_cannot_be_bound_is_named_with_a_remedy() {
     let mut desk = Desk::released();
     let folder = desk.folder.join("attachments");
-    let whole = bytes_of(of_another_program());
-    let mut locked = of_another_program();
-    let version = EncryptionVersion::V2 {
-        document: &locked,
-        owner_password: "owner",
-        user_password: "secret",
-        key_length: 128,
-        permissions: Permissions::all(),
-    };
-    let state = EncryptionState::try_from(version).unwrap();
-    locked.encrypt(&state).unwrap();
+    let whole = saved(of_another_program());
     fs::create_dir(folder.join("folder.pdf")).unwrap();
-    fs::write(folder.join("locked.pdf"), bytes_of(locked)).unwrap();
+    fs::write(folder.join("locked.pdf"), locked()).unwrap();
     fs::write(folder.join("half.pdf"), &whole[..whole.len() / 2]).unwrap();
     fs::write(folder.join("text.pdf"), "just words").unwrap();
     fs::write(folder.join("empty.pdf"), "").unwrap();
@@ -470,7 +433,7 @@ fn enlarged(png: &[u8], side: u32) -> Vec<u8> {
 fn an_attachment_that_was_changed_since_is_an_obstacle() {
     let desk = Desk::released();
     let file = desk.folder.join(MSA);
-    fs::write(&file, bytes_of(of_another_program())).unwrap();
+    fs::write(&file, saved(of_another_program())).unwrap();
     let gate = desk.gate();
     assert_eq!(gate.obstacles.len(), 1);
     let text = &gate.obstacles[0].text;

@@ -12,7 +12,7 @@ use super::in_file::extracted;
 
 /// A file as other programs make it: a turned page whose content is in two streams, with inherited sheet and font, and a
 /// form field that somebody filled in.
-fn of_another_program() -> Document {
+pub fn of_another_program() -> Document {
     let mut document = Document::with_version("1.4");
     let tree = document.new_object_id();
     let font = document.add_object(dictionary! {
@@ -54,7 +54,22 @@ fn of_another_program() -> Document {
     document
 }
 
-fn saved(mut document: Document) -> Vec<u8> {
+/// The same with a password.
+pub fn locked() -> Vec<u8> {
+    let mut document = of_another_program();
+    let version = EncryptionVersion::V2 {
+        document: &document,
+        owner_password: "owner",
+        user_password: "secret",
+        key_length: 128,
+        permissions: Permissions::all(),
+    };
+    let state = EncryptionState::try_from(version).unwrap();
+    document.encrypt(&state).unwrap();
+    saved(document)
+}
+
+pub fn saved(mut document: Document) -> Vec<u8> {
     let mut bytes = Vec::new();
     document.save_to(&mut bytes).unwrap();
     bytes
@@ -165,15 +180,5 @@ fn what_cannot_be_bound_is_refused_with_the_reason() {
     }
     let whole = saved(of_another_program());
     assert!(ForeignPdf::read(&whole[..whole.len() / 2]).is_err());
-    let mut locked = of_another_program();
-    let version = EncryptionVersion::V2 {
-        document: &locked,
-        owner_password: "owner",
-        user_password: "secret",
-        key_length: 128,
-        permissions: Permissions::all(),
-    };
-    let state = EncryptionState::try_from(version).unwrap();
-    locked.encrypt(&state).unwrap();
-    assert_eq!(ForeignPdf::read(&saved(locked)).unwrap_err(), ForeignError::Encrypted);
+    assert_eq!(ForeignPdf::read(&locked()).unwrap_err(), ForeignError::Encrypted);
 }

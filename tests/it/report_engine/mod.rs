@@ -1,7 +1,7 @@
 //! The report engine on a form like the process FMEA.
 
 mod archive;
-mod bound;
+pub mod bound;
 pub mod form;
 pub mod in_file;
 mod never_cut;
