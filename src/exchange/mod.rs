@@ -3,3 +3,4 @@
 //! *Invariant:* nothing here knows of project files or of a screen.
 
 pub mod flat;
+pub mod import;
