@@ -3,6 +3,8 @@
 use std::fmt;
 use std::ops::RangeInclusive;
 
+use serde::Deserialize;
+
 use super::workbook::{At, Value};
 
 /// A form that a sheet may hold.
@@ -160,7 +162,8 @@ fields! {
 }
 
 /// A field of the header block above a form.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum TitleField {
     /// Number of the document.
     DocumentNumber,
@@ -339,6 +342,8 @@ pub enum Left {
     Column,
     /// A running number that says nothing.
     LineNumber,
+    /// A ditto mark: what stands above is said again.
+    AsAbove,
     /// A value that is computed here, and agrees.
     Computed,
     /// A value that is computed here, and differs: what it is here.
@@ -360,6 +365,7 @@ impl fmt::Display for Left {
             Self::Footer => f.write_str("below the table"),
             Self::BesideTable => f.write_str("beside the table"),
             Self::Column => f.write_str("in a column that is not imported"),
+            Self::AsAbove => f.write_str("ditto mark: as above"),
             Self::LineNumber => f.write_str("running number of the line"),
             Self::Computed => f.write_str("computed here with the same result"),
             Self::Differs(here) => write!(f, "computed here as {here}"),
