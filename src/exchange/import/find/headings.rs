@@ -115,7 +115,10 @@ mod tests {
 
     #[test]
     fn merged_and_spread_parents_are_found() {
-        let mut sheet = sheet(&[&["Failure mode", "Controls", "", "Results", "", ""], &["", "Prevention", "Detection", "S", "O", "D"]]);
+        let mut sheet = sheet(&[
+            &["Failure mode", "Controls", "", "Results", "", ""],
+            &["", "Prevention", "Detection", "S", "O", "D"],
+        ]);
         sheet.merge(Area { first: At::new(0, 0), last: At::new(1, 0) });
         sheet.merge(Area { first: At::new(0, 1), last: At::new(0, 2) });
         let found = headings(&sheet, 0..=1, 0..=5);

@@ -103,7 +103,8 @@ impl Rows<'_> {
             .collect();
         let counts = |column: &Column| !matches!(column.meaning, Meaning::Field(Field::LineNumber));
         let is_number = |cell: &Cell| cell.value.number().is_some();
-        let with_contents = said.iter().filter(|(column, _)| counts(column) && column.meaning != Meaning::Ignored).count();
+        let with_contents =
+            said.iter().filter(|(column, _)| counts(column) && column.meaning != Meaning::Ignored).count();
         let foot = cells.iter().take(2).any(|(_, cell)| Vocabulary::get().is_footer(&cell.value.to_string()));
         let main = said.iter().filter(|(column, cell)| is_main(column) && !is_number(cell)).count();
         if (foot && main <= 2 && cells.len() <= 5 && !self.looks_like_line(&said)) || (is_below && main < 2) {
@@ -205,9 +206,24 @@ fn is_main(column: &Column) -> bool {
     matches!(
         column.meaning,
         Meaning::Field(
-            F::Mode | F::Effect | F::Cause | F::Step | F::StepAndFunction | F::Function | F::Characteristic | F::ProductCharacteristic
-                | F::ProcessCharacteristic | F::Specification | F::ControlMethod | F::MeasurementTechnique | F::Control
-                | F::PreventionControl | F::DetectionControl | F::EffectYourPlant | F::EffectEndUser | F::Equipment
+            F::Mode
+                | F::Effect
+                | F::Cause
+                | F::Step
+                | F::StepAndFunction
+                | F::Function
+                | F::Characteristic
+                | F::ProductCharacteristic
+                | F::ProcessCharacteristic
+                | F::Specification
+                | F::ControlMethod
+                | F::MeasurementTechnique
+                | F::Control
+                | F::PreventionControl
+                | F::DetectionControl
+                | F::EffectYourPlant
+                | F::EffectEndUser
+                | F::Equipment
         )
     )
 }
@@ -217,5 +233,8 @@ fn is_rating(column: &Column) -> bool {
 }
 
 fn is_computed(column: &Column) -> bool {
-    matches!(column.meaning, Meaning::Field(Field::Rpn | Field::LaterRpn | Field::ActionPriority | Field::LaterActionPriority))
+    matches!(
+        column.meaning,
+        Meaning::Field(Field::Rpn | Field::LaterRpn | Field::ActionPriority | Field::LaterActionPriority)
+    )
 }

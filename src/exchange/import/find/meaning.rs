@@ -58,7 +58,8 @@ impl Reading {
         match self.form {
             Form::Fmea => {
                 let ratings = self.count(&[F::Severity, F::Occurrence, F::Detection, F::Rpn, F::ActionPriority]);
-                let effects = self.count(&[F::Effect, F::EffectYourPlant, F::EffectShipToPlant, F::EffectEndUser]).min(1);
+                let effects =
+                    self.count(&[F::Effect, F::EffectYourPlant, F::EffectShipToPlant, F::EffectEndUser]).min(1);
                 let causes = usize::from(self.has(F::Cause));
                 if strong(F::Mode) {
                     effects + causes + ratings.min(2) >= 1 && self.columns.len() >= 3
@@ -71,17 +72,25 @@ impl Reading {
             Form::ControlPlan => {
                 let methods = self.count(&[F::ControlMethod, F::ReactionPlan, F::MeasurementTechnique])
                     + self.count(&[F::SampleSize, F::SampleFrequency, F::SampleSizeAndFrequency]).min(1);
-                let subjects = self.count(&[F::Characteristic, F::ProductCharacteristic, F::ProcessCharacteristic]).min(1)
-                    + self.count(&[F::Specification, F::LowerLimit, F::UpperLimit]).min(1)
-                    + self.count(&[F::Step, F::StepNumber]).min(1);
+                let subjects =
+                    self.count(&[F::Characteristic, F::ProductCharacteristic, F::ProcessCharacteristic]).min(1)
+                        + self.count(&[F::Specification, F::LowerLimit, F::UpperLimit]).min(1)
+                        + self.count(&[F::Step, F::StepNumber]).min(1);
                 methods >= 2 && subjects >= 1 && methods + subjects >= 4
             }
             Form::ProcessFlow => {
                 let ticks = [F::StepOperation, F::StepTransport, F::StepStorage, F::StepInspection, F::StepDelay];
                 let facts = usize::from(self.count(&ticks) >= 2)
                     + self.count(&[
-                        F::StepKind, F::Equipment, F::Area, F::VariationSource, F::ProductCharacteristic,
-                        F::ProcessCharacteristic, F::NextStep, F::StepDescription, F::Characteristic,
+                        F::StepKind,
+                        F::Equipment,
+                        F::Area,
+                        F::VariationSource,
+                        F::ProductCharacteristic,
+                        F::ProcessCharacteristic,
+                        F::NextStep,
+                        F::StepDescription,
+                        F::Characteristic,
                     ]);
                 strong(F::Step) && self.has(F::StepNumber) && facts >= 2
                     || self.has(F::Step) && (self.count(&ticks) >= 3 || self.has(F::StepKind)) && facts >= 2
@@ -95,7 +104,7 @@ pub fn read(headings: &[Heading], profiles: &[Profile], form: Form) -> Reading {
     let mut candidates: Vec<Vec<(Field, f32)>> = Vec::with_capacity(headings.len());
     let mut items = BTreeSet::new();
     let letters = Letters::of(headings);
-    for (index, heading) in headings.iter().enumerate() {
+    for index in 0..headings.len() {
         let context = Context { headings, profiles, index, form, letters: &letters };
         let (fields, by_item) = context.candidates();
         if by_item {
@@ -128,11 +137,9 @@ pub fn read(headings: &[Heading], profiles: &[Profile], form: Form) -> Reading {
         })
     });
     let columns: Vec<Column> = columns.collect();
-    let step = columns.iter().find(|column| {
-        matches!(column.meaning, Meaning::Field(Field::Step | Field::StepAndFunction))
-    });
-    let by_component =
-        step.is_some_and(|step| items.iter().any(|index| headings[*index].column == step.column));
+    let step =
+        columns.iter().find(|column| matches!(column.meaning, Meaning::Field(Field::Step | Field::StepAndFunction)));
+    let by_component = step.is_some_and(|step| items.iter().any(|index| headings[*index].column == step.column));
     Reading { form, columns, score, by_component }
 }
 
@@ -276,10 +283,28 @@ impl Context<'_> {
         let actions = groups.contains(&Group::Actions) && !groups.contains(&Group::Controls);
         Some(match concept {
             Concept::Field(field) => match field {
-                F::SampleSize | F::SampleFrequency | F::SampleSizeAndFrequency | F::MeasurementTechnique | F::ControlMethod
-                | F::ReactionPlan | F::ReactionPlanOwner | F::Specification | F::Nominal | F::LowerLimit | F::UpperLimit
-                | F::Unit | F::StepKind | F::StepOperation | F::StepTransport | F::StepStorage | F::StepInspection
-                | F::StepDelay | F::Area | F::VariationSource | F::NextStep | F::ErrorProofing => return None,
+                F::SampleSize
+                | F::SampleFrequency
+                | F::SampleSizeAndFrequency
+                | F::MeasurementTechnique
+                | F::ControlMethod
+                | F::ReactionPlan
+                | F::ReactionPlanOwner
+                | F::Specification
+                | F::Nominal
+                | F::LowerLimit
+                | F::UpperLimit
+                | F::Unit
+                | F::StepKind
+                | F::StepOperation
+                | F::StepTransport
+                | F::StepStorage
+                | F::StepInspection
+                | F::StepDelay
+                | F::Area
+                | F::VariationSource
+                | F::NextStep
+                | F::ErrorProofing => return None,
                 F::Equipment => (F::Step, 0.6),
                 F::StepNumber if self.is_running_number() => (F::LineNumber, 0.9),
                 F::Effect if groups.contains(&Group::Effects) => (F::Effect, 1.0),
@@ -349,11 +374,30 @@ impl Context<'_> {
         let characteristics = groups.contains(&Group::Characteristics);
         Some(match concept {
             Concept::Field(field) => match field {
-                F::SampleFrequency | F::SampleSize | F::SampleSizeAndFrequency | F::MeasurementTechnique | F::ControlMethod
-                | F::ReactionPlan | F::ReactionPlanOwner | F::Specification | F::Nominal | F::LowerLimit | F::UpperLimit
-                | F::Unit | F::Equipment | F::ErrorProofing | F::Characteristic | F::CharacteristicNumber
-                | F::ProductCharacteristic | F::ProcessCharacteristic | F::Class | F::StepNumber | F::StepDescription
-                | F::Remarks | F::LineNumber | F::Area => (field, 1.0),
+                F::SampleFrequency
+                | F::SampleSize
+                | F::SampleSizeAndFrequency
+                | F::MeasurementTechnique
+                | F::ControlMethod
+                | F::ReactionPlan
+                | F::ReactionPlanOwner
+                | F::Specification
+                | F::Nominal
+                | F::LowerLimit
+                | F::UpperLimit
+                | F::Unit
+                | F::Equipment
+                | F::ErrorProofing
+                | F::Characteristic
+                | F::CharacteristicNumber
+                | F::ProductCharacteristic
+                | F::ProcessCharacteristic
+                | F::Class
+                | F::StepNumber
+                | F::StepDescription
+                | F::Remarks
+                | F::LineNumber
+                | F::Area => (field, 1.0),
                 F::Step if characteristics => (F::ProcessCharacteristic, 0.9),
                 F::Step => (F::Step, 1.0),
                 F::StepAndFunction => (F::Step, 0.8),
@@ -386,7 +430,9 @@ impl Context<'_> {
                 && matches!(
                     concept,
                     Concept::Product
-                        | Concept::Field(Field::Characteristic | Field::ProductCharacteristic | Field::ProcessCharacteristic)
+                        | Concept::Field(
+                            Field::Characteristic | Field::ProductCharacteristic | Field::ProcessCharacteristic
+                        )
                 )
         })
     }
@@ -396,9 +442,21 @@ impl Context<'_> {
         let characteristics = groups.contains(&Group::Characteristics);
         Some(match concept {
             Concept::Field(field) => match field {
-                F::StepNumber | F::StepDescription | F::StepKind | F::Equipment | F::Area | F::VariationSource | F::NextStep
-                | F::ProductCharacteristic | F::ProcessCharacteristic | F::Characteristic | F::CharacteristicNumber
-                | F::Specification | F::Class | F::Remarks | F::LineNumber => (field, 1.0),
+                F::StepNumber
+                | F::StepDescription
+                | F::StepKind
+                | F::Equipment
+                | F::Area
+                | F::VariationSource
+                | F::NextStep
+                | F::ProductCharacteristic
+                | F::ProcessCharacteristic
+                | F::Characteristic
+                | F::CharacteristicNumber
+                | F::Specification
+                | F::Class
+                | F::Remarks
+                | F::LineNumber => (field, 1.0),
                 F::StepOperation | F::StepTransport | F::StepStorage | F::StepInspection | F::StepDelay => {
                     (field, if self.profile().filled == 0 || self.profile().tick_share() > 0.5 { 1.0 } else { 0.4 })
                 }
@@ -444,24 +502,63 @@ impl Context<'_> {
                 }
             }
             F::Rpn | F::LaterRpn | F::ActionPriority | F::LaterActionPriority => {
-                if profile.sentence_share() > 0.5 { 0.4 } else { 1.0 }
+                if profile.sentence_share() > 0.5 {
+                    0.4
+                } else {
+                    1.0
+                }
             }
-            F::Mode | F::Effect | F::Cause | F::Function | F::EffectYourPlant | F::EffectShipToPlant | F::EffectEndUser
-            | F::HigherFunction | F::LowerFunction | F::StepAndFunction | F::Requirement | F::PreventionControl
-            | F::DetectionControl | F::Control | F::Action | F::PreventionAction | F::DetectionAction | F::ActionTaken => {
-                if profile.number_share() > 0.7 { 0.3 } else { 1.0 }
+            F::Mode
+            | F::Effect
+            | F::Cause
+            | F::Function
+            | F::EffectYourPlant
+            | F::EffectShipToPlant
+            | F::EffectEndUser
+            | F::HigherFunction
+            | F::LowerFunction
+            | F::StepAndFunction
+            | F::Requirement
+            | F::PreventionControl
+            | F::DetectionControl
+            | F::Control
+            | F::Action
+            | F::PreventionAction
+            | F::DetectionAction
+            | F::ActionTaken => {
+                if profile.number_share() > 0.7 {
+                    0.3
+                } else {
+                    1.0
+                }
             }
             F::StepNumber | F::CharacteristicNumber | F::LineNumber => {
-                if profile.sentence_share() > 0.6 { 0.45 } else { 1.0 }
+                if profile.sentence_share() > 0.6 {
+                    0.45
+                } else {
+                    1.0
+                }
             }
             F::Step => {
-                if profile.number_share() > 0.8 { 0.55 } else { 1.0 }
+                if profile.number_share() > 0.8 {
+                    0.55
+                } else {
+                    1.0
+                }
             }
             F::TargetDate | F::CompletionDate => {
-                if profile.sentence_share() > 0.8 && profile.date_share() < 0.1 { 0.75 } else { 1.0 }
+                if profile.sentence_share() > 0.8 && profile.date_share() < 0.1 {
+                    0.75
+                } else {
+                    1.0
+                }
             }
             F::Class => {
-                if profile.sentence_share() > 0.7 { 0.5 } else { 1.0 }
+                if profile.sentence_share() > 0.7 {
+                    0.5
+                } else {
+                    1.0
+                }
             }
             _ => 1.0,
         }
@@ -525,8 +622,14 @@ fn first_action(candidates: &[Vec<(Field, f32)>]) -> Option<usize> {
         matches!(
             best(found),
             Some(
-                F::Action | F::PreventionAction | F::DetectionAction | F::ActionTaken | F::ActionTakenAndDate | F::Responsible
-                    | F::ResponsibleAndDate | F::TargetDate
+                F::Action
+                    | F::PreventionAction
+                    | F::DetectionAction
+                    | F::ActionTaken
+                    | F::ActionTakenAndDate
+                    | F::Responsible
+                    | F::ResponsibleAndDate
+                    | F::TargetDate
             )
         )
     })
@@ -540,7 +643,8 @@ fn second_set(candidates: &mut [Vec<(Field, f32)>], first_action: Option<usize>)
         if candidates.iter().any(|found| best(found) == Some(after)) {
             continue;
         }
-        let columns: Vec<usize> = (0..candidates.len()).filter(|index| best(&candidates[*index]) == Some(field)).collect();
+        let columns: Vec<usize> =
+            (0..candidates.len()).filter(|index| best(&candidates[*index]) == Some(field)).collect();
         for index in columns.into_iter().skip(1) {
             if first_action.is_none_or(|action| index > action) {
                 candidates[index][0].0 = after;
@@ -553,10 +657,12 @@ fn second_set(candidates: &mut [Vec<(Field, f32)>], first_action: Option<usize>)
 fn part_merged_steps(headings: &[Heading], profiles: &[Profile], candidates: &mut [Vec<(Field, f32)>]) {
     for index in 1..headings.len() {
         let same = !headings[index].is_own && headings[index].pieces == headings[index - 1].pieces;
-        let is_step = matches!(best(&candidates[index]), Some(Field::Step | Field::StepNumber | Field::StepAndFunction));
+        let is_step =
+            matches!(best(&candidates[index]), Some(Field::Step | Field::StepNumber | Field::StepAndFunction));
         let filled = profiles[index - 1].filled > 0 && profiles[index].filled > 0;
         if same && is_step && filled && profiles[index - 1].short_share() > 0.7 && profiles[index].word_share() > 0.5 {
-            let name = if best(&candidates[index]) == Some(Field::StepNumber) { Field::Step } else { candidates[index][0].0 };
+            let name =
+                if best(&candidates[index]) == Some(Field::StepNumber) { Field::Step } else { candidates[index][0].0 };
             let score = candidates[index][0].1;
             candidates[index - 1] = vec![(Field::StepNumber, score)];
             candidates[index] = vec![(name, score)];
@@ -570,11 +676,11 @@ fn several_items(candidates: &mut [Vec<(Field, f32)>], items: &BTreeSet<usize>, 
     if form != Form::Fmea {
         return;
     }
-    let has_step = candidates
-        .iter()
-        .enumerate()
-        .any(|(index, found)| !items.contains(&index) && matches!(best(found), Some(Field::Step | Field::StepAndFunction)));
-    let items: Vec<usize> = items.iter().copied().filter(|index| best(&candidates[*index]) == Some(Field::Step)).collect();
+    let has_step = candidates.iter().enumerate().any(|(index, found)| {
+        !items.contains(&index) && matches!(best(found), Some(Field::Step | Field::StepAndFunction))
+    });
+    let items: Vec<usize> =
+        items.iter().copied().filter(|index| best(&candidates[*index]) == Some(Field::Step)).collect();
     if has_step {
         for index in items {
             let score = candidates[index][0].1 * 0.65;

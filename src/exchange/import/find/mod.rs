@@ -93,7 +93,7 @@ fn wished(sheet: &Sheet, region: &Region, rows: std::ops::RangeInclusive<u32>, f
 
 fn table(workbook: &Workbook, index: usize, region: &Region, window: Window, wish: Option<&Wish>, above: u32) -> Found {
     let sheet = &workbook.sheets[index];
-    let kind = wish.and_then(|wish| wish.kind).unwrap_or_else(|| kind::kind(workbook, sheet, &window));
+    let kind = wish.and_then(|wish| wish.kind).unwrap_or_else(|| kind::kind(workbook, sheet, &window, above));
     let mut columns = columns(&window);
     wish_columns(&mut columns, &window, wish);
     let mut rows = Rows { sheet, headings: window.rows.clone(), columns: &columns, last: *region.rows.end() }.lines();

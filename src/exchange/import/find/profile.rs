@@ -58,7 +58,9 @@ impl Profile {
                 None if matches!(cell.value, Value::Date(_)) || ends_as_date(text) => profile.dates += 1,
                 None if is_tick(text) => profile.ticks += 1,
                 None if is_level(text) => profile.levels += 1,
-                None if text.chars().count() <= 6 && !text.chars().any(super::words::is_ideograph) => profile.codes += 1,
+                None if text.chars().count() <= 6 && !text.chars().any(super::words::is_ideograph) => {
+                    profile.codes += 1
+                }
                 None => {
                     let long = text.split_whitespace().nth(1).is_some() || text.chars().count() >= 12;
                     let dense = text.chars().filter(|c| super::words::is_ideograph(*c)).count() >= 4;
@@ -125,19 +127,84 @@ impl Profile {
 /// The number at the end of an identity such as `FM12`.
 fn trailing_number(text: &str) -> Option<f64> {
     let digits = text.len() - text.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-    (digits > 0 && digits <= 9 && text.chars().count() <= 12).then(|| text[text.len() - digits..].parse().ok()).flatten()
+    (digits > 0 && digits <= 9 && text.chars().count() <= 12)
+        .then(|| text[text.len() - digits..].parse().ok())
+        .flatten()
 }
 
 fn is_tick(text: &str) -> bool {
-    matches!(text, "x" | "X" | "✓" | "✔" | "√" | "●" | "•" | "○" | "■" | "□" | "▼" | "▽" | "△" | "▲" | "→" | "⇒" | "◇" | "◆" | "☑" | "☒")
+    matches!(
+        text,
+        "x" | "X"
+            | "✓"
+            | "✔"
+            | "√"
+            | "●"
+            | "•"
+            | "○"
+            | "■"
+            | "□"
+            | "▼"
+            | "▽"
+            | "△"
+            | "▲"
+            | "→"
+            | "⇒"
+            | "◇"
+            | "◆"
+            | "☑"
+            | "☒"
+    )
 }
 
 /// Whether a text is a value of a coarse scale.
 fn is_level(text: &str) -> bool {
     const LEVELS: [&str; 45] = [
-        "h", "m", "l", "vh", "vl", "high", "medium", "low", "very high", "very low", "moderate", "hoch", "mittel", "niedrig", "gering",
-        "alto", "alta", "medio", "media", "bajo", "baja", "basso", "bassa", "medio/bajo", "élevé", "moyen", "faible", "wysoki", "średni",
-        "niski", "tinggi", "sedang", "rendah", "高", "中", "低", "a", "b", "c", "d", "e", "critical", "none", "minor", "major",
+        "h",
+        "m",
+        "l",
+        "vh",
+        "vl",
+        "high",
+        "medium",
+        "low",
+        "very high",
+        "very low",
+        "moderate",
+        "hoch",
+        "mittel",
+        "niedrig",
+        "gering",
+        "alto",
+        "alta",
+        "medio",
+        "media",
+        "bajo",
+        "baja",
+        "basso",
+        "bassa",
+        "medio/bajo",
+        "élevé",
+        "moyen",
+        "faible",
+        "wysoki",
+        "średni",
+        "niski",
+        "tinggi",
+        "sedang",
+        "rendah",
+        "高",
+        "中",
+        "低",
+        "a",
+        "b",
+        "c",
+        "d",
+        "e",
+        "critical",
+        "none",
+        "minor",
+        "major",
     ];
     let text = text.to_lowercase();
     let text = text.trim_end_matches('%').trim();
@@ -149,7 +216,10 @@ fn ends_as_date(text: &str) -> bool {
     let tail: String = text.chars().rev().take(10).collect::<Vec<_>>().into_iter().rev().collect();
     let numbers: Vec<&str> = tail.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
     let marks = tail.chars().filter(|c| matches!(c, '.' | '/' | '-')).count();
-    numbers.len() == 3 && marks == 2 && numbers.iter().all(|number| number.len() <= 4) && text.chars().count() <= 80
+    numbers.len() == 3
+        && marks == 2
+        && numbers.iter().all(|number| number.len() <= 4)
+        && text.chars().count() <= 80
         && tail.chars().last().is_some_and(|c| c.is_ascii_digit())
 }
 

@@ -5,7 +5,26 @@ use crate::exchange::import::workbook::{At, Sheet, Value};
 
 /// Signs and words that stand for what stands above.
 const DITTO: [&str; 20] = [
-    "\"", "''", "´´", "〃", "″", "”", "“", "-\"-", "-''-", "--\"--", "ditto", "do.", "idem", "id.", "dto.", "dto", "s.o.", "同上", "as above", "same as above",
+    "\"",
+    "''",
+    "´´",
+    "〃",
+    "″",
+    "”",
+    "“",
+    "-\"-",
+    "-''-",
+    "--\"--",
+    "ditto",
+    "do.",
+    "idem",
+    "id.",
+    "dto.",
+    "dto",
+    "s.o.",
+    "同上",
+    "as above",
+    "same as above",
 ];
 
 /// The lines in these rows.
@@ -35,7 +54,9 @@ fn own(sheet: &Sheet, columns: &[Column], row: u32, above: &[Option<Entry>]) -> 
             let at = At::new(row, column.column);
             let (source, cell) = sheet.seen(at)?;
             // A cell merged over several columns is said once, in the first of them.
-            if source.column != column.column && (taken == Some(source) || columns.iter().any(|c| c.column == source.column)) {
+            if source.column != column.column
+                && (taken == Some(source) || columns.iter().any(|c| c.column == source.column))
+            {
                 return None;
             }
             taken = Some(source);
@@ -89,7 +110,11 @@ fn level(column: &Column, kind: TableKind) -> Option<u8> {
         return Some(match field {
             F::HigherElement | F::HigherFunction => 0,
             F::StepNumber | F::Step | F::StepDescription | F::Area => 1,
-            F::StepAndFunction | F::Function | F::Characteristic | F::ProductCharacteristic | F::CharacteristicNumber => 2,
+            F::StepAndFunction
+            | F::Function
+            | F::Characteristic
+            | F::ProductCharacteristic
+            | F::CharacteristicNumber => 2,
             F::Requirement => 3,
             F::Mode => 4,
             F::Effect | F::EffectYourPlant | F::EffectShipToPlant | F::EffectEndUser => 5,
@@ -104,7 +129,11 @@ fn level(column: &Column, kind: TableKind) -> Option<u8> {
         F::StepNumber | F::Step | F::StepDescription | F::Area => 1,
         F::Equipment if kind == TableKind::ControlPlan => 2,
         F::CharacteristicNumber | F::Characteristic | F::ProductCharacteristic | F::ProcessCharacteristic => 3,
-        F::Class | F::Specification | F::Nominal | F::LowerLimit | F::UpperLimit | F::Unit if kind == TableKind::ControlPlan => 4,
+        F::Class | F::Specification | F::Nominal | F::LowerLimit | F::UpperLimit | F::Unit
+            if kind == TableKind::ControlPlan =>
+        {
+            4
+        }
         _ => return None,
     })
 }

@@ -22,6 +22,10 @@ enum Expected {
 impl Shape {
     /// The shape of the lines in these rows.
     pub fn of(sheet: &Sheet, columns: &[Column], rows: &[u32]) -> Self {
+        // Lines with a cell in every column tell best, if there are enough of them.
+        let is_full = |row: &&u32| columns.iter().all(|column| sheet.cell(At::new(**row, column.column)).is_some());
+        let full: Vec<u32> = rows.iter().filter(is_full).copied().collect();
+        let rows = if full.len() >= 5 && full.len() * 3 >= rows.len() { &full[..] } else { rows };
         let expected = |column: &Column| {
             let cells = rows.iter().filter_map(|row| sheet.cell(At::new(*row, column.column)));
             let profile = Profile::of(cells.clone());
@@ -31,7 +35,11 @@ impl Shape {
             let is_rating = matches!(
                 column.meaning,
                 Meaning::Field(
-                    Field::Severity | Field::Occurrence | Field::Detection | Field::LaterSeverity | Field::LaterOccurrence
+                    Field::Severity
+                        | Field::Occurrence
+                        | Field::Detection
+                        | Field::LaterSeverity
+                        | Field::LaterOccurrence
                         | Field::LaterDetection
                 )
             );
@@ -48,8 +56,17 @@ impl Shape {
             let is_words = matches!(
                 column.meaning,
                 Meaning::Field(
-                    Field::Mode | Field::Effect | Field::Cause | Field::Function | Field::Action | Field::Control | Field::PreventionControl
-                        | Field::DetectionControl | Field::EffectYourPlant | Field::EffectEndUser | Field::Step
+                    Field::Mode
+                        | Field::Effect
+                        | Field::Cause
+                        | Field::Function
+                        | Field::Action
+                        | Field::Control
+                        | Field::PreventionControl
+                        | Field::DetectionControl
+                        | Field::EffectYourPlant
+                        | Field::EffectEndUser
+                        | Field::Step
                 )
             );
             if is_words && profile.word_share() >= 0.75 { Expected::Words } else { Expected::Anything }
@@ -74,7 +91,7 @@ impl Shape {
         }
         let beyond = self.columns.last().is_some_and(|(last, _)| sheet.cell(At::new(row, last + 1)).is_some());
         let is_ragged = beyond || filled + 1 == self.width || filled + 2 <= self.width;
-        (against >= 2 || (against == 1 && is_ragged && filled * 2 > self.width)).then(|| {
+        (against >= 2 || (against == 1 && is_ragged && filled >= 3)).then(|| {
             "the line does not fit its columns: it seems to be shifted by a missing or an extra cell".to_owned()
         })
     }

@@ -1,7 +1,7 @@
 //! What headings and labels mean, by the words of `assets/import/headings.ron`.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use serde::Deserialize;
 
@@ -99,12 +99,15 @@ struct Words {
 struct Phrases<T> {
     exact: HashMap<String, Vec<(T, f32)>>,
     essential: HashMap<String, Vec<(T, f32)>>,
+    /// The essential phrases by their length in letters, for those with slips.
+    by_length: BTreeMap<usize, Vec<String>>,
     longest: usize,
 }
 
 impl<T: Copy + PartialEq> Phrases<T> {
     fn new(entries: impl Iterator<Item = (T, String)>) -> Self {
-        let mut phrases = Self { exact: HashMap::new(), essential: HashMap::new(), longest: 0 };
+        let mut phrases =
+            Self { exact: HashMap::new(), essential: HashMap::new(), by_length: BTreeMap::new(), longest: 0 };
         for (meaning, phrase) in entries {
             // A tilde marks a phrase that is also used for much else.
             let (phrase, strength) = phrase.strip_prefix('~').map_or((phrase.as_str(), 1.0), |rest| (rest, 0.6));
@@ -113,6 +116,12 @@ impl<T: Copy + PartialEq> Phrases<T> {
             phrases.longest = phrases.longest.max(words.len());
             add(&mut phrases.exact, joined(&words), meaning, strength);
             add(&mut phrases.essential, joined(&essential), meaning, strength);
+        }
+        for phrase in phrases.essential.keys() {
+            phrases.by_length.entry(phrase.chars().count()).or_default().push(phrase.clone());
+        }
+        for phrases in phrases.by_length.values_mut() {
+            phrases.sort();
         }
         phrases
     }
@@ -123,9 +132,11 @@ impl<T: Copy + PartialEq> Phrases<T> {
         self.of_words(&words(text), 1.0, &mut found);
         let parts = parts(text);
         if parts.len() > 1 {
+            // What is known as a whole is less often meant by one of its parts.
+            let whole = if found.iter().any(|(_, score)| *score >= 0.95) { 0.85 } else { 1.0 };
             for (at, part) in parts.iter().enumerate() {
                 // The first part leads; what stands in brackets behind adds to it.
-                self.of_words(&words(part), if at == 0 { 0.95 } else { 0.85 }, &mut found);
+                self.of_words(&words(part), whole * if at == 0 { 0.95 } else { 0.85 }, &mut found);
             }
         }
         found.sort_by(|a, b| b.1.total_cmp(&a.1));
@@ -174,19 +185,35 @@ impl<T: Copy + PartialEq> Phrases<T> {
             return;
         }
         let allowed = (letters / 6).max(1);
-        for (phrase, entries) in &self.essential {
-            let length = phrase.chars().count();
-            if length < 5 || length.abs_diff(letters) > allowed {
+        let counts = letters_of(text);
+        for phrase in self
+            .by_length
+            .range(letters.saturating_sub(allowed).max(5)..=letters + allowed)
+            .flat_map(|(_, phrases)| phrases)
+        {
+            // Most phrases differ in more letters than could be slips.
+            let differing: u32 = counts.iter().zip(letters_of(phrase)).map(|(a, b)| u32::from(a.abs_diff(b))).sum();
+            if differing as usize > 2 * allowed {
                 continue;
             }
             let slips = strsim::osa_distance(text, phrase);
             if slips > 0 && slips <= allowed {
-                for (meaning, strength) in entries {
+                for (meaning, strength) in self.essential.get(phrase).into_iter().flatten() {
                     note(found, *meaning, 0.85 * strength * weight * (1.0 - 0.05 * slips as f32));
                 }
             }
         }
     }
+}
+
+/// How often each letter occurs.
+fn letters_of(text: &str) -> [u8; 27] {
+    let mut counts = [0_u8; 27];
+    for c in text.chars() {
+        let index = if c.is_ascii_lowercase() { c as usize - 'a' as usize } else { 26 };
+        counts[index] = counts[index].saturating_add(1);
+    }
+    counts
 }
 
 fn add<T: Copy + PartialEq>(map: &mut HashMap<String, Vec<(T, f32)>>, phrase: String, meaning: T, strength: f32) {
@@ -207,6 +234,8 @@ fn note<T: PartialEq>(found: &mut Vec<(T, f32)>, meaning: T, score: f32) {
 /// Everything the vocabulary knows.
 pub struct Vocabulary {
     concepts: Phrases<Concept>,
+    /// What texts were found to say: the same headings are asked for again and again while windows are compared.
+    known: Mutex<HashMap<String, Vec<(Concept, f32)>>>,
     groups: Phrases<Group>,
     titles: Phrases<TitleField>,
     footers: Vec<String>,
@@ -218,13 +247,14 @@ impl Vocabulary {
         static VOCABULARY: OnceLock<Vocabulary> = OnceLock::new();
         VOCABULARY.get_or_init(|| {
             // Held by a test: the file ships with the program.
-            let words: Words = ron::from_str(include_str!("../../../../assets/import/headings.ron")).unwrap_or_else(|_| Words {
-                fields: BTreeMap::new(),
-                doubtful: BTreeMap::new(),
-                groups: BTreeMap::new(),
-                titles: BTreeMap::new(),
-                footers: Vec::new(),
-            });
+            let words: Words =
+                ron::from_str(include_str!("../../../../assets/import/headings.ron")).unwrap_or_else(|_| Words {
+                    fields: BTreeMap::new(),
+                    doubtful: BTreeMap::new(),
+                    groups: BTreeMap::new(),
+                    titles: BTreeMap::new(),
+                    footers: Vec::new(),
+                });
             Self::new(words)
         })
     }
@@ -236,6 +266,7 @@ impl Vocabulary {
         });
         Self {
             concepts: Phrases::new(concepts.flatten()),
+            known: Mutex::new(HashMap::new()),
             groups: Phrases::new(pairs(asset.groups)),
             titles: Phrases::new(pairs(asset.titles)),
             footers: asset.footers.iter().map(|phrase| joined(&words(phrase))).collect(),
@@ -244,7 +275,18 @@ impl Vocabulary {
 
     /// What a heading says, best first, each with a score up to 1.
     pub fn concepts(&self, heading: &str) -> Vec<(Concept, f32)> {
-        self.concepts.meanings(heading)
+        /// So many answers are kept.
+        const KEPT: usize = 4096;
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(found) = known.get(heading) {
+            return found.clone();
+        }
+        let found = self.concepts.meanings(heading);
+        if known.len() >= KEPT {
+            known.clear();
+        }
+        known.insert(heading.to_owned(), found.clone());
+        found
     }
 
     /// What a heading above others says.
@@ -296,15 +338,29 @@ mod tests {
     #[test]
     fn headings_of_many_languages_are_known() {
         for (heading, field) in [
-            ("Potential Failure Mode(s)", Field::Mode), ("Potential Failiure Mode", Field::Mode), ("Mode de défaillance", Field::Mode),
-            ("Fehlerart", Field::Mode), ("失效模式", Field::Mode), ("Możliwa awaria", Field::Mode), ("Modo de falha potencial", Field::Mode),
-            ("Potential Effect(s) of Failure", Field::Effect), ("SEV", Field::Severity), ("严重度(S)", Field::Severity), ("S (Severity 1-10)", Field::Severity),
-            ("Severity (1-10, 10 = most severe)", Field::Severity), ("Occurance", Field::Occurrence), ("VOTO SEVERITY", Field::Severity),
-            ("Responsibility & Target Completion Date", Field::ResponsibleAndDate), ("Risk Preference Number (RPN)", Field::Rpn),
-            ("Potential Causes(s) / Mechanism(s) of Failure", Field::Cause), ("CAUSA DE LA FALLA (FC) DE LOS ELEMENTOS MAS BAJOS O CARACTERISTICAS", Field::Cause),
-            ("공정명 / 작업설명 Process Name/Description", Field::Step), ("MEASURING TECIINIQUE / INSTRUMENT USED", Field::MeasurementTechnique),
+            ("Potential Failure Mode(s)", Field::Mode),
+            ("Potential Failiure Mode", Field::Mode),
+            ("Mode de défaillance", Field::Mode),
+            ("Fehlerart", Field::Mode),
+            ("失效模式", Field::Mode),
+            ("Możliwa awaria", Field::Mode),
+            ("Modo de falha potencial", Field::Mode),
+            ("Potential Effect(s) of Failure", Field::Effect),
+            ("SEV", Field::Severity),
+            ("严重度(S)", Field::Severity),
+            ("S (Severity 1-10)", Field::Severity),
+            ("Severity (1-10, 10 = most severe)", Field::Severity),
+            ("Occurance", Field::Occurrence),
+            ("VOTO SEVERITY", Field::Severity),
+            ("Responsibility & Target Completion Date", Field::ResponsibleAndDate),
+            ("Risk Preference Number (RPN)", Field::Rpn),
+            ("Potential Causes(s) / Mechanism(s) of Failure", Field::Cause),
+            ("CAUSA DE LA FALLA (FC) DE LOS ELEMENTOS MAS BAJOS O CARACTERISTICAS", Field::Cause),
+            ("공정명 / 작업설명 Process Name/Description", Field::Step),
+            ("MEASURING TECIINIQUE / INSTRUMENT USED", Field::MeasurementTechnique),
             ("ESPECIFICACIONES / TOLERANCIAS DE PRODUCTO / PROCESO", Field::Specification),
-            ("Actions Taken Completion Date", Field::ActionTakenAndDate), ("Current Prevention Control (PC) of FC", Field::PreventionControl),
+            ("Actions Taken Completion Date", Field::ActionTakenAndDate),
+            ("Current Prevention Control (PC) of FC", Field::PreventionControl),
         ] {
             assert_eq!(best(heading), Some(Concept::Field(field)), "{heading}");
         }

@@ -109,9 +109,9 @@ fn windows(sheet: &Sheet, region: &Region) -> BTreeSet<OrderedRows> {
                 continue;
             }
             if text.chars().count() <= 90 && is_heading_text(&text) {
-                let says = *known.entry(text.trim().to_owned()).or_insert_with(|| {
-                    vocabulary.concepts(&text).first().is_some_and(|(_, score)| *score >= 0.6)
-                });
+                let says = *known
+                    .entry(text.trim().to_owned())
+                    .or_insert_with(|| vocabulary.concepts(&text).first().is_some_and(|(_, score)| *score >= 0.6));
                 words += usize::from(says);
             }
         }

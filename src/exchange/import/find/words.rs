@@ -5,15 +5,80 @@ use unicode_normalization::char::is_combining_mark;
 
 /// Words that a heading may have or not without meaning something else.
 const FILLING: [&str; 57] = [
-    "potential", "potentially", "current", "actual", "existing", "the", "of", "and", "or", "for", "to", "in", "on", "a", "an", "s",
-    "es", "de", "la", "le", "les", "des", "du", "d", "l", "del", "della", "di", "da", "do", "dos", "das", "der", "die", "und", "el",
-    "los", "las", "y", "e", "et", "i", "o", "potentielle", "potentielles", "potentiell", "potenziale", "potenziali", "potencial",
-    "potenciales", "moglich", "mogliche", "aktuelle", "derzeitige", "actuel", "potentials", "if",
+    "potential",
+    "potentially",
+    "current",
+    "actual",
+    "existing",
+    "the",
+    "of",
+    "and",
+    "or",
+    "for",
+    "to",
+    "in",
+    "on",
+    "a",
+    "an",
+    "s",
+    "es",
+    "de",
+    "la",
+    "le",
+    "les",
+    "des",
+    "du",
+    "d",
+    "l",
+    "del",
+    "della",
+    "di",
+    "da",
+    "do",
+    "dos",
+    "das",
+    "der",
+    "die",
+    "und",
+    "el",
+    "los",
+    "las",
+    "y",
+    "e",
+    "et",
+    "i",
+    "o",
+    "potentielle",
+    "potentielles",
+    "potentiell",
+    "potenziale",
+    "potenziali",
+    "potencial",
+    "potenciales",
+    "moglich",
+    "mogliche",
+    "aktuelle",
+    "derzeitige",
+    "actuel",
+    "potentials",
+    "if",
 ];
 
 /// Words that say of which document a heading is, which the table says better.
-const DOCUMENT: [&str; 12] =
-    ["process", "design", "pfmea", "dfmea", "fmea", "product", "initial", "optional", "opcional", "step", "as", "applicable"];
+const DOCUMENT: [&str; 12] = [
+    "process",
+    "design",
+    "pfmea",
+    "dfmea",
+    "fmea",
+    "product",
+    "initial",
+    "optional",
+    "opcional",
+    "step",
+    "as",
+    "applicable",
+];
 
 /// The words of a text: folded, split at punctuation, white space and changes of case. Chinese, Japanese and Korean signs are
 /// words of their own, because nothing stands between their words.
@@ -101,8 +166,7 @@ pub fn essential(words: &[String]) -> Vec<String> {
 
 /// The essential words without those that say of which document they are.
 pub fn bare(words: &[String]) -> Vec<String> {
-    let kept: Vec<String> =
-        essential(words).into_iter().filter(|word| !DOCUMENT.contains(&word.as_str())).collect();
+    let kept: Vec<String> = essential(words).into_iter().filter(|word| !DOCUMENT.contains(&word.as_str())).collect();
     if kept.is_empty() { essential(words) } else { kept }
 }
 
@@ -112,7 +176,10 @@ pub fn parts(text: &str) -> Vec<String> {
     let mut parts = vec![String::new()];
     let mut ideographs = None;
     for c in text.chars() {
-        if matches!(c, '/' | '\\' | '|' | '(' | ')' | '[' | ']' | '\n' | '\r' | ';' | '（' | '）' | '／' | '–' | '—' | ':') {
+        if matches!(
+            c,
+            '/' | '\\' | '|' | '(' | ')' | '[' | ']' | '\n' | '\r' | ';' | '（' | '）' | '／' | '–' | '—' | ':'
+        ) {
             parts.push(String::new());
             ideographs = None;
             continue;
@@ -142,7 +209,14 @@ mod tests {
 
     #[test]
     fn spellings_fall_together() {
-        for spelling in ["Failure Mode", "FAILURE_MODE", "failure-mode", "FailureMode", "Failure\u{200b} Mode:", "ＦＡＩＬＵＲＥ mode"] {
+        for spelling in [
+            "Failure Mode",
+            "FAILURE_MODE",
+            "failure-mode",
+            "FailureMode",
+            "Failure\u{200b} Mode:",
+            "ＦＡＩＬＵＲＥ mode",
+        ] {
             assert_eq!(folded(spelling), "failure mode", "{spelling}");
         }
         assert_eq!(folded("Gravité"), "gravite");
