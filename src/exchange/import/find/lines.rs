@@ -84,7 +84,7 @@ impl Rows<'_> {
         if self.repeats_headings(&cells) || (is_first && is_numbering(&cells)) {
             return Row::Other(Left::Heading);
         }
-        if self.begins_other_table(&cells) {
+        if begins_other_table(&cells) {
             return Row::End;
         }
         if let [(at, cell)] = cells[..]
@@ -107,7 +107,7 @@ impl Rows<'_> {
             said.iter().filter(|(column, _)| counts(column) && column.meaning != Meaning::Ignored).count();
         let foot = cells.iter().take(2).any(|(_, cell)| Vocabulary::get().is_footer(&cell.value.to_string()));
         let main = said.iter().filter(|(column, cell)| is_main(column) && !is_number(cell)).count();
-        if (foot && main <= 2 && cells.len() <= 5 && !self.looks_like_line(&said)) || (is_below && main < 2) {
+        if (foot && main <= 2 && cells.len() <= 5 && !looks_like_line(&said)) || (is_below && main < 2) {
             return Row::Other(Left::Footer);
         }
         if with_contents == 0 {
@@ -126,11 +126,6 @@ impl Rows<'_> {
 
     fn column(&self, column: u32) -> Option<&Column> {
         self.columns.iter().find(|known| known.column == column)
-    }
-
-    /// A line has its words in more than its first columns, and ratings where ratings belong.
-    fn looks_like_line(&self, said: &[(&Column, &Cell)]) -> bool {
-        said.iter().any(|(column, cell)| is_rating(column) && cell.value.number().is_some())
     }
 
     /// Whether the cell is merged over most of the table.
@@ -156,30 +151,10 @@ impl Rows<'_> {
         });
         same.count() * 10 >= cells.len() * 7
     }
-
-    /// Whether other headings stand in the row.
-    fn begins_other_table(&self, cells: &[(At, &Cell)]) -> bool {
-        let texts = cells.iter().filter(|(_, cell)| cell.value.number().is_none());
-        let vocabulary = Vocabulary::get();
-        let says = |cell: &Cell| {
-            let text = cell.value.to_string();
-            text.chars().count() <= 60 && vocabulary.concepts(&text).first().is_some_and(|(_, score)| *score >= 0.94)
-        };
-        let (mut all, mut known) = (0, 0);
-        for (_, cell) in texts {
-            all += 1;
-            // Few rows come near it; the others are given up after their first cells.
-            if all - known > 3 && known < 3 {
-                return false;
-            }
-            known += usize::from(says(cell));
-        }
-        known >= 4 && known * 10 >= all * 6 && all == cells.len()
-    }
 }
 
 /// A row that numbers the columns: 1, 2, 3 … or a, b, c …
-fn is_numbering(cells: &[(At, &Cell)]) -> bool {
+pub fn is_numbering(cells: &[(At, &Cell)]) -> bool {
     let numbers: Vec<f64> = cells
         .iter()
         .map_while(|(_, cell)| match &cell.value {
@@ -187,7 +162,9 @@ fn is_numbering(cells: &[(At, &Cell)]) -> bool {
             value => value.number(),
         })
         .collect();
-    cells.len() >= 4 && numbers.len() == cells.len() && numbers.windows(2).all(|pair| pair[1] - pair[0] == 1.0)
+    cells.len() >= 4
+        && numbers.len() == cells.len()
+        && numbers.windows(2).all(|pair| (pair[1] - pair[0] - 1.0).abs() < f64::EPSILON)
 }
 
 /// What a formula says in a line without contents.
@@ -237,4 +214,29 @@ fn is_computed(column: &Column) -> bool {
         column.meaning,
         Meaning::Field(Field::Rpn | Field::LaterRpn | Field::ActionPriority | Field::LaterActionPriority)
     )
+}
+
+/// A line has its words in more than its first columns, and ratings where ratings belong.
+fn looks_like_line(said: &[(&Column, &Cell)]) -> bool {
+    said.iter().any(|(column, cell)| is_rating(column) && cell.value.number().is_some())
+}
+
+/// Whether other headings stand in the row.
+fn begins_other_table(cells: &[(At, &Cell)]) -> bool {
+    let texts = cells.iter().filter(|(_, cell)| cell.value.number().is_none());
+    let vocabulary = Vocabulary::get();
+    let says = |cell: &Cell| {
+        let text = cell.value.to_string();
+        text.chars().count() <= 60 && vocabulary.concepts(&text).first().is_some_and(|(_, score)| *score >= 0.94)
+    };
+    let (mut all, mut known) = (0, 0);
+    for (_, cell) in texts {
+        all += 1;
+        // Few rows come near it; the others are given up after their first cells.
+        if all - known > 3 && known < 3 {
+            return false;
+        }
+        known += usize::from(says(cell));
+    }
+    known >= 4 && known * 10 >= all * 6 && all == cells.len()
 }

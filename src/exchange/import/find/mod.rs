@@ -10,12 +10,15 @@ use super::table::{Certainty, Column, Left, Meaning, Table, TableKind, Understoo
 use super::wish::Wish;
 use super::workbook::{At, Sheet, Workbook};
 
+mod assign;
+mod fit;
 mod headings;
 mod kind;
 mod lines;
 mod meaning;
 mod profile;
 mod records;
+mod resolve;
 mod shape;
 mod title;
 mod vocabulary;
@@ -68,7 +71,7 @@ fn tables(workbook: &Workbook, index: usize, wish: Option<&Wish>) -> Vec<Found> 
         };
         let Some(window) = window else { break };
         let above = *region.rows.start();
-        let table = table(workbook, index, &region, window, wish, above);
+        let table = table(workbook, index, &region, &window, wish, above);
         let next = table.end.max(table.table.heading_rows.end() + 1);
         region.rows = next..=*region.rows.end();
         found.push(table);
@@ -91,13 +94,24 @@ fn wished(sheet: &Sheet, region: &Region, rows: std::ops::RangeInclusive<u32>, f
     windows.into_iter().max_by(|a, b| a.reading.score.total_cmp(&b.reading.score))
 }
 
-fn table(workbook: &Workbook, index: usize, region: &Region, window: Window, wish: Option<&Wish>, above: u32) -> Found {
+fn table(
+    workbook: &Workbook,
+    index: usize,
+    region: &Region,
+    window: &Window,
+    wish: Option<&Wish>,
+    above: u32,
+) -> Found {
     let sheet = &workbook.sheets[index];
-    let kind = wish.and_then(|wish| wish.kind).unwrap_or_else(|| kind::kind(workbook, sheet, &window, above));
-    let mut columns = columns(&window);
-    wish_columns(&mut columns, &window, wish);
+    let kind = wish.and_then(|wish| wish.kind).unwrap_or_else(|| kind::kind(workbook, sheet, window, above));
+    let mut columns = columns(window);
+    wish_columns(&mut columns, window, wish);
     let mut rows = Rows { sheet, headings: window.rows.clone(), columns: &columns, last: *region.rows.end() }.lines();
     let shape = Shape::of(sheet, &columns, &rows.rows);
+    if let Some(first) = rows.rows.first().copied().filter(|row| shape.is_guidance(sheet, *row)) {
+        rows.others.insert(first, Left::Heading);
+        rows.rows.remove(0);
+    }
     rows.rows.retain(|row| match shape.misfit(sheet, *row) {
         Some(reason) => {
             rows.others.insert(*row, Left::Other(reason));
@@ -105,6 +119,11 @@ fn table(workbook: &Workbook, index: usize, region: &Region, window: Window, wis
         }
         None => true,
     });
+    // A row that numbers the columns belongs to the headings.
+    let mut headings = window.rows.clone();
+    while rows.others.get(&(headings.end() + 1)) == Some(&Left::Heading) {
+        headings = *headings.start()..=headings.end() + 1;
+    }
     columns.retain(|column| {
         column.meaning != Meaning::Own || rows.rows.iter().any(|row| sheet.cell(At::new(*row, column.column)).is_some())
     });
@@ -113,7 +132,7 @@ fn table(workbook: &Workbook, index: usize, region: &Region, window: Window, wis
         Some(last) if last >= above => title::facts(sheet, above..=last),
         _ => Vec::new(),
     };
-    let table = Table { sheet: index, kind, heading_rows: window.rows, columns, records, title };
+    let table = Table { sheet: index, kind, heading_rows: headings, columns, records, title };
     Found { table, others: rows.others, end: rows.end }
 }
 

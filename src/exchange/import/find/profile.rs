@@ -45,7 +45,7 @@ impl Profile {
             let text = text.trim();
             match cell.value.number().or_else(|| trailing_number(text)) {
                 Some(number) => {
-                    profile.running += usize::from(before.is_some_and(|before| number - before == 1.0));
+                    profile.running += usize::from(before.is_some_and(|before| (number - before - 1.0).abs() < 1e-9));
                     before = Some(number);
                 }
                 None => before = None,
@@ -59,7 +59,7 @@ impl Profile {
                 None if is_tick(text) => profile.ticks += 1,
                 None if is_level(text) => profile.levels += 1,
                 None if text.chars().count() <= 6 && !text.chars().any(super::words::is_ideograph) => {
-                    profile.codes += 1
+                    profile.codes += 1;
                 }
                 None => {
                     let long = text.split_whitespace().nth(1).is_some() || text.chars().count() >= 12;

@@ -117,10 +117,13 @@ fn level(column: &Column, kind: TableKind) -> Option<u8> {
             | F::CharacteristicNumber => 2,
             F::Requirement => 3,
             F::Mode => 4,
-            F::Effect | F::EffectYourPlant | F::EffectShipToPlant | F::EffectEndUser => 5,
-            F::Severity => 6,
-            F::WorkElement | F::WorkCategory => 5,
-            F::LowerFunction | F::ProcessCharacteristic => 6,
+            F::Effect
+            | F::EffectYourPlant
+            | F::EffectShipToPlant
+            | F::EffectEndUser
+            | F::WorkElement
+            | F::WorkCategory => 5,
+            F::Severity | F::LowerFunction | F::ProcessCharacteristic => 6,
             F::Cause => 7,
             _ => return None,
         });

@@ -75,6 +75,13 @@ impl Shape {
         Self { width: columns.len(), columns }
     }
 
+    /// Whether a row has words where numbers belong, all over: below headings they are words of guidance.
+    pub fn is_guidance(&self, sheet: &Sheet, row: u32) -> bool {
+        let numbers = self.columns.iter().filter(|(_, expected)| matches!(expected, Expected::Numbers(_)));
+        let texts = |column: u32| sheet.cell(At::new(row, column)).is_some_and(|cell| is_sentence(&cell.value));
+        numbers.filter(|(column, _)| texts(*column)).count() >= 2
+    }
+
     /// Why a line does not fit, if it does not.
     pub fn misfit(&self, sheet: &Sheet, row: u32) -> Option<String> {
         let mut against = 0;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
 use super::vocabulary::Vocabulary;
-use crate::exchange::import::table::{TitleFact, TitleField};
+use crate::exchange::import::table::TitleFact;
 use crate::exchange::import::workbook::{At, Cell, Sheet, Value};
 
 /// So far to the right of a label its value may stand.
@@ -83,9 +83,4 @@ fn is_label(value: &Value) -> bool {
     text.trim_end().ends_with([':', '：'])
         || Vocabulary::get().title(text).is_some()
         || split(text).is_some_and(|(label, _)| Vocabulary::get().title(label).is_some())
-}
-
-/// What the header says in a field.
-pub fn value(facts: &[TitleFact], field: TitleField) -> Option<&Value> {
-    facts.iter().find(|fact| fact.field == field).map(|fact| &fact.value)
 }

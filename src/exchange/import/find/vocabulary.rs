@@ -115,7 +115,11 @@ impl<T: Copy + PartialEq> Phrases<T> {
             let essential = essential(&words);
             phrases.longest = phrases.longest.max(words.len());
             add(&mut phrases.exact, joined(&words), meaning, strength);
-            add(&mut phrases.essential, joined(&essential), meaning, strength);
+            // "S No" is not "No".
+            let is_mere_letter = essential.len() == 1 && essential[0].len() <= 2 && words.len() > 1;
+            if !is_mere_letter {
+                add(&mut phrases.essential, joined(&essential), meaning, strength);
+            }
         }
         for phrase in phrases.essential.keys() {
             phrases.by_length.entry(phrase.chars().count()).or_default().push(phrase.clone());
@@ -181,7 +185,7 @@ impl<T: Copy + PartialEq> Phrases<T> {
     /// A slip in every six letters is forgiven.
     fn with_typing_errors(&self, text: &str, weight: f32, found: &mut Vec<(T, f32)>) {
         let letters = text.chars().count();
-        if letters < 5 || letters > 60 || text.chars().any(|c| c.is_ascii_digit()) {
+        if !(5..=60).contains(&letters) || text.chars().any(|c| c.is_ascii_digit()) {
             return;
         }
         let allowed = (letters / 6).max(1);
@@ -286,6 +290,13 @@ impl Vocabulary {
             known.clear();
         }
         known.insert(heading.to_owned(), found.clone());
+        found
+    }
+
+    /// What a heading says as a whole, whatever its parts say.
+    pub fn whole(&self, heading: &str) -> Vec<(Concept, f32)> {
+        let mut found = Vec::new();
+        self.concepts.of_words(&words(heading), 1.0, &mut found);
         found
     }
 

@@ -4,10 +4,11 @@ use std::collections::{BTreeSet, HashMap};
 use std::ops::RangeInclusive;
 
 use super::headings::{Heading, headings, is_heading_text};
+use super::lines::is_numbering;
 use super::meaning::{Form, Reading, read};
 use super::profile::Profile;
 use super::vocabulary::Vocabulary;
-use crate::exchange::import::workbook::{At, Sheet};
+use crate::exchange::import::workbook::{At, Cell, Sheet};
 
 /// Among so many rows that hold something a heading is looked for.
 const SEARCHED_ROWS: usize = 100;
@@ -83,7 +84,10 @@ pub fn at(sheet: &Sheet, region: &Region, rows: &RangeInclusive<u32>, forms: &[F
 fn profiles(sheet: &Sheet, region: &Region, last_heading: u32) -> Vec<Profile> {
     const ROWS: u32 = 600;
     let end = (*region.rows.end()).min(last_heading.saturating_add(ROWS));
-    let column = |column: u32| Profile::of((last_heading + 1..=end).filter_map(|row| sheet.cell(At::new(row, column))));
+    let below: Vec<(At, &Cell)> =
+        sheet.row(last_heading + 1).filter(|(at, _)| region.columns.contains(&at.column)).collect();
+    let first = last_heading + 1 + u32::from(is_numbering(&below));
+    let column = |column: u32| Profile::of((first..=end).filter_map(|row| sheet.cell(At::new(row, column))));
     region.columns.clone().map(column).collect()
 }
 
