@@ -61,22 +61,36 @@ struct Found {
 
 fn tables(workbook: &Workbook, index: usize, wish: Option<&Wish>) -> Vec<Found> {
     let sheet = &workbook.sheets[index];
-    let Some(mut region) = Region::of(sheet) else { return Vec::new() };
-    let forms = forms(wish);
-    let mut found: Vec<Found> = Vec::new();
-    while found.len() < MOST_TABLES && region.rows.start() <= region.rows.end() {
-        let window = match wish.and_then(|wish| wish.heading_rows).filter(|_| found.is_empty()) {
-            Some((first, last)) => wished(sheet, &region, first..=last, &forms),
-            None => window::find(sheet, &region, &forms),
-        };
-        let Some(window) = window else { break };
-        let above = *region.rows.start();
-        let table = table(workbook, index, &region, &window, wish, above);
-        let next = table.end.max(table.table.heading_rows.end() + 1);
-        region.rows = next..=*region.rows.end();
-        found.push(table);
-    }
+    let Some(region) = Region::of(sheet) else { return Vec::new() };
+    let mut found = Vec::new();
+    search(workbook, index, &region, wish, &mut found);
     found
+}
+
+/// Finds the tables of a region from top to bottom: the one that stands out, those above it and those below it.
+fn search(workbook: &Workbook, index: usize, region: &Region, wish: Option<&Wish>, found: &mut Vec<Found>) {
+    if found.len() >= MOST_TABLES || region.rows.is_empty() {
+        return;
+    }
+    let sheet = &workbook.sheets[index];
+    let forms = forms(wish);
+    let window = match wish.and_then(|wish| wish.heading_rows) {
+        // A person who names the headings of a table means the only one.
+        Some((first, last)) if found.is_empty() => wished(sheet, region, first..=last, &forms),
+        Some(_) => None,
+        None => window::find(sheet, region, &forms),
+    };
+    let Some(window) = window else { return };
+    if wish.is_none_or(|wish| wish.heading_rows.is_none())
+        && let Some(last) = window.rows.start().checked_sub(1)
+    {
+        search(workbook, index, &region.part(*region.rows.start()..=last), wish, found);
+    }
+    let above = found.last().map_or(*region.rows.start(), |found| found.end.max(*region.rows.start()));
+    let table = table(workbook, index, region, &window, wish, above);
+    let next = table.end.max(table.table.heading_rows.end() + 1);
+    found.push(table);
+    search(workbook, index, &region.part(next..=*region.rows.end()), wish, found);
 }
 
 fn forms(wish: Option<&Wish>) -> Vec<Form> {

@@ -78,7 +78,7 @@ impl Shape {
     /// Whether a row has words where numbers belong, all over: below headings they are words of guidance.
     pub fn is_guidance(&self, sheet: &Sheet, row: u32) -> bool {
         let numbers = self.columns.iter().filter(|(_, expected)| matches!(expected, Expected::Numbers(_)));
-        let texts = |column: u32| sheet.cell(At::new(row, column)).is_some_and(|cell| is_sentence(&cell.value));
+        let texts = |column: u32| sheet.cell(At::new(row, column)).is_some_and(|cell| is_words(&cell.value));
         numbers.filter(|(column, _)| texts(*column)).count() >= 2
     }
 
@@ -102,6 +102,11 @@ impl Shape {
             "the line does not fit its columns: it seems to be shifted by a missing or an extra cell".to_owned()
         })
     }
+}
+
+/// Words, longer than those of a scale.
+fn is_words(value: &Value) -> bool {
+    matches!(value, Value::Text(text) if text.trim().chars().count() > 8)
 }
 
 fn is_sentence(value: &Value) -> bool {

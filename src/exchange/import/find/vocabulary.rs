@@ -115,9 +115,9 @@ impl<T: Copy + PartialEq> Phrases<T> {
             let essential = essential(&words);
             phrases.longest = phrases.longest.max(words.len());
             add(&mut phrases.exact, joined(&words), meaning, strength);
-            // "S No" is not "No".
-            let is_mere_letter = essential.len() == 1 && essential[0].len() <= 2 && words.len() > 1;
-            if !is_mere_letter {
+            // "S No" is not "No", "New S" is not "New", "Severity 2" is not "Severity".
+            let tells = |word: &String| word.chars().count() == 1 || word.chars().all(|c| c.is_ascii_digit());
+            if words.len() > 3 || essential.len() == words.len() || !words.iter().any(tells) {
                 add(&mut phrases.essential, joined(&essential), meaning, strength);
             }
         }

@@ -42,6 +42,11 @@ pub struct Region {
 }
 
 impl Region {
+    /// Some rows of the region.
+    pub fn part(&self, rows: RangeInclusive<u32>) -> Self {
+        Self { rows, columns: self.columns.clone() }
+    }
+
     /// Everything that is written on a sheet.
     pub fn of(sheet: &Sheet) -> Option<Self> {
         let last = sheet.last_row()?;
@@ -55,16 +60,17 @@ impl Region {
 
 /// The best headings of a region for one of the forms, if there are any.
 pub fn find(sheet: &Sheet, region: &Region, forms: &[Form]) -> Option<Window> {
-    let mut best: Option<Window> = None;
+    let mut found: Vec<Window> = Vec::new();
     for OrderedRows(first, last) in windows(sheet, region) {
-        let rows = first..=last;
-        for window in at(sheet, region, &rows, forms) {
-            if window.reading.is_form() && best.as_ref().is_none_or(|best| rank(&window) > rank(best)) {
-                best = Some(window);
-            }
-        }
+        found.extend(at(sheet, region, &(first..=last), forms).into_iter().filter(|window| window.reading.is_form()));
     }
-    best.map(|window| with_parents(sheet, region, window))
+    let best = found.iter().max_by(|a, b| rank(a).total_cmp(&rank(b)).then(b.rows.start().cmp(a.rows.start())))?;
+    // Headings may stand on every printed page: the first of them begin the table.
+    let says = |window: &Window| -> Vec<(u32, String)> {
+        window.reading.columns.iter().map(|column| (column.column, column.heading.clone())).collect()
+    };
+    let first = found.iter().filter(|window| says(window) == says(best)).min_by_key(|window| *window.rows.start());
+    first.cloned().map(|window| with_parents(sheet, region, window))
 }
 
 /// What the headings in these rows mean, as each of the forms.
