@@ -12,6 +12,7 @@
 //! stays absent, and a value that no field can hold is kept as it is written and reported.
 
 pub mod find;
+pub mod read;
 pub mod table;
 pub mod wish;
 pub mod workbook;

@@ -92,11 +92,19 @@ impl fmt::Display for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Text(text) | Self::Fault(text) => f.write_str(text),
-            Self::Number(number) => write!(f, "{number}"),
+            Self::Number(number) => f.write_str(&number_text(*number)),
             Self::Date(date) => write!(f, "{date}"),
             Self::Truth(truth) => f.write_str(if *truth { "TRUE" } else { "FALSE" }),
         }
     }
+}
+
+/// A number as spreadsheet programs write it: with at most 15 significant digits, for more are an accident of the binary
+/// arithmetic (0.1 + 0.2 is 0.3, not 0.30000000000000004).
+pub fn number_text(number: f64) -> String {
+    let rounded = format!("{number:.14e}").parse().unwrap_or(number);
+    // Without the sign of a negative zero.
+    format!("{}", rounded + 0.0)
 }
 
 /// A cell that holds something.
@@ -119,9 +127,12 @@ pub struct Sheet {
     pub hidden_rows: BTreeSet<u32>,
     /// Hidden columns.
     pub hidden_columns: BTreeSet<u32>,
-    cells: BTreeMap<At, Cell>,
+    /// The cells of each row from left to right.
+    rows: BTreeMap<u32, Vec<(u32, Cell)>>,
+    len: usize,
+    empty_formulas: BTreeSet<At>,
     merges: Vec<Area>,
-    merged: HashMap<At, usize>,
+    merged: HashMap<At, u32>,
 }
 
 impl Sheet {
@@ -130,40 +141,69 @@ impl Sheet {
         Self { name: name.into(), ..Self::default() }
     }
 
-    /// Writes a cell. Nothing is kept of one that is empty.
+    /// Writes a cell. Nothing is kept of one that is empty, but for the place of a formula without result
+    /// ([`Self::empty_formulas`]).
     pub fn write(&mut self, at: At, cell: Cell) {
-        if !cell.value.is_empty() {
-            self.cells.insert(at, cell);
+        if cell.value.is_empty() {
+            if cell.formula {
+                self.empty_formulas.insert(at);
+            }
+            return;
         }
+        let row = self.rows.entry(at.row).or_default();
+        // Files write from left to right.
+        if row.last().is_none_or(|(column, _)| *column < at.column) {
+            row.push((at.column, cell));
+        } else {
+            match row.binary_search_by_key(&at.column, |(column, _)| *column) {
+                Ok(index) => {
+                    row[index].1 = cell;
+                    return;
+                }
+                Err(index) => row.insert(index, (at.column, cell)),
+            }
+        }
+        self.len += 1;
     }
 
-    /// Merges an area. Cells below its first column or beside its first row count as parts of the first cell.
+    /// Merges an area and returns how many cells it covers. Cells below its first column or beside its first row count as
+    /// parts of the first cell.
     ///
     /// An area of more than `MOST_MERGED` cells is a painted background rather than a cell of a form, and is left out.
-    pub fn merge(&mut self, area: Area) {
+    pub fn merge(&mut self, area: Area) -> u64 {
         const MOST_MERGED: u64 = 1 << 16;
         let rows = u64::from(area.last.row.saturating_sub(area.first.row)) + 1;
         let columns = u64::from(area.last.column.saturating_sub(area.first.column)) + 1;
-        if rows * columns < 2 || rows * columns > MOST_MERGED {
-            return;
+        let covered = rows.saturating_mul(columns);
+        if !(2..=MOST_MERGED).contains(&covered) {
+            return 0;
         }
-        let index = self.merges.len();
+        let index = self.merges.len() as u32;
         self.merges.push(area);
         for row in area.first.row..=area.last.row {
             for column in area.first.column..=area.last.column {
                 self.merged.insert(At::new(row, column), index);
             }
         }
+        covered
+    }
+
+    /// Where formulas stand that have no result or an empty one, from top to bottom. They are no cells with contents, but
+    /// tell a line prepared for filling in from no line.
+    pub fn empty_formulas(&self) -> impl Iterator<Item = At> {
+        self.empty_formulas.iter().copied()
     }
 
     /// What is written in a cell itself.
     pub fn cell(&self, at: At) -> Option<&Cell> {
-        self.cells.get(&at)
+        let row = self.rows.get(&at.row)?;
+        let index = row.binary_search_by_key(&at.column, |(column, _)| *column).ok()?;
+        Some(&row[index].1)
     }
 
     /// The merged area a cell belongs to.
     pub fn merge_of(&self, at: At) -> Option<Area> {
-        self.merged.get(&at).map(|index| self.merges[*index])
+        self.merged.get(&at).map(|index| self.merges[*index as usize])
     }
 
     /// The merged areas.
@@ -179,27 +219,27 @@ impl Sheet {
 
     /// Every cell that holds something, row by row.
     pub fn cells(&self) -> impl Iterator<Item = (At, &Cell)> {
-        self.cells.iter().map(|(at, cell)| (*at, cell))
+        self.rows.iter().flat_map(|(row, cells)| cells.iter().map(|(column, cell)| (At::new(*row, *column), cell)))
     }
 
     /// The cells of a row that hold something, from left to right.
     pub fn row(&self, row: u32) -> impl Iterator<Item = (At, &Cell)> {
-        self.cells.range(At::new(row, 0)..=At::new(row, u32::MAX)).map(|(at, cell)| (*at, cell))
+        self.rows.get(&row).into_iter().flatten().map(move |(column, cell)| (At::new(row, *column), cell))
     }
 
     /// The last row that holds something.
     pub fn last_row(&self) -> Option<u32> {
-        self.cells.last_key_value().map(|(at, _)| at.row)
+        self.rows.last_key_value().map(|(row, _)| *row)
     }
 
     /// How many cells hold something.
     pub fn len(&self) -> usize {
-        self.cells.len()
+        self.len
     }
 
     /// Whether no cell holds anything.
     pub fn is_empty(&self) -> bool {
-        self.cells.is_empty()
+        self.len == 0
     }
 }
 
@@ -238,5 +278,34 @@ mod tests {
         assert_eq!(sheet.seen(At::new(3, 2)).map(|(at, _)| at), Some(At::new(1, 1)));
         assert_eq!(sheet.cell(At::new(3, 2)), None);
         assert!(sheet.seen(At::new(4, 1)).is_none());
+    }
+
+    #[test]
+    fn cells_come_in_order_however_they_were_written() {
+        let mut sheet = Sheet::named("s");
+        let number = |number| Cell { value: Value::Number(number), formula: false };
+        for (row, column, value) in [(2, 5, 1.0), (2, 1, 2.0), (0, 3, 3.0), (2, 3, 4.0), (2, 1, 5.0)] {
+            sheet.write(At::new(row, column), number(value));
+        }
+        sheet.write(At::new(9, 9), Cell { value: Value::Text(" ".into()), formula: true });
+        let written: Vec<String> = sheet.cells().map(|(at, cell)| format!("{at}={}", cell.value)).collect();
+        assert_eq!(written, ["D1=3", "B3=5", "D3=4", "F3=1"]);
+        assert_eq!((sheet.len(), sheet.last_row(), sheet.row(2).count()), (4, Some(2), 3));
+        assert_eq!(sheet.cell(At::new(9, 9)), None);
+        assert_eq!(sheet.empty_formulas().collect::<Vec<_>>(), [At::new(9, 9)]);
+    }
+
+    #[test]
+    fn numbers_are_written_without_the_dust_of_binary_arithmetic() {
+        for (number, text) in [
+            (0.1 + 0.2, "0.3"),
+            (7.0, "7"),
+            (-0.0, "0"),
+            (1.005, "1.005"),
+            (123_456_789.123, "123456789.123"),
+            (1e15, "1000000000000000"),
+        ] {
+            assert_eq!(number_text(number), text);
+        }
     }
 }
