@@ -344,6 +344,8 @@ pub enum Left {
     LineNumber,
     /// A ditto mark: what stands above is said again.
     AsAbove,
+    /// A text that is merged across the table and heads no lines.
+    Across,
     /// A value that is computed here, and agrees.
     Computed,
     /// A value that is computed here, and differs: what it is here.
@@ -365,6 +367,7 @@ impl fmt::Display for Left {
             Self::Footer => f.write_str("below the table"),
             Self::BesideTable => f.write_str("beside the table"),
             Self::Column => f.write_str("in a column that is not imported"),
+            Self::Across => f.write_str("a text across the table"),
             Self::AsAbove => f.write_str("ditto mark: as above"),
             Self::LineNumber => f.write_str("running number of the line"),
             Self::Computed => f.write_str("computed here with the same result"),

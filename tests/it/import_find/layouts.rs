@@ -8,7 +8,7 @@ use super::sheets::{mapping, merged, sheet, understood};
 fn value(field: &str, line: usize) -> &'static str {
     let of = |values: &'static [&'static str]| values[line % values.len()];
     match field {
-        "line_number" => of(&["1", "2", "3", "4", "5", "6", "7", "8"]),
+        "line_number" | "characteristic_number" => of(&["1", "2", "3", "4", "5", "6", "7", "8"]),
         "step_number" => of(&["10", "10", "20", "20", "30", "30", "40", "40"]),
         "process_step" => of(&[
             "Receiving",
@@ -30,7 +30,6 @@ fn value(field: &str, line: usize) -> &'static str {
         "responsible_and_date" => of(&["J. Miller, 12.03.2026", "A. Kim 30/06/2026"]),
         "status" => of(&["Open", "Closed"]),
         "class" => of(&["SC", "CC", ""]),
-        "characteristic_number" => of(&["1", "2", "3", "4", "5", "6", "7", "8"]),
         "characteristic" | "product_characteristic" => of(&["Diameter", "Length", "Hardness"]),
         "process_characteristic" => of(&["Spindle speed", "Feed", "Temperature"]),
         "specification" => of(&["12 ±0.1 mm", "58-62 HRC", "no burr"]),

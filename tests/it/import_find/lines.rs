@@ -180,3 +180,59 @@ fn every_cell_is_in_a_line_a_fact_or_left_with_a_reason() {
         assert_eq!(unique.union(&held).copied().collect::<BTreeSet<_>>(), all, "sheet {index}");
     }
 }
+
+#[test]
+fn texts_across_the_table_head_the_lines_below_them() {
+    let heading = vec!["Failure Mode", "Effect", "S", "Cause", "O", "Current Controls", "D", "RPN"];
+    let line = |mode| vec![mode, "Leak", "7", "Force too low", "4", "Visual inspection of each part", "6", "=168"];
+    let rows = [
+        heading,
+        vec!["OP 10 Receiving"],
+        line("Mixed lots"),
+        line("Wrong grade"),
+        vec!["OP 20 Press"],
+        line("Not seated"),
+    ];
+    let understood = understood(merged(sheet("s", &rows), &[[1, 0, 1, 7], [4, 0, 4, 7]]));
+    let table = &understood.tables[0];
+    let steps: Vec<String> =
+        table.records.iter().map(|record| table.entry(record, Field::Step).unwrap().value.to_string()).collect();
+    assert_eq!(steps, ["OP 10 Receiving", "OP 10 Receiving", "OP 20 Press"]);
+}
+
+#[test]
+fn a_title_merged_over_the_columns_is_no_heading() {
+    let rows = [
+        vec!["PROCESS FAILURE MODE AND EFFECTS ANALYSIS"],
+        vec!["Item:", "Bracket", "", "Key Date:", "2026-02-01"],
+        vec!["FMEA Date (Orig.):", "12.01.2026", "", "(Rev.)", "15.03.2026"],
+        HEADING.to_vec(),
+        line("10 Press", "Not seated", "Leak", "Force too low"),
+    ];
+    let understood = understood(merged(sheet("s", &rows), &[[0, 0, 0, 8]]));
+    let [table] = &understood.tables[..] else { panic!("{} tables", understood.tables.len()) };
+    assert_eq!(table.heading_rows, 3..=3);
+    let fields: Vec<TitleField> = table.title.iter().map(|fact| fact.field).collect();
+    let expected = [TitleField::Subject, TitleField::KeyDate, TitleField::StartDate, TitleField::RevisionDate];
+    assert_eq!(fields, expected);
+}
+
+#[test]
+fn a_ticked_box_names_the_phase_of_a_control_plan() {
+    let rows = [
+        vec!["☐ Prototype", "☐ Pre-Launch", "☑ Production"],
+        vec![
+            "Process Step",
+            "Characteristic",
+            "Specification",
+            "Measurement Technique",
+            "Sample Size",
+            "Frequency",
+            "Control Method",
+        ],
+        vec!["10 Press", "Depth", "12 ±0.1 mm", "Depth gauge", "5", "per hour", "SPC chart"],
+    ];
+    let understood = understood(sheet("s", &rows));
+    let phase = understood.tables[0].title.iter().find(|fact| fact.field == TitleField::Phase).unwrap();
+    assert_eq!((phase.value.to_string().as_str(), phase.at), ("Production", At::new(0, 2)));
+}

@@ -18,6 +18,8 @@ pub struct Heading {
     pub spread: Vec<String>,
     /// Whether the lowest piece stands in this very column: not in one to the left that is merged over it.
     pub is_own: bool,
+    /// Over how many columns the cell of the lowest piece is merged.
+    pub span: u32,
 }
 
 impl Heading {
@@ -59,20 +61,22 @@ pub fn headings(sheet: &Sheet, rows: RangeInclusive<u32>, columns: RangeInclusiv
         })
         .collect();
     let width = grid.first().map_or(0, Vec::len);
-    (0..width).map(|index| heading(&grid, index, *columns.start() + index as u32)).collect()
+    (0..width).map(|index| heading(sheet, &grid, index, *columns.start() + index as u32)).collect()
 }
 
-fn heading(grid: &[Vec<Option<(At, String)>>], index: usize, column: u32) -> Heading {
+fn heading(sheet: &Sheet, grid: &[Vec<Option<(At, String)>>], index: usize, column: u32) -> Heading {
     let mut pieces: Vec<String> = Vec::new();
     let mut last = None;
     let mut spread = Vec::new();
     let mut is_own = false;
+    let mut span = 1;
     for (depth, row) in grid.iter().enumerate() {
         match &row[index] {
             Some((at, text)) => {
                 if last != Some(*at) {
                     pieces.push(text.clone());
                     is_own = at.column == column;
+                    span = sheet.merge_of(*at).map_or(1, |area| area.last.column - area.first.column + 1);
                 }
                 last = Some(*at);
             }
@@ -83,7 +87,7 @@ fn heading(grid: &[Vec<Option<(At, String)>>], index: usize, column: u32) -> Hea
     if pieces.len() >= 2 && pieces.iter().all(|piece| piece.chars().count() <= 2) {
         pieces = vec![pieces.concat()];
     }
-    Heading { column, pieces, spread, is_own }
+    Heading { column, pieces, spread, is_own, span }
 }
 
 /// A parent that somebody wrote into the first of its columns without merging: blank cells follow it, and in its own column

@@ -91,7 +91,7 @@ impl Rows<'_> {
             && self.is_across(at)
         {
             let is_foot = Vocabulary::get().is_footer(&cell.value.to_string());
-            return Row::Other(if is_foot { Left::Footer } else { Left::Other("a text across the table".to_owned()) });
+            return Row::Other(if is_foot { Left::Footer } else { Left::Across });
         }
         if cells.iter().all(|(_, cell)| cell.formula && says_nothing(&cell.value)) {
             return Row::Other(Left::EmptyFormula);

@@ -19,6 +19,7 @@ mod meaning;
 mod profile;
 mod records;
 mod resolve;
+mod sections;
 mod shape;
 mod title;
 mod vocabulary;
@@ -141,7 +142,10 @@ fn table(
     columns.retain(|column| {
         column.meaning != Meaning::Own || rows.rows.iter().any(|row| sheet.cell(At::new(*row, column.column)).is_some())
     });
-    let records = records::records(sheet, kind, &columns, &rows.rows);
+    let mut records = records::records(sheet, kind, &columns, &rows.rows);
+    for row in sections::take(sheet, &mut columns, &mut records, &rows.others) {
+        rows.others.remove(&row);
+    }
     let title = match window.rows.start().checked_sub(1) {
         Some(last) if last >= above => title::facts(sheet, above..=last),
         _ => Vec::new(),
@@ -261,6 +265,11 @@ impl Fates {
             for (at, _) in sheet.row(row).filter(|(at, _)| (first..=last).contains(&at.column)) {
                 self.left.insert(at, Left::Heading);
             }
+        }
+        for record in &table.records {
+            self.held.extend(
+                record.entries.iter().flatten().filter(|entry| entry.at.row < record.row).map(|entry| entry.at),
+            );
         }
         for (row, left) in &found.others {
             for (at, _) in sheet.row(*row).filter(|(at, _)| (first..=last).contains(&at.column)) {

@@ -70,7 +70,9 @@ impl Context<'_> {
 
     /// What the heading can mean in the form, best first; and whether the best speaks of a component.
     pub fn candidates(&self) -> (Vec<(Field, f32)>, bool) {
-        if self.heading().leaf().is_empty() {
+        /// A cell merged over more columns than this heads them all, and says what none of them holds.
+        const WIDEST: u32 = 3;
+        if self.heading().leaf().is_empty() || self.heading().span > WIDEST {
             return (Vec::new(), false);
         }
         let groups = self.groups();

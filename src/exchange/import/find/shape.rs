@@ -69,7 +69,10 @@ impl Shape {
                         | Field::Step
                 )
             );
-            if is_words && profile.word_share() >= 0.75 { Expected::Words } else { Expected::Anything }
+            let is_failure = matches!(column.meaning, Meaning::Field(Field::Mode | Field::Effect | Field::Cause));
+            let words = profile.word_share();
+            // A failure that is a number is none, even if many lines are shifted.
+            if is_words && (words >= 0.75 || is_failure && words > 0.5) { Expected::Words } else { Expected::Anything }
         };
         let columns: Vec<(u32, Expected)> = columns.iter().map(|column| (column.column, expected(column))).collect();
         Self { width: columns.len(), columns }

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
 use super::vocabulary::Vocabulary;
-use crate::exchange::import::table::TitleFact;
+use super::words::words;
+use crate::exchange::import::table::{TitleFact, TitleField};
 use crate::exchange::import::workbook::{At, Cell, Sheet, Value};
 
 /// So far to the right of a label its value may stand.
@@ -30,6 +31,12 @@ pub fn facts(sheet: &Sheet, rows: RangeInclusive<u32>) -> Vec<TitleFact> {
             }
         }
     }
+    // "FMEA date (orig.) … (rev.) …": what revises is a day.
+    for fact in &mut facts {
+        if fact.field == TitleField::Revision && is_day(&fact.value) {
+            fact.field = TitleField::RevisionDate;
+        }
+    }
     // The same label twice, such as "Prepared by" on two places: the first that says something stands.
     let mut seen = BTreeSet::new();
     facts.retain(|fact| seen.insert(fact.field));
@@ -40,9 +47,37 @@ fn split(line: &str) -> Option<(&str, &str)> {
     line.split_once([':', '：']).map(|(label, value)| (label.trim(), value.trim()))
 }
 
+/// A box that is ticked before the name of a phase.
+fn ticked(at: At, text: &str) -> Option<TitleFact> {
+    let rest = ["☑", "☒", "✓", "✔", "■", "●", "[x]", "[X]", "(x)", "(X)"]
+        .iter()
+        .find_map(|tick| text.trim().strip_prefix(tick))?;
+    let phase = words(rest).first().is_some_and(|word| {
+        [
+            "prototype",
+            "pre",
+            "prelaunch",
+            "production",
+            "safe",
+            "prototyp",
+            "vorserie",
+            "serie",
+            "prototipo",
+            "produccion",
+            "produzione",
+        ]
+        .contains(&word.as_str())
+    });
+    let value = Value::Text(rest.trim().to_owned());
+    phase.then(|| TitleFact { field: TitleField::Phase, label: String::new(), label_at: at, value, at })
+}
+
 /// Labels and values in one cell, a line each.
 fn within(at: At, cell: &Cell) -> Vec<TitleFact> {
     let Value::Text(text) = &cell.value else { return Vec::new() };
+    if let Some(fact) = ticked(at, text) {
+        return vec![fact];
+    }
     let fact = |(label, value): (&str, &str)| {
         let field = Vocabulary::get().title(label)?;
         let value = Value::Text(value.to_owned());
@@ -83,4 +118,16 @@ fn is_label(value: &Value) -> bool {
     text.trim_end().ends_with([':', '：'])
         || Vocabulary::get().title(text).is_some()
         || split(text).is_some_and(|(label, _)| Vocabulary::get().title(label).is_some())
+}
+
+fn is_day(value: &Value) -> bool {
+    match value {
+        Value::Date(_) => true,
+        Value::Text(text) => {
+            let numbers: Vec<&str> = text.trim().split(['.', '/', '-']).collect();
+            numbers.len() == 3
+                && numbers.iter().all(|number| !number.is_empty() && number.chars().all(|c| c.is_ascii_digit()))
+        }
+        Value::Number(_) | Value::Truth(_) | Value::Fault(_) => false,
+    }
 }

@@ -148,7 +148,7 @@ impl<T: Copy + PartialEq> Phrases<T> {
     }
 
     fn of_words(&self, heading: &[String], weight: f32, found: &mut Vec<(T, f32)>) {
-        if heading.is_empty() || heading.len() > 24 {
+        if heading.is_empty() || heading.len() > 24 || self.is_title(heading) {
             return;
         }
         let mut say = |entries: Option<&Vec<(T, f32)>>, score: f32| {
@@ -180,6 +180,13 @@ impl<T: Copy + PartialEq> Phrases<T> {
         if found.iter().all(|(_, score)| *score < 0.7) {
             self.with_typing_errors(&joined(&essential), weight, found);
         }
+    }
+
+    /// Whether words are the title of a document rather than of a column: "process failure mode and effects analysis".
+    fn is_title(&self, heading: &[String]) -> bool {
+        const TITLES: [&str; 10] =
+            ["analysis", "analyse", "analisis", "analisi", "analise", "analiza", "amdec", "amfe", "amef", "worksheet"];
+        heading.iter().any(|word| TITLES.contains(&word.as_str())) && !self.exact.contains_key(&joined(heading))
     }
 
     /// A slip in every six letters is forgiven.

@@ -151,14 +151,18 @@ struct OrderedRows(u32, u32);
 /// Whether all rows can be parts of headings: no row of numbers among them, and each says something.
 fn are_headings(sheet: &Sheet, region: &Region, rows: RangeInclusive<u32>) -> bool {
     rows.into_iter().all(|row| {
-        let (mut texts, mut numbers) = (0, 0);
+        let (mut texts, mut numbers, mut labels) = (0, 0, 0);
         for (_, cell) in sheet.row(row).filter(|(at, _)| region.columns.contains(&at.column)) {
             match cell.value.number() {
                 Some(_) => numbers += 1,
-                None => texts += 1,
+                None => {
+                    texts += 1;
+                    labels += usize::from(cell.value.to_string().trim_end().ends_with([':', '：']));
+                }
             }
         }
-        texts > 0 && numbers * 3 <= texts
+        // Labels of a header block end in colons, headings as good as never.
+        texts > 0 && numbers * 3 <= texts && labels * 3 <= texts
     })
 }
 
