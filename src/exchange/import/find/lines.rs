@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use super::vocabulary::Vocabulary;
-use super::words::{joined, words};
 use crate::exchange::import::table::{Column, Field, Left, Meaning};
 use crate::exchange::import::workbook::{At, Cell, Sheet, Value};
 
@@ -142,12 +141,9 @@ impl Rows<'_> {
             return false;
         }
         let same = cells.iter().filter(|(at, cell)| {
-            let text = joined(&words(&cell.value.to_string()));
-            !text.is_empty()
-                && self.headings.clone().any(|row| {
-                    let heading = self.sheet.seen(At::new(row, at.column));
-                    heading.is_some_and(|(_, heading)| joined(&words(&heading.value.to_string())) == text)
-                })
+            let says =
+                |row| self.sheet.seen(At::new(row, at.column)).is_some_and(|(_, heading)| heading.value == cell.value);
+            matches!(cell.value, Value::Text(_)) && self.headings.clone().any(says)
         });
         same.count() * 10 >= cells.len() * 7
     }
@@ -227,7 +223,7 @@ fn begins_other_table(cells: &[(At, &Cell)]) -> bool {
     let vocabulary = Vocabulary::get();
     let says = |cell: &Cell| {
         let text = cell.value.to_string();
-        text.chars().count() <= 60 && vocabulary.concepts(&text).first().is_some_and(|(_, score)| *score >= 0.94)
+        text.len() <= 120 && vocabulary.is_heading(&text)
     };
     let (mut all, mut known) = (0, 0);
     for (_, cell) in texts {

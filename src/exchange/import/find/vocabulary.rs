@@ -307,6 +307,13 @@ impl Vocabulary {
         found
     }
 
+    /// Whether a text is a heading word for word. Asked of every line, so nothing is looked for that comes near.
+    pub fn is_heading(&self, text: &str) -> bool {
+        let words = words(text);
+        self.concepts.exact.contains_key(&joined(&words))
+            || self.concepts.essential.contains_key(&joined(&essential(&words)))
+    }
+
     /// What a heading above others says.
     pub fn groups(&self, heading: &str) -> Vec<(Group, f32)> {
         self.groups.meanings(heading).into_iter().filter(|(_, score)| *score >= 0.7).collect()
