@@ -163,8 +163,8 @@ fn findings(desk: &Desk, item: AnyId) -> impl Iterator<Item = FindingLine> {
         FindingLine {
             severity: finding.severity,
             code: finding.code,
-            message: finding.message.clone(),
-            help: finding.help.clone(),
+            message: finding.message.to_string(),
+            help: finding.help.to_string(),
             field,
             item,
             fix: finding.fixes.first().cloned(),

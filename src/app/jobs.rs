@@ -33,13 +33,18 @@ pub struct Jobs {
     finished: Receiver<Outcome>,
     running: Arc<Mutex<Vec<Running>>>,
     wake: Arc<dyn Fn() + Send + Sync>,
+    gate: Gate,
 }
+
+/// What a job that may be ended passes before it begins: whoever holds the lock keeps it waiting there, so that a test can
+/// look at a job that runs, however fast it is.
+pub type Gate = Arc<Mutex<()>>;
 
 impl Jobs {
     /// No jobs yet. `wake` is called whenever one ends.
     pub fn new(wake: impl Fn() + Send + Sync + 'static) -> Self {
         let (sender, finished) = channel();
-        Self { sender, finished, running: Arc::default(), wake: Arc::new(wake) }
+        Self { sender, finished, running: Arc::default(), wake: Arc::new(wake), gate: Gate::default() }
     }
 
     /// Starts a job with a name for the foot of the window.
@@ -51,8 +56,16 @@ impl Jobs {
     pub fn start_watched(&self, name: &'static str, work: impl FnOnce(&Progress) -> Outcome + Send + 'static) {
         let wake = Arc::clone(&self.wake);
         let progress = Arc::new(Progress::new(move |_| wake()));
-        let watched = Arc::clone(&progress);
-        self.run(Running { name, progress: Some(progress) }, move || work(&watched));
+        let (watched, gate) = (Arc::clone(&progress), Arc::clone(&self.gate));
+        self.run(Running { name, progress: Some(progress) }, move || {
+            drop(gate.lock().unwrap_or_else(PoisonError::into_inner));
+            work(&watched)
+        });
+    }
+
+    /// The gate of the jobs that may be ended.
+    pub fn gate(&self) -> Gate {
+        Arc::clone(&self.gate)
     }
 
     fn run(&self, job: Running, work: impl FnOnce() -> Outcome + Send + 'static) {

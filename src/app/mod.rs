@@ -13,6 +13,7 @@ pub mod form_view;
 pub mod generate;
 pub mod inspect;
 pub mod jobs;
+pub mod kept_files;
 pub mod layout;
 pub mod local;
 pub mod logo;

@@ -8,6 +8,7 @@ use crate::model::document::Document;
 use crate::model::form::{Form, FormKind, FormOptions, ListKind};
 use crate::model::home::Home;
 use crate::model::item::AnyId;
+use crate::model::language::Language;
 use crate::model::overview::Overview;
 use crate::model::results::Results;
 use crate::report::Progress;
@@ -211,14 +212,14 @@ impl Printable {
                 let overview = Overview::of(project, today, &|| !watched.is_ended()).ok_or(ExportError::Ended)?;
                 Ok(risk_summary(project, &overview, &paper))
             }
-            Self::Findings => Ok(findings_report(project, &findings(project, today), &paper)),
+            Self::Findings => Ok(findings_report(project, &findings(project, today, &paper.language), &paper)),
             Self::Warrant => Ok(warrant_report(project, &paper)),
         }
     }
 }
 
-/// What the rules say of a project on a day.
-fn findings(project: &Project, today: Date) -> Vec<FindingLine> {
+/// What the rules say of a project on a day, in a language.
+fn findings(project: &Project, today: Date, language: &Language) -> Vec<FindingLine> {
     let checker = Checker::full(project, today);
     let line = |reported: &crate::rules::Reported| {
         let finding = &reported.finding;
@@ -232,8 +233,8 @@ fn findings(project: &Project, today: Date) -> Vec<FindingLine> {
             severity: finding.severity,
             code: finding.code,
             document,
-            message: finding.message.clone(),
-            help: finding.help.clone(),
+            message: finding.message.in_language(language),
+            help: finding.help.in_language(language),
             approval: approval.map(|approval| ApprovalLine {
                 reason: approval.reason.to_string(),
                 by: approval.by.to_string(),

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
+use crate::app::kept_files::missing;
 use crate::base::clock::Date;
 use crate::base::text::quoted;
 use crate::model::Project;
@@ -58,6 +59,8 @@ pub(super) fn check(folder: &Path, format: CheckFormat, strict: bool, today: Dat
     let mut files = Files::new(folder);
     let mut printed: Vec<Printed> =
         opened.findings.iter().map(|finding| print(&opened.project, &mut files, finding, false)).collect();
+    let gone = missing(&opened.project, folder);
+    printed.extend(gone.iter().map(|finding| print(&opened.project, &mut files, finding, false)));
     if strict {
         let loose = not_canonical(folder).map_err(|error| error.to_string())?;
         printed.extend(loose.iter().map(|finding| print(&opened.project, &mut files, finding, false)));
@@ -136,8 +139,8 @@ fn print(project: &Project, files: &mut Files<'_>, finding: &Finding, approved: 
     Printed {
         code: finding.code,
         severity: finding.severity.word(),
-        message: finding.message.clone(),
-        help: finding.help.clone(),
+        message: finding.message.to_string(),
+        help: finding.help.to_string(),
         document,
         file,
         line: position.map(|(line, _)| line),

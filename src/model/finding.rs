@@ -5,6 +5,7 @@ use std::fmt;
 use crate::base::Text;
 use crate::model::field::Field;
 use crate::model::item::AnyId;
+use crate::model::message::Message;
 use crate::model::op::Op;
 use crate::model::plan_gap::Gap;
 
@@ -93,9 +94,9 @@ pub struct Finding {
     /// How grave it is.
     pub severity: Severity,
     /// What is wrong, in one sentence that names the item.
-    pub message: String,
+    pub message: Message,
     /// What to do about it.
-    pub help: String,
+    pub help: Message,
     /// Where it is.
     pub place: Place,
     /// Other items that matter.
@@ -106,12 +107,12 @@ pub struct Finding {
 
 impl Finding {
     /// A finding at an item without related items and fixes.
-    pub fn at(code: &'static str, severity: Severity, item: impl Into<AnyId>, message: String) -> Self {
+    pub fn at(code: &'static str, severity: Severity, item: impl Into<AnyId>, message: impl Into<Message>) -> Self {
         Self {
             code,
             severity,
-            message,
-            help: String::new(),
+            message: message.into(),
+            help: Message::said(""),
             place: Place::Item { item: item.into(), field: None },
             related: Vec::new(),
             fixes: Vec::new(),
@@ -127,7 +128,7 @@ impl Finding {
     }
 
     /// Says what to do.
-    pub fn help(mut self, help: impl Into<String>) -> Self {
+    pub fn help(mut self, help: impl Into<Message>) -> Self {
         self.help = help.into();
         self
     }

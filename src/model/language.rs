@@ -15,6 +15,8 @@ pub struct Language {
     /// What its speakers call it.
     pub name: String,
     terms: BTreeMap<String, String>,
+    /// What the program says about the words of people, by its English words, and the words of the program in it.
+    sentences: BTreeMap<String, String>,
     /// Patterns for the beginning of a text, the longest first.
     leads: Vec<(String, String)>,
     /// Patterns for the end of a text, the longest first.
@@ -42,7 +44,13 @@ impl Language {
         for patterns in [&mut leads, &mut ends] {
             patterns.sort_by_key(|(english, _)| std::cmp::Reverse(english.len()));
         }
-        Self { tag, name, terms, leads, ends }
+        Self { tag, name, terms, sentences: BTreeMap::new(), leads, ends }
+    }
+
+    /// The language with sentences by their English words.
+    #[must_use]
+    pub fn with_sentences(self, sentences: BTreeMap<String, String>) -> Self {
+        Self { sentences, ..self }
     }
 
     /// Whether it has a term or a pattern for these words.
@@ -59,6 +67,19 @@ impl Language {
                 Cow::Owned(format!("{}{found}{}", &words[..start], &words[start + inner.len()..]))
             }
             None => Cow::Borrowed(words),
+        }
+    }
+
+    /// A sentence with gaps in this language, by its English words.
+    pub fn sentence(&self, english: &str) -> Option<&str> {
+        self.sentences.get(english).map(String::as_str)
+    }
+
+    /// A word of the program within a sentence.
+    pub fn word_in_sentence<'w>(&self, english: &'w str) -> Cow<'w, str> {
+        match self.sentence(english) {
+            Some(word) => Cow::Owned(word.to_owned()),
+            None => self.word(english),
         }
     }
 

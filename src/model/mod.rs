@@ -18,6 +18,7 @@ pub mod home;
 pub mod index;
 pub mod item;
 pub mod language;
+pub mod message;
 pub mod meta;
 pub mod need;
 pub mod op;

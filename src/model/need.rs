@@ -1,5 +1,6 @@
 //! Whether the ratings of a risk ask for action, by the evaluation of its rating profile.
 
+use crate::model::message::{Message, says};
 use crate::model::profile::{Evaluation, RatingProfile};
 use crate::model::project::Project;
 use crate::model::rating::Priority;
@@ -10,9 +11,9 @@ use crate::model::severity::Evaluated;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Need {
     /// An action or a justification has to be there.
-    Must(String),
+    Must(Message),
     /// A decision is expected.
-    Should(String),
+    Should(Message),
 }
 
 impl Need {
@@ -21,29 +22,33 @@ impl Need {
     pub fn of(profile: &RatingProfile, current: Option<&Assessment>, evaluated: &Evaluated) -> Option<Self> {
         match profile.evaluation() {
             Evaluation::ActionPriority { .. } => match evaluated.priority? {
-                Priority::High => Some(Self::Must("action priority H".to_owned())),
-                Priority::Medium => Some(Self::Should("action priority M".to_owned())),
+                Priority::High => Some(Self::Must("action priority H".into())),
+                Priority::Medium => Some(Self::Should("action priority M".into())),
                 Priority::Low => None,
             },
             Evaluation::RiskPriorityNumber { rpn_threshold, severity_occurrence_threshold, .. } => {
-                let reached = |value: Option<i64>, threshold: &Option<i64>, name: &str| match (value, threshold) {
-                    (Some(value), Some(threshold)) if value >= *threshold => {
-                        Some(Self::Must(format!("{name} {value}, at or above the limit of {threshold}")))
-                    }
-                    _ => None,
+                let reached = |value: Option<i64>, threshold: &Option<i64>| {
+                    value.zip(*threshold).filter(|(value, threshold)| value >= threshold)
                 };
                 let s_times_o = current
                     .and_then(|current| current.occurrence.as_ref())
                     .zip(evaluated.severity.as_ref())
                     .and_then(|(occurrence, severity)| profile.s_times_o(severity, occurrence));
-                reached(evaluated.rpn, rpn_threshold, "an RPN of")
-                    .or_else(|| reached(s_times_o, severity_occurrence_threshold, "a severity × occurrence of"))
+                if let Some((rpn, limit)) = reached(evaluated.rpn, rpn_threshold) {
+                    return Some(Self::Must(says!("an RPN of {rpn}, at or above the limit of {limit}", rpn, limit)));
+                }
+                let (product, limit) = reached(s_times_o, severity_occurrence_threshold)?;
+                Some(Self::Must(says!(
+                    "a severity × occurrence of {product}, at or above the limit of {limit}",
+                    product,
+                    limit
+                )))
             }
         }
     }
 
     /// What asks for it, to follow "has".
-    pub fn reason(&self) -> &str {
+    pub fn reason(&self) -> &Message {
         match self {
             Self::Must(reason) | Self::Should(reason) => reason,
         }

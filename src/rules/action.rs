@@ -3,6 +3,7 @@
 use crate::base::text::quoted;
 use crate::model::field::Field;
 use crate::model::finding::Severity;
+use crate::model::message::{Message, Term, says};
 use crate::model::profile::{Scale, ScaleRole};
 use crate::model::rating::Rating;
 use crate::model::risk::{Action, ActionKind, ActionStatus, Assessment, AssessmentState};
@@ -187,7 +188,11 @@ fn medium(context: &Context<'_>, case: &RiskCase<'_>, report: &mut Report<'_>) {
 
 fn undecided(context: &Context<'_>, case: &RiskCase<'_>, need: &Need, report: &mut Report<'_>) {
     if !case.is_answered(context.project) {
-        let message = format!("{} has {}, but neither action nor justification", case.name(), need.reason());
+        let message = says!(
+            "{line} has {need}, but neither action nor justification",
+            line = case.name(),
+            need = need.reason().clone()
+        );
         let help = "Add an action, or write why the controls in place are enough.";
         report.add(case.risk.id, message, help).field(Field::Justification);
     }
@@ -199,33 +204,42 @@ fn management(_: &Context<'_>, case: &RiskCase<'_>, report: &mut Report<'_>) {
         case.risk.management_review.as_ref().is_some_and(|review| !review.text.is_blank() || !review.by.is_blank());
     if !reviewed && let Some(need) = case.need() {
         let name = case.name();
-        let message = format!("{name} has severity {severity} and {}, but no management review", need.reason());
+        let message = says!(
+            "{name} has severity {severity} and {need}, but no management review",
+            name,
+            severity,
+            need = need.reason().clone()
+        );
         let help = "Record who of the management reviewed the line, and when.";
         report.add(case.risk.id, message, help).field(Field::ManagementReview);
     }
 }
 
-fn name(context: &Context<'_>, action: &Action) -> String {
-    format!("The action {}", quoted(&context.project.label(action.id.into())))
+fn name(context: &Context<'_>, action: &Action) -> Message {
+    says!("The action {action}", action = quoted(&context.project.label(action.id.into())))
 }
 
 fn owned(context: &Context<'_>, action: &Action, report: &mut Report<'_>) {
     if !action.status.is_open() {
         return;
     }
+    let name = || name(context, action);
     let (message, field) = match (&action.owner, action.target_date) {
         (Some(_), Some(_)) => return,
-        (None, Some(_)) => ("has no responsible person", Field::Owner),
-        (Some(_), None) => ("has no target completion date", Field::TargetDate),
-        (None, None) => ("has neither a responsible person nor a target completion date", Field::Owner),
+        (None, Some(_)) => (says!("{action} has no responsible person", action = name()), Field::Owner),
+        (Some(_), None) => (says!("{action} has no target completion date", action = name()), Field::TargetDate),
+        (None, None) => {
+            let message =
+                says!("{action} has neither a responsible person nor a target completion date", action = name());
+            (message, Field::Owner)
+        }
     };
-    let message = format!("{} {message}", name(context, action));
     report.add(action.id, message, "Name who does it by when.").field(field);
 }
 
 fn overdue(context: &Context<'_>, action: &Action, report: &mut Report<'_>) {
     let Some(due) = action.target_date.filter(|due| action.status.is_open() && *due < context.today) else { return };
-    let message = format!("{} is overdue since {due}", name(context, action));
+    let message = says!("{action} is overdue since {due}", action = name(context, action), due);
     report.add(action.id, message, "Complete the action, or agree a new date.").field(Field::TargetDate);
 }
 
@@ -233,15 +247,15 @@ fn proved(context: &Context<'_>, action: &Action, report: &mut Report<'_>) {
     if action.status != ActionStatus::Completed {
         return;
     }
-    let name = name(context, action);
+    let name = || name(context, action);
     if action.action_taken.is_blank() {
-        let message = format!("{name} is completed, but does not say what was done");
+        let message = says!("{name} is completed, but does not say what was done", name = name());
         report
             .add(action.id, message, "Write what was done, with a pointer to the evidence.")
             .field(Field::ActionTaken);
     }
     if action.completion_date.is_none() {
-        let message = format!("{name} is completed without a completion date");
+        let message = says!("{name} is completed without a completion date", name = name());
         report.add(action.id, message, "Enter the day it was completed.").field(Field::CompletionDate);
     }
 }
@@ -267,10 +281,11 @@ fn rated_again(context: &Context<'_>, case: &RiskCase<'_>, report: &mut Report<'
             if later.state == AssessmentState::Reached {
                 continue;
             }
-            let message = format!("The actions on {} are completed, but the new rating is still a plan", subject(case));
+            let message =
+                says!("The actions on {line} are completed, but the new rating is still a plan", line = case.subject());
             (message, "Confirm the rating and mark the assessment as reached.")
         } else {
-            let message = format!("The actions on {} are completed, but not rated again", subject(case));
+            let message = says!("The actions on {line} are completed, but not rated again", line = case.subject());
             (message, "Rate the line as it is after the actions.")
         };
         let added = report.add(case.risk.id, message, help);
@@ -280,16 +295,11 @@ fn rated_again(context: &Context<'_>, case: &RiskCase<'_>, report: &mut Report<'
     }
 }
 
-/// The line in the middle of a sentence.
-fn subject(case: &RiskCase<'_>) -> String {
-    case.name().replacen("The", "the", 1)
-}
-
 fn reached_too_early(context: &Context<'_>, case: &RiskCase<'_>, report: &mut Report<'_>) {
     for (at, later) in case.risk.later().filter(|(_, later)| later.state == AssessmentState::Reached) {
         let rated = later.occurrence.is_some() || later.detection.is_some() || later.monitoring.is_some();
         if rated && !actions(context.project, later).any(|action| action.status == ActionStatus::Completed) {
-            let message = format!("{} is rated as reached, but no action on it is completed", case.name());
+            let message = says!("{line} is rated as reached, but no action on it is completed", line = case.name());
             let added = report.add(case.risk.id, message, "Mark the assessment as planned, or complete the action.");
             if let Ok(at) = u8::try_from(at) {
                 added.field(Field::OccurrenceAfter(at));
@@ -332,16 +342,25 @@ impl Improvement {
         let Some((scale, now)) = scale.zip(case.current.and_then(self.rating)) else { return };
         for (at, later) in case.risk.later() {
             let Some(then) = (self.rating)(later).filter(|then| is_better(scale, then, now)) else { continue };
-            let (done, wanted) = match later.state {
-                AssessmentState::Reached => (Done::Completed, "completed "),
-                _ => (Done::Intended, ""),
-            };
+            let is_reached = later.state == AssessmentState::Reached;
+            let done = if is_reached { Done::Completed } else { Done::Intended };
             if rests_on(context.project, later, self.by, done) {
                 continue;
             }
-            let (name, role, by) = (case.name(), self.role.word(), self.by.name());
-            let message = format!("{name} improves its {role} from {now} to {then} without a {wanted}{by}");
-            let added = report.add(case.risk.id, message, format!("Correct the {role}, or name the {by}."));
+            let (line, role, by) = (case.name(), Term(self.role.word()), Term(self.by.name()));
+            let message = if is_reached {
+                says!(
+                    "{line} improves its {role} from {now} to {then} without a completed {by}",
+                    line,
+                    role,
+                    now,
+                    then,
+                    by
+                )
+            } else {
+                says!("{line} improves its {role} from {now} to {then} without a {by}", line, role, now, then, by)
+            };
+            let added = report.add(case.risk.id, message, says!("Correct the {role}, or name the {by}.", role, by));
             if let Ok(at) = u8::try_from(at) {
                 added.field((self.field)(at));
             }
@@ -355,7 +374,7 @@ fn is_better(scale: &Scale, then: &Rating, now: &Rating) -> bool {
 
 fn discarded(context: &Context<'_>, action: &Action, report: &mut Report<'_>) {
     if action.status == ActionStatus::NotImplemented && action.remarks.is_blank() {
-        let message = format!("{} was discarded without a reason", name(context, action));
+        let message = says!("{action} was discarded without a reason", action = name(context, action));
         report.add(action.id, message, "Write why and who decided.").field(Field::Remarks);
     }
 }
@@ -363,7 +382,8 @@ fn discarded(context: &Context<'_>, action: &Action, report: &mut Report<'_>) {
 fn completed_in_future(context: &Context<'_>, action: &Action, report: &mut Report<'_>) {
     let completed = action.completion_date.filter(|_| action.status == ActionStatus::Completed);
     if let Some(date) = completed.filter(|date| *date > context.today) {
-        let message = format!("{} is completed on {date}, which is in the future", name(context, action));
+        let message =
+            says!("{action} is completed on {date}, which is in the future", action = name(context, action), date);
         report.add(action.id, message, "Correct the date or the status.").field(Field::CompletionDate);
     }
 }

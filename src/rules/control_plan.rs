@@ -7,10 +7,11 @@ use crate::model::control_plan::{PlanRow, Subject};
 use crate::model::equipment::{Equipment, EquipmentKind};
 use crate::model::field::Field;
 use crate::model::finding::Severity;
+use crate::model::message::{Term, says};
 use crate::model::plan_gap::Gap;
 use crate::model::relation::Relation;
 
-use super::linkage::row_name;
+use super::linkage::{row_in_sentence, row_name};
 use super::rule::{Check, Context, Docs, Report, Rule};
 
 pub(super) const RULES: &[Rule] = &[
@@ -171,9 +172,16 @@ fn device<'p>(context: &Context<'p>, row: &PlanRow) -> Option<&'p Equipment> {
 }
 
 /// Reports a blank field of a row.
-fn needed(context: &Context<'_>, row: &PlanRow, value: &Text, field: Field, help: &str, report: &mut Report<'_>) {
+fn needed(
+    context: &Context<'_>,
+    row: &PlanRow,
+    value: &Text,
+    field: Field,
+    help: &'static str,
+    report: &mut Report<'_>,
+) {
     if value.is_blank() {
-        let message = format!("{} has no {}", row_name(context, row), field.label());
+        let message = says!("{row} has no {field}", row = row_name(context, row), field = Term(field.label()));
         report.add(row.id, message, help).field(field);
     }
 }
@@ -187,7 +195,7 @@ fn specification(context: &Context<'_>, row: &PlanRow, report: &mut Report<'_>) 
     let Subject::Characteristic(link) = &row.subject else { return };
     let Some(characteristic) = link.to.present().and_then(|id| context.project.get(id)) else { return };
     if specification_is_blank(context, row, characteristic) {
-        let message = format!("{} has no specification", row_name(context, row));
+        let message = says!("{row} has no specification", row = row_name(context, row));
         let help = "Fill the specification of the characteristic.";
         report.add(row.id, message, help).field(Field::Specification).related(characteristic.id);
     }
@@ -219,7 +227,7 @@ fn subject(context: &Context<'_>, row: &PlanRow, report: &mut Report<'_>) {
         Subject::Characteristic(_) | Subject::ErrorProofing(_) => false,
     };
     if open {
-        let message = format!("{} does not say what it controls", row_name(context, row));
+        let message = says!("{row} does not say what it controls", row = row_name(context, row));
         report.add(row.id, message, "Choose a characteristic, or what else the row controls.").field(Field::Subject);
     }
 }
@@ -251,7 +259,8 @@ const VAGUE: &[&str] = &[
 fn frequency(context: &Context<'_>, row: &PlanRow, report: &mut Report<'_>) {
     if VAGUE.contains(&normalized(&row.sample_frequency).as_str()) {
         let shown = quoted(&row.sample_frequency);
-        let message = format!("{} has the frequency {shown}, which is not concrete", row_name(context, row));
+        let message =
+            says!("{row} has the frequency {shown}, which is not concrete", row = row_name(context, row), shown);
         let help = "Say how often: every part, once per shift, each hour, at each set-up.";
         report.add(row.id, message, help).field(Field::SampleFrequency);
     }
@@ -328,24 +337,26 @@ fn containment(context: &Context<'_>, row: &PlanRow, report: &mut Report<'_>) {
     let words = normalized(&row.reaction_plan);
     let is_english = words.split(' ').any(|word| ENGLISH.contains(&word));
     if is_english && !words.split(' ').any(|word| CONTAINS.iter().any(|start| word.starts_with(start))) {
-        let message = format!("The reaction plan of {} contains nothing", lower(&row_name(context, row)));
+        let message = says!("The reaction plan of {row} contains nothing", row = row_in_sentence(context, row));
         let help = "Say what is stopped, and what happens to the product since the last good check.";
         report.add(row.id, message, help).field(Field::ReactionPlan);
     }
 }
 
-fn lower(name: &str) -> String {
-    name.replacen("The", "the", 1)
-}
-
 fn owner(context: &Context<'_>, row: &PlanRow, report: &mut Report<'_>) {
+    let name = || row_name(context, row);
     let (message, field) = match (row.responsible.is_blank(), row.reaction_plan_owner.is_blank()) {
         (false, false) => return,
-        (true, false) => ("does not say who performs the control", Field::Responsible),
-        (false, true) => ("does not say who owns the reaction plan", Field::ReactionPlanOwner),
-        (true, true) => ("names neither who performs the control nor who owns the reaction plan", Field::Responsible),
+        (true, false) => (says!("{row} does not say who performs the control", row = name()), Field::Responsible),
+        (false, true) => {
+            (says!("{row} does not say who owns the reaction plan", row = name()), Field::ReactionPlanOwner)
+        }
+        (true, true) => {
+            let message =
+                says!("{row} names neither who performs the control nor who owns the reaction plan", row = name());
+            (message, Field::Responsible)
+        }
     };
-    let message = format!("{} {message}", row_name(context, row));
     report.add(row.id, message, "Name the function or the person.").field(field);
 }
 
@@ -354,10 +365,10 @@ fn verified(context: &Context<'_>, device: &Equipment, report: &mut Report<'_>) 
         return;
     }
     let project = context.project;
-    let name = format!("The error-proofing device {}", quoted(&device.label()));
+    let name = || says!("The error-proofing device {device}", device = quoted(&device.label()));
     let gap = Gap::Device(device.id);
     if project.is_gap(gap) && context.has_control_plan() {
-        let message = format!("{name} is verified by no control-plan row");
+        let message = says!("{device} is verified by no control-plan row", device = name());
         let help = "Add a row that verifies it with its challenge part.";
         report.add(device.id, message, help).propose_row(context, gap);
     }
@@ -365,12 +376,12 @@ fn verified(context: &Context<'_>, device: &Equipment, report: &mut Report<'_>) 
         return;
     }
     if device.challenge_part.is_blank() {
-        let message = format!("{name} has no challenge part");
+        let message = says!("{device} has no challenge part", device = name());
         report.add(device.id, message, "Name the part by which it is verified.").field(Field::ChallengePart);
     }
     let mut rows = project.children::<PlanRow>(device.id, Relation::RowDevice);
     if device.verification_frequency.is_blank() && rows.all(|row| row.sample_frequency.is_blank()) {
-        let message = format!("{name} has no verification frequency");
+        let message = says!("{device} has no verification frequency", device = name());
         let help = "Say how often it is verified, such as at the start of each shift.";
         report.add(device.id, message, help).field(Field::VerificationFrequency);
     }

@@ -8,6 +8,7 @@ use crate::model::applicability::Applicability;
 use crate::model::document::{Document, DocumentKind, DocumentState};
 use crate::model::field::Field;
 use crate::model::finding::Severity;
+use crate::model::message::{Term, says};
 use crate::model::project_data::{Part, ProjectData};
 
 use super::rule::{Check, Context, Docs, Report, Rule};
@@ -65,8 +66,8 @@ fn team(context: &Context<'_>, document: &Document, report: &mut Report<'_>) {
     if disciplines.len() < 2 {
         let name = quoted(&context.project.document_label(document));
         let message = match document.team.len() {
-            0 => format!("{name} is released without a team"),
-            _ => format!("The team of {name} does not name two different disciplines"),
+            0 => says!("{name} is released without a team", name),
+            _ => says!("The team of {name} does not name two different disciplines", name),
         };
         report.add(document.id, message, "Add people of at least two disciplines to the team.");
     }
@@ -87,12 +88,14 @@ fn plan_header(context: &Context<'_>, plan: &Document, report: &mut Report<'_>) 
     ];
     for (missing, field, words) in fields {
         if missing {
-            let help = format!("Fill the {words} in the properties of the control plan.");
-            report.add(plan.id, format!("{name} is released without a {words}"), help).field(field);
+            let help = says!("Fill the {words} in the properties of the control plan.", words = Term(words));
+            report
+                .add(plan.id, says!("{name} is released without a {words}", name = &name, words = Term(words)), help)
+                .field(field);
         }
     }
     if project.data().plant.is_blank() {
-        let message = format!("{name} is released without the plant");
+        let message = says!("{name} is released without the plant", name = &name);
         report
             .add(ProjectData::ID, message, "Fill the plant in the properties of the project.")
             .field(Field::Plant)
@@ -103,7 +106,7 @@ fn plan_header(context: &Context<'_>, plan: &Document, report: &mut Report<'_>) 
         Applicability::Parts(parts) => parts.iter().filter_map(|part| project.get(part.present()?)).collect(),
     };
     if !parts.iter().any(|part| !part.name.is_blank()) {
-        let message = format!("{name} is released without a part name");
+        let message = says!("{name} is released without a part name", name);
         report.add(plan.id, message, "Name the part that the control plan is for in the properties of the project.");
     }
 }
@@ -117,7 +120,7 @@ fn changed_since_release(context: &Context<'_>, document: &Document, report: &mu
     if *last.content_hash != *now {
         let revision = if last.number.is_blank() { Text::from("its latest revision") } else { last.number.clone() };
         let name = quoted(&context.project.document_label(document));
-        let message = format!("{name} prints something else than revision {revision} that was released");
+        let message = says!("{name} prints something else than revision {revision} that was released", name, revision);
         report.add(document.id, message, "Start the next draft and release it again, or undo the change.");
     }
 }

@@ -9,6 +9,7 @@ use crate::model::field::Field;
 use crate::model::finding::Severity;
 use crate::model::flow::{FlowEdge, Route, Step, StepKind};
 use crate::model::item::AnyId;
+use crate::model::message::{Message, says};
 use crate::model::relation::Relation;
 
 use super::rule::{Check, Context, Docs, Report, Rule};
@@ -98,21 +99,21 @@ pub(super) const RULES: &[Rule] = &[
 ];
 
 /// A step as messages name it.
-pub(super) fn step_name(step: &Step) -> String {
+pub(super) fn step_name(step: &Step) -> Message {
     let label = step.label();
     if label.trim().is_empty() {
-        "A step without number and name".to_owned()
+        Message::from("A step without number and name")
     } else {
-        format!("Step {}", quoted(&label))
+        says!("Step {step}", step = quoted(&label))
     }
 }
 
 fn number(context: &Context<'_>, step: &Step, report: &mut Report<'_>) {
     if step.number.is_blank() {
-        let message = format!("{} has no operation number", step_name(step));
+        let message = says!("{step} has no operation number", step = step_name(step));
         report.add(step.id, message, "Give it a number of its own.").field(Field::Number);
     } else if context.peers.number_is_shared(step) {
-        let message = format!("{} shares its operation number with another step", step_name(step));
+        let message = says!("{step} shares its operation number with another step", step = step_name(step));
         report.add(step.id, message, "Give one of the steps another number.").field(Field::Number);
     }
 }
@@ -138,7 +139,7 @@ fn connected(context: &Context<'_>, flow: &Document, report: &mut Report<'_>) {
         return;
     }
     if onward.is_empty() {
-        let message = format!("The steps of {} are not connected", quoted(&project.document_label(flow)));
+        let message = says!("The steps of {flow} are not connected", flow = quoted(&project.document_label(flow)));
         report.add(flow.id, message, "Connect each step with the ones before and behind it.");
         return;
     }
@@ -157,18 +158,20 @@ fn connected(context: &Context<'_>, flow: &Document, report: &mut Report<'_>) {
             continue;
         }
         let Some(step) = project.get(*id) else { continue };
-        let name = step_name(step);
+        let name = || step_name(step);
         let (starts, ends) = (starts(at, step), ends(at, step));
         let message = match (has_before || starts, has_behind || ends) {
-            (false, false) => format!("{name} is not connected to the flow"),
-            (false, true) => format!("No step leads to {}", quoted(&step.label())),
-            (true, false) => format!("{name} leads nowhere"),
-            (true, true) if !has_before && !has_behind => format!("{name} is not connected to the flow"),
+            (false, false) => says!("{step} is not connected to the flow", step = name()),
+            (false, true) => says!("No step leads to {step}", step = quoted(&step.label())),
+            (true, false) => says!("{step} leads nowhere", step = name()),
+            (true, true) if !has_before && !has_behind => {
+                says!("{step} is not connected to the flow", step = name())
+            }
             (true, true) if !reached.contains(id) => {
-                format!("No way leads from the start of the flow to {}", quoted(&step.label()))
+                says!("No way leads from the start of the flow to {step}", step = quoted(&step.label()))
             }
             (true, true) if !leaving.contains(id) => {
-                format!("No way leads from {} to the end of the flow", quoted(&step.label()))
+                says!("No way leads from {step} to the end of the flow", step = quoted(&step.label()))
             }
             (true, true) => continue,
         };
@@ -201,7 +204,7 @@ fn decision(context: &Context<'_>, step: &Step, report: &mut Report<'_>) {
     }
     let routes: Vec<Route> = routes(context, step).collect();
     if routes.len() < 2 || routes.iter().all(|route| *route == Route::Main) {
-        let message = format!("{} decides nothing: a second route is missing", step_name(step));
+        let message = says!("{step} decides nothing: a second route is missing", step = step_name(step));
         report.add(step.id, message, "Draw the route of nonconforming product to rework, scrap or quarantine.");
     }
 }
@@ -209,7 +212,7 @@ fn decision(context: &Context<'_>, step: &Step, report: &mut Report<'_>) {
 fn inspection(context: &Context<'_>, step: &Step, report: &mut Report<'_>) {
     let inspects = step.kind == StepKind::Inspection || step.further_kinds.contains(&StepKind::Inspection);
     if inspects && step.nok_disposition.is_blank() && !routes(context, step).any(|route| route == Route::Nok) {
-        let message = format!("{} does not say what happens to nonconforming product", step_name(step));
+        let message = says!("{step} does not say what happens to nonconforming product", step = step_name(step));
         report.add(step.id, message, "Fill the disposition, or draw a NOK route.").field(Field::NokDisposition);
     }
 }
@@ -219,12 +222,14 @@ fn rework(context: &Context<'_>, step: &Step, report: &mut Report<'_>) {
         return;
     }
     if routes(context, step).next().is_none() {
-        let message = format!("{} has no return point", step_name(step));
+        let message = says!("{step} has no return point", step = step_name(step));
         report.add(step.id, message, "Draw the return to a step before the next inspection.");
     }
     if !step.no_analysis_because.is_blank() && context.has_process_fmea() && !is_analysed(context, step) {
-        let message =
-            format!("{} is excluded from the risk analysis, although rework always needs one", step_name(step));
+        let message = says!(
+            "{step} is excluded from the risk analysis, although rework always needs one",
+            step = step_name(step)
+        );
         report.add(step.id, message, "Add the step to the PFMEA.").field(Field::NoAnalysisBecause);
     }
 }
@@ -234,7 +239,7 @@ fn equipment(context: &Context<'_>, step: &Step, report: &mut Report<'_>) {
     let excused = step.manual || step.outsourced || !step.equipment.is_empty();
     // A step that is made of sub-steps has its equipment there.
     if makes && !excused && context.project.sources(step.id, Relation::SubStep).is_empty() {
-        let message = format!("{} names no equipment and is not marked as manual", step_name(step));
+        let message = says!("{step} names no equipment and is not marked as manual", step = step_name(step));
         report.add(step.id, message, "Add the equipment, or mark the step as manual.");
     }
 }

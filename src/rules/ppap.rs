@@ -2,14 +2,19 @@
 
 use crate::base::text::quoted;
 use crate::model::characteristic::{Characteristic, CharacteristicKind};
+use crate::model::document::Document;
 use crate::model::field::Field;
-use crate::model::finding::Severity;
+use crate::model::finding::{Applicability, Fix, Severity};
+use crate::model::message::{Message, Term, says};
+use crate::model::op::Op;
+use crate::model::ppap::streams::{self, Place, Stream};
 use crate::model::ppap::{
-    Answer, ElementStatus, PpapElement, Reason, ResultKind, ResultSet, Retention, Submission, TestResult, Verdict,
-    Warrant,
+    Answer, ElementStatus, PpapElement, Reason, ResultKind, ResultSet, Retention, STANDARD_ELEMENTS, Submission,
+    TestResult, Verdict, Warrant,
 };
 use crate::model::project::Project;
 use crate::model::project_data::Part;
+use crate::model::reference::Ref;
 use crate::model::relation::Relation;
 
 use super::rule::{Check, Context, Docs, Report, Rule};
@@ -154,6 +159,21 @@ pub(super) const RULES: &[Rule] = &[
         checks: &[Check::Warrant(regulation)],
     },
     Rule {
+        code: "PPA-14",
+        title: "Cavity or mould without dimensional results",
+        severity: Severity::Warning,
+        clause: RESULTS,
+        docs: Docs {
+            what: "If the warrant speaks for dimensional measurements, every cavity and mould that it names has a dimensional \
+                   result of its part. Cavities are read from the words of the warrant and from the stream of the result, such \
+                   as \"cavities 1 to 4\".",
+            why: "Each stream of a process makes parts of its own, and the customer gets parts of all of them.",
+            example: "The warrant names cavities 1 and 2, and only cavity 1 was measured.",
+            mend: "Measure parts of the cavity, and name it as the stream of the result.",
+        },
+        checks: &[Check::Warrant(cavities_measured)],
+    },
+    Rule {
         code: "PPA-20",
         title: "Element to be submitted is not ready",
         severity: Severity::Warning,
@@ -205,6 +225,20 @@ pub(super) const RULES: &[Rule] = &[
             mend: "Finish the element, or agree another day.",
         },
         checks: &[Check::PpapElement(overdue)],
+    },
+    Rule {
+        code: "PPA-24",
+        title: "Document that no element names",
+        severity: Severity::Warning,
+        clause: ELEMENTS,
+        docs: Docs {
+            what: "A document whose kind is an element of the submission is linked to that element, unless the element does not \
+                   apply.",
+            why: "A document that was added after the submission was begun is missing in the package, and nobody notices.",
+            example: "The submission was made with one PFMEA; a second one was added for a new line.",
+            mend: "Link the document to its element, or approve the finding if it is not part of the submission.",
+        },
+        checks: &[Check::Document(linked)],
     },
     Rule {
         code: "PPA-30",
@@ -263,17 +297,17 @@ pub(super) const RULES: &[Rule] = &[
 
 fn reasons(_: &Context<'_>, submission: &Submission, report: &mut Report<'_>) {
     if submission.reasons.is_empty() {
-        let message = "The PPAP submission gives no reason".to_owned();
+        let message = "The PPAP submission gives no reason";
         report.add(submission.id, message, "Tick at least one reason for submission.").field(Field::Reasons);
     } else if submission.reasons.contains(&Reason::Other) && submission.other_reason.is_blank() {
-        let message = "The PPAP submission does not name its other reason".to_owned();
+        let message = "The PPAP submission does not name its other reason";
         report.add(submission.id, message, "Write which reason it is.").field(Field::OtherReason);
     }
 }
 
 fn explained(_: &Context<'_>, submission: &Submission, report: &mut Report<'_>) {
     if submission.requirements_met == Some(false) && submission.explanation.is_blank() {
-        let message = "The results of the PPAP submission do not meet all requirements, and nobody says why".to_owned();
+        let message = "The results of the PPAP submission do not meet all requirements, and nobody says why";
         report.add(submission.id, message, "Explain what is not met and why.").field(Field::Explanation);
     }
 }
@@ -283,13 +317,17 @@ fn rate(_: &Context<'_>, submission: &Submission, report: &mut Report<'_>) {
         [(&submission.rate_parts, Field::RateParts, "parts"), (&submission.rate_hours, Field::RateHours, "hours")]
     {
         let fault = match given {
-            None => format!("The declaration of the PPAP submission does not name the {noun} of the production rate"),
+            None => {
+                says!("The declaration of the PPAP submission does not name the {noun} of the production rate", noun)
+            }
             Some(number) if number.value() <= 0.0 => {
-                format!("The production rate of the PPAP submission says {number} {noun}")
+                says!("The production rate of the PPAP submission says {number} {noun}", number, noun = Term(noun))
             }
             Some(_) => continue,
         };
-        report.add(submission.id, fault, format!("Enter the {noun} of the production run.")).field(field);
+        report
+            .add(submission.id, fault, says!("Enter the {noun} of the production run.", noun = Term(noun)))
+            .field(field);
     }
 }
 
@@ -306,7 +344,7 @@ fn answers(_: &Context<'_>, submission: &Submission, report: &mut Report<'_>) {
         (submission.signature.name.is_blank(), Field::Signatory, "who signs"),
     ] {
         if open {
-            let message = format!("The PPAP submission does not say {question}");
+            let message = says!("The PPAP submission does not say {question}", question = Term(question));
             report.add(submission.id, message, "Answer in the dialog of the submission.").field(field);
         }
     }
@@ -315,7 +353,7 @@ fn answers(_: &Context<'_>, submission: &Submission, report: &mut Report<'_>) {
 fn material_report(_: &Context<'_>, submission: &Submission, report: &mut Report<'_>) {
     let reported = submission.substances_reported == Some(Answer::Yes);
     if reported && (submission.report_format.is_none() || submission.report_number.is_blank()) {
-        let message = "Substances of concern were reported, but the report is not identified".to_owned();
+        let message = "Substances of concern were reported, but the report is not identified";
         report
             .add(submission.id, message, "Choose the format and enter identity and version.")
             .field(Field::ReportNumber);
@@ -327,23 +365,25 @@ fn warranted(context: &Context<'_>, part: &Part, report: &mut Report<'_>) {
     let mut warrants = context.project.children::<Warrant>(part.id, Relation::WarrantPart);
     if !warrants.any(|warrant| warrant.submission == submission.id) {
         let name = quoted(&context.project.label(part.id.into()));
-        let message = format!("The part {name} has no warrant in the PPAP submission");
+        let message = says!("The part {name} has no warrant in the PPAP submission", name);
         report.add(part.id, message, "Add a warrant for it, unless the customer agreed to something else.");
     }
 }
 
-fn warrant_name(project: &Project, warrant: &Warrant) -> String {
-    format!("The warrant of {}", quoted(&project.label(warrant.id.into())))
+fn warrant_name(project: &Project, warrant: &Warrant) -> Message {
+    says!("The warrant of {part}", part = quoted(&project.label(warrant.id.into())))
 }
 
 fn for_part(context: &Context<'_>, warrant: &Warrant, report: &mut Report<'_>) {
     let message = match context.project.warranted_part(warrant) {
         Some(part) if !part.number.is_blank() => return,
-        Some(_) => format!("{} is for a part without a number", warrant_name(context.project, warrant)),
-        None if warrant.part.is_some() => {
-            format!("{} is for a part that was deleted", warrant_name(context.project, warrant))
+        Some(_) => {
+            says!("{warrant} is for a part without a number", warrant = warrant_name(context.project, warrant))
         }
-        None => "A warrant of the PPAP submission is for no part".to_owned(),
+        None if warrant.part.is_some() => {
+            says!("{warrant} is for a part that was deleted", warrant = warrant_name(context.project, warrant))
+        }
+        None => "A warrant of the PPAP submission is for no part".into(),
     };
     report.add(warrant.id, message, "Choose the part of the warrant and give it its number.").field(Field::Part);
 }
@@ -353,17 +393,29 @@ fn weight(context: &Context<'_>, warrant: &Warrant, report: &mut Report<'_>) {
     let name = warrant_name(context.project, warrant);
     let asked = usize::from(rule.decimals);
     let message = match &warrant.weight {
-        None => format!("{name} gives no weight"),
-        Some(weight) if weight.value() <= 0.0 => format!("{name} gives a weight of {weight} kg"),
+        None => says!("{name} gives no weight", name),
+        Some(weight) if weight.value() <= 0.0 => {
+            says!("{name} gives a weight of {weight} kg", name, weight)
+        }
         Some(weight) => {
             let digits = weight.as_str().split_once('.').map_or(0, |(_, digits)| digits.len());
             if digits == asked {
                 return;
             }
-            format!("{name} gives the weight {weight} kg with {digits} digits behind the point instead of {asked}")
+            says!(
+                "{name} gives the weight {weight} kg with {digits} digits behind the point instead of {asked}",
+                name,
+                weight,
+                digits,
+                asked
+            )
         }
     };
-    let help = format!("Enter the mean of {} parts in kilograms with {asked} digits behind the point.", rule.parts);
+    let help = says!(
+        "Enter the mean of {parts} parts in kilograms with {asked} digits behind the point.",
+        parts = rule.parts,
+        asked
+    );
     report.add(warrant.id, message, help).field(Field::Weight);
 }
 
@@ -372,7 +424,12 @@ fn change_level(context: &Context<'_>, warrant: &Warrant, report: &mut Report<'_
     let own = &warrant.change_level;
     if !own.is_blank() && own.trim() != part.change_level.trim() {
         let name = warrant_name(context.project, warrant);
-        let message = format!("{name} says change level {own}, but the part has {}", quoted(&part.change_level));
+        let message = says!(
+            "{name} says change level {own}, but the part has {level}",
+            name,
+            own,
+            level = quoted(&part.change_level)
+        );
         let help = "Clear the level of the warrant so that it follows the part, or correct the part.";
         report.add(warrant.id, message, help).field(Field::ChangeLevel).related(part.id);
     }
@@ -381,13 +438,72 @@ fn change_level(context: &Context<'_>, warrant: &Warrant, report: &mut Report<'_
 fn regulation(context: &Context<'_>, warrant: &Warrant, report: &mut Report<'_>) {
     if warrant.safety_regulation.is_none() {
         let name = warrant_name(context.project, warrant);
-        let message = format!("{name} does not say whether a safety or government regulation applies");
+        let message = says!("{name} does not say whether a safety or government regulation applies", name);
         report.add(warrant.id, message, "Answer with yes or no.").field(Field::SafetyRegulation);
     }
 }
 
-fn element_name(project: &Project, element: &PpapElement) -> String {
-    format!("The PPAP element {}", quoted(&project.label(element.id.into())))
+fn cavities_measured(context: &Context<'_>, warrant: &Warrant, report: &mut Report<'_>) {
+    let project = context.project;
+    let named = streams::places(&warrant.streams);
+    let speaks = |submission: &&Submission| submission.results_for.contains(&ResultSet::Dimensional);
+    if named.is_empty() || project.get(warrant.submission).filter(speaks).is_none() {
+        return;
+    }
+    let part = warrant.part.as_ref().and_then(Ref::present);
+    let of_part = |result: &&TestResult| {
+        result.part.as_ref().and_then(Ref::present).is_none_or(|measured| Some(measured) == part)
+    };
+    let results: Vec<&TestResult> = project
+        .children::<TestResult>(warrant.submission, Relation::ResultInSubmission)
+        .filter(|result| result.kind == ResultKind::Dimensional)
+        .filter(of_part)
+        .collect();
+    let is_measured = |place: &Place| results.iter().any(|result| streams::is_from(&result.stream, place));
+    let missing = named.iter().filter(|place| !is_measured(place)).map(|Place { stream, number }| match stream {
+        Stream::Cavity => says!("cavity {number}", number),
+        Stream::Mould => says!("mould {number}", number),
+    });
+    let missing: Vec<Message> = missing.collect();
+    if !missing.is_empty() {
+        let places = Message::joined(missing, |first, next| says!("{first}, {next}", first, next));
+        let name = warrant_name(project, warrant);
+        let message = says!("{name} names streams without dimensional results: {places}", name, places);
+        let help = "Add a dimensional result from each of them, with the cavity or mould as its stream.";
+        report.add(warrant.id, message, help).field(Field::Streams);
+    }
+}
+
+fn linked(context: &Context<'_>, document: &Document, report: &mut Report<'_>) {
+    let project = context.project;
+    let Some(submission) = project.submission() else { return };
+    let standard = STANDARD_ELEMENTS.iter().find(|standard| standard.document == Some(document.kind));
+    let Some(standard) = standard else { return };
+    let elements: Vec<&PpapElement> =
+        project.children::<PpapElement>(submission.id, Relation::PpapElementInSubmission).collect();
+    let names = |element: &&PpapElement| element.documents.iter().any(|known| known.present() == Some(document.id));
+    let is_its_own =
+        |element: &&&PpapElement| element.key.trim() == standard.key && element.status != ElementStatus::NotApplicable;
+    let Some(element) = elements.iter().find(is_its_own).filter(|_| !elements.iter().any(|one| names(&one))) else {
+        return;
+    };
+    let mut with_document = PpapElement::clone(element);
+    with_document.documents.push(Ref::Item(document.id));
+    let name = quoted(&project.document_label(document));
+    let element = quoted(&project.label(with_document.id.into()));
+    let message = says!("{name} is not linked to the PPAP element {element}", name, element);
+    let help = "Link it to the element, or approve the finding if it is not part of the submission.";
+    let holder = with_document.id;
+    report.add(document.id, message, help).related(holder).fix(Fix {
+        title: "Link the document to its element".to_owned(),
+        applicability: Applicability::Suggested,
+        ops: vec![Op::Put(with_document.into())],
+        gap: None,
+    });
+}
+
+fn element_name(project: &Project, element: &PpapElement) -> Message {
+    says!("The PPAP element {element}", element = quoted(&project.label(element.id.into())))
 }
 
 fn ready(context: &Context<'_>, element: &PpapElement, report: &mut Report<'_>) {
@@ -396,14 +512,20 @@ fn ready(context: &Context<'_>, element: &PpapElement, report: &mut Report<'_>) 
     if element.required_at(submission.level) == Retention::Submit {
         let name = element_name(context.project, element);
         let level = submission.level.name();
-        let message = format!("{name} is sent at level {level}, but {}", element.status.name().to_lowercase());
+        let message = says!(
+            "{name} is sent at level {level}, but {status}",
+            name,
+            level,
+            status = Term(&element.status.name().to_lowercase())
+        );
         report.add(element.id, message, "Bring the evidence, or say why it does not apply.").field(Field::Status);
     }
 }
 
 fn not_applicable(context: &Context<'_>, element: &PpapElement, report: &mut Report<'_>) {
     if element.status == ElementStatus::NotApplicable && element.not_applicable_because.is_blank() {
-        let message = format!("{} is not applicable without a reason", element_name(context.project, element));
+        let message =
+            says!("{element} is not applicable without a reason", element = element_name(context.project, element));
         report.add(element.id, message, "Write why it does not apply.").field(Field::NotApplicableBecause);
     }
 }
@@ -424,7 +546,7 @@ fn evidence(context: &Context<'_>, element: &PpapElement, report: &mut Report<'_
         _ => false,
     };
     if !proves_itself {
-        let message = format!("{} is ready, but nothing proves it", element_name(project, element));
+        let message = says!("{element} is ready, but nothing proves it", element = element_name(project, element));
         report
             .add(element.id, message, "Choose a document, attach a file, or say in the remark where the evidence is.")
             .field(Field::Remarks);
@@ -434,19 +556,19 @@ fn evidence(context: &Context<'_>, element: &PpapElement, report: &mut Report<'_
 fn overdue(context: &Context<'_>, element: &PpapElement, report: &mut Report<'_>) {
     let done = matches!(element.status, ElementStatus::Ready | ElementStatus::NotApplicable);
     if let Some(due) = element.due.filter(|due| !done && *due < context.today) {
-        let message = format!("{} is overdue since {due}", element_name(context.project, element));
+        let message = says!("{element} is overdue since {due}", element = element_name(context.project, element), due);
         report.add(element.id, message, "Finish it, or agree another day.").field(Field::TargetDate);
     }
 }
 
-fn result_name(project: &Project, result: &TestResult) -> String {
-    format!("The result of {}", quoted(&project.label(result.id.into())))
+fn result_name(project: &Project, result: &TestResult) -> Message {
+    says!("The result of {name}", name = quoted(&project.label(result.id.into())))
 }
 
 fn in_order(context: &Context<'_>, result: &TestResult, report: &mut Report<'_>) {
     let project = context.project;
     if project.verdict(result) == Some(Verdict::NotOk) {
-        let message = format!("{} is not in order", result_name(project, result));
+        let message = says!("{result} is not in order", result = result_name(project, result));
         let help = "Correct the parts and measure again, or agree with the customer.";
         report.add(result.id, message, help).field(Field::Readings);
     }
@@ -456,7 +578,11 @@ fn contradiction(context: &Context<'_>, result: &TestResult, report: &mut Report
     let project = context.project;
     if project.contradicts_readings(result) {
         let said = result.verdict.map_or("", Verdict::name);
-        let message = format!("{} was judged {said}, but its readings say the opposite", result_name(project, result));
+        let message = says!(
+            "{result} was judged {said}, but its readings say the opposite",
+            result = result_name(project, result),
+            said
+        );
         report.add(result.id, message, "Correct reading, limit or verdict.").field(Field::Verdict);
     }
 }
@@ -464,7 +590,7 @@ fn contradiction(context: &Context<'_>, result: &TestResult, report: &mut Report
 fn judged(context: &Context<'_>, result: &TestResult, report: &mut Report<'_>) {
     let project = context.project;
     if project.verdict(result).is_none() {
-        let message = format!("{} is neither OK nor NOK", result_name(project, result));
+        let message = says!("{result} is neither OK nor NOK", result = result_name(project, result));
         report.add(result.id, message, "Enter readings within numeric limits, or the verdict.").field(Field::Verdict);
     }
 }
@@ -480,7 +606,11 @@ fn special_measured(context: &Context<'_>, characteristic: &Characteristic, repo
     let mut results = project.children::<TestResult>(characteristic.id, Relation::ResultCharacteristic);
     if !results.any(|result| result.submission == submission.id) {
         let name = quoted(&project.label(characteristic.id.into()));
-        let message = format!("The characteristic {name} of class {} has no result in the PPAP submission", class.code);
+        let message = says!(
+            "The characteristic {name} of class {class} has no result in the PPAP submission",
+            name,
+            class = &class.code
+        );
         report.add(characteristic.id, message, "Add a result that names the characteristic.").related(submission.id);
     }
 }

@@ -5,6 +5,7 @@ use crate::model::document::Document;
 use crate::model::field::Field;
 use crate::model::finding::Severity;
 use crate::model::fmea::{Control, ControlKind, ControlMeans, Failure};
+use crate::model::message::{Message, Term, says};
 use crate::model::profile::{RatingProfile, Scale, ScaleRole};
 use crate::model::rating::Rating;
 use crate::model::risk::{Assessment, AssessmentState};
@@ -156,11 +157,11 @@ fn complete(_: &Context<'_>, case: &RiskCase<'_>, report: &mut Report<'_>) {
         None => (current.occurrence.as_ref(), current.detection.as_ref()),
     });
     let rated = [case.evaluated.severity.as_ref(), second, third];
-    let missing: Vec<&str> = rated
+    let missing: Vec<Message> = rated
         .iter()
         .zip(profile.scales())
         .filter(|(rating, _)| rating.is_none())
-        .map(|(_, scale)| scale.role().word())
+        .map(|(_, scale)| Message::from(scale.role().word()))
         .collect();
     if missing.is_empty() || missing.len() == 3 {
         return;
@@ -170,7 +171,8 @@ fn complete(_: &Context<'_>, case: &RiskCase<'_>, report: &mut Report<'_>) {
         (_, None) => Field::Detection,
         _ => Field::Severity,
     };
-    let message = format!("{} is rated in part: {} missing", case.name(), missing.join(" and "));
+    let missing = Message::joined(missing, |first, next| says!("{first} and {next}", first, next));
+    let message = says!("{line} is rated in part: {missing} missing", line = case.name(), missing);
     report.add(case.risk.id, message, "Rate what is missing; the severity is rated at the effect.").field(field);
 }
 
@@ -189,18 +191,25 @@ fn on_scale(context: &Context<'_>, case: &RiskCase<'_>, report: &mut Report<'_>)
         for (role, rating) in ratings {
             let Some(rating) = rating.filter(|rating| !profile.fits(role, rating)) else { continue };
             let shown = quoted(&rating.to_string());
-            let message = format!("{} has the {} {shown}, which is not on the scale", case.name(), role.word());
+            let message = says!(
+                "{line} has the {rating} {shown}, which is not on the scale",
+                line = case.name(),
+                rating = Term(role.word()),
+                shown
+            );
             report.add(case.risk.id, message, choose(profile, role)).field(field_of(role, assessment, at));
         }
     }
 }
 
 /// Says from where to where the scale goes.
-fn choose(profile: &RatingProfile, role: ScaleRole) -> String {
+fn choose(profile: &RatingProfile, role: ScaleRole) -> Message {
     let levels = profile.scale(role).map(Scale::levels).unwrap_or_default();
     match levels {
-        [first, .., last] => format!("Choose a value of the scale: {} to {}.", first.value, last.value),
-        _ => "Choose a value of the scale.".to_owned(),
+        [first, .., last] => {
+            says!("Choose a value of the scale: {first} to {last}.", first = &first.value, last = &last.value)
+        }
+        _ => "Choose a value of the scale.".into(),
     }
 }
 
@@ -222,7 +231,8 @@ fn severity_on_scale(context: &Context<'_>, failure: &Failure, report: &mut Repo
     if let Some(profile) = profile.filter(|profile| !profile.fits(ScaleRole::Severity, severity)) {
         let name = quoted(&context.project.label(failure.id.into()));
         let shown = quoted(&severity.to_string());
-        let message = format!("The failure effect {name} has the severity {shown}, which is not on the scale");
+        let message =
+            says!("The failure effect {name} has the severity {shown}, which is not on the scale", name, shown);
         report.add(failure.id, message, choose(profile, ScaleRole::Severity)).field(Field::Severity);
     }
 }
@@ -230,8 +240,12 @@ fn severity_on_scale(context: &Context<'_>, failure: &Failure, report: &mut Repo
 fn one_severity(context: &Context<'_>, effect: &Failure, report: &mut Report<'_>) {
     let Some(own) = &effect.severity else { return };
     let Some(highest) = context.peers.severities_of(effect).last().filter(|highest| *highest != own) else { return };
-    let message =
-        format!("The failure effect {} has severity {own} here and {highest} elsewhere", quoted(&effect.text));
+    let message = says!(
+        "The failure effect {effect} has severity {own} here and {highest} elsewhere",
+        effect = quoted(&effect.text),
+        own,
+        highest
+    );
     let help = "Use one effect for all failure modes that lead to it, or word what makes the difference.";
     report.add(effect.id, message, help).field(Field::Severity);
 }
@@ -262,7 +276,7 @@ fn lowest_occurrence(context: &Context<'_>, case: &RiskCase<'_>, report: &mut Re
         current.occurrence.as_ref().is_some_and(|rating| case.rank_of_ten(ScaleRole::Occurrence, rating) == Some(1));
     let technical = |control: &Control| has_means(control, &[ControlMeans::Technical, ControlMeans::ErrorProofing]);
     if lowest && !case.controls_of(ControlKind::Prevention).any(technical) {
-        let message = format!("{} has occurrence 1, but no technical prevention control", case.name());
+        let message = says!("{line} has occurrence 1, but no technical prevention control", line = case.name());
         let help = "Name the technical control, state its means, or rate the occurrence higher.";
         report.add(case.risk.id, message, help).field(Field::Occurrence);
     }
@@ -276,7 +290,8 @@ fn occurrence_without_control(context: &Context<'_>, case: &RiskCase<'_>, report
         && case.rank_of_ten(ScaleRole::Occurrence, occurrence) != Some(1);
     let has_control = case.controls_of(ControlKind::Prevention).next().is_some();
     if counts && !has_control && current.occurrence_rationale.is_blank() {
-        let message = format!("{} has occurrence {occurrence} without a prevention control", case.name());
+        let message =
+            says!("{line} has occurrence {occurrence} without a prevention control", line = case.name(), occurrence);
         let help = "Name the control, write the evidence into the rationale, or rate the worst value.";
         report.add(case.risk.id, message, help).field(Field::Occurrence);
     }
@@ -286,7 +301,8 @@ fn detection_without_control(_: &Context<'_>, case: &RiskCase<'_>, report: &mut 
     let Some(detection) = case.current.and_then(|current| current.detection.as_ref()) else { return };
     let has_control = case.controls_of(ControlKind::Detection).next().is_some();
     if beats_worst(case, ScaleRole::Detection, detection) && !has_control {
-        let message = format!("{} has detection {detection} without a detection control", case.name());
+        let message =
+            says!("{line} has detection {detection} without a detection control", line = case.name(), detection);
         report.add(case.risk.id, message, "Name the control, or rate the worst value.").field(Field::Detection);
     }
 }
@@ -311,7 +327,8 @@ fn is_human(means: ControlMeans) -> bool {
 fn human_detection(context: &Context<'_>, case: &RiskCase<'_>, report: &mut Report<'_>) {
     let Some((detection, rank, means)) = stated_detection(context, case) else { return };
     if rank < 6 && means.into_iter().all(is_human) {
-        let message = format!("{} has detection {detection}, but is only checked by people", case.name());
+        let message =
+            says!("{line} has detection {detection}, but is only checked by people", line = case.name(), detection);
         let help = "Rate 6 or worse, or add a detection by a machine.";
         report.add(case.risk.id, message, help).field(Field::Detection);
     }
@@ -324,7 +341,11 @@ fn automatic_detection(context: &Context<'_>, case: &RiskCase<'_>, report: &mut 
     };
     // A check by people alone is reported as such.
     if rank <= 4 && !means.iter().any(automatic) && !means.iter().copied().all(is_human) {
-        let message = format!("{} has detection {detection}, but no automatic detection control", case.name());
+        let message = says!(
+            "{line} has detection {detection}, but no automatic detection control",
+            line = case.name(),
+            detection
+        );
         let help = "Rate 5 or worse, or state the means of the control if it is automatic.";
         report.add(case.risk.id, message, help).field(Field::Detection);
     }
@@ -336,8 +357,12 @@ fn unverified_profile(context: &Context<'_>, fmea: &Document, report: &mut Repor
     };
     if let Some(note) = profile.output_note() {
         let name = quoted(&context.project.document_label(fmea));
-        let message = format!("{name} rests on the rating profile {}, which is not verified", quoted(profile.name()));
-        report.add(fmea.id, message, note.as_str()).field(Field::RatingProfile);
+        let message = says!(
+            "{name} rests on the rating profile {profile}, which is not verified",
+            name,
+            profile = quoted(profile.name())
+        );
+        report.add(fmea.id, message, says!("{note}", note = Term(note))).field(Field::RatingProfile);
     }
 }
 
@@ -347,9 +372,13 @@ fn unknown_profile(context: &Context<'_>, fmea: &Document, report: &mut Report<'
     }
     let name = quoted(&context.project.document_label(fmea));
     let message = if fmea.rating_profile.is_blank() {
-        format!("{name} has no rating profile")
+        says!("{name} has no rating profile", name)
     } else {
-        format!("{name} names the rating profile {}, which is unknown", quoted(&fmea.rating_profile))
+        says!(
+            "{name} names the rating profile {profile}, which is unknown",
+            name,
+            profile = quoted(&fmea.rating_profile)
+        )
     };
     report
         .add(fmea.id, message, "Choose a rating profile in the properties of the document.")
@@ -363,7 +392,11 @@ fn unknown_assessment_profile(context: &Context<'_>, case: &RiskCase<'_>, report
             && assessment.state != AssessmentState::Former
             && context.project.profile_named(named).is_none()
         {
-            let message = format!("{} was rated by the profile {}, which is unknown", case.name(), quoted(named));
+            let message = says!(
+                "{line} was rated by the profile {profile}, which is unknown",
+                line = case.name(),
+                profile = quoted(named)
+            );
             report.add(case.risk.id, message, "Rate the line anew, or bring the profile back.");
         }
     }

@@ -4,6 +4,7 @@ use crate::base::text::quoted;
 use crate::model::Project;
 use crate::model::characteristic::Characteristic;
 use crate::model::fmea::{Control, ControlKind, Failure};
+use crate::model::message::{Argument, Message, says};
 use crate::model::need::Need;
 use crate::model::profile::{Evaluation, RatingProfile, ScaleRole};
 use crate::model::rating::Rating;
@@ -45,12 +46,23 @@ impl<'p> RiskCase<'p> {
     }
 
     /// The line by its cause and mode, as the start of a sentence.
-    pub(super) fn name(&self) -> String {
-        let words = |failure: Option<&Failure>, unnamed: &str| match failure {
-            Some(failure) if !failure.text.is_blank() => quoted(&failure.text),
-            _ => unnamed.to_owned(),
+    pub(super) fn name(&self) -> Message {
+        let (cause, mode) = self.named();
+        says!("The cause {cause} of {mode}", cause, mode)
+    }
+
+    /// The line in the middle of a sentence.
+    pub(super) fn subject(&self) -> Message {
+        let (cause, mode) = self.named();
+        says!("the cause {cause} of {mode}", cause, mode)
+    }
+
+    fn named(&self) -> (Argument, Argument) {
+        let words = |failure: Option<&Failure>, unnamed: &'static str| match failure {
+            Some(failure) if !failure.text.is_blank() => Argument::from(quoted(&failure.text)),
+            _ => Argument::from(Message::from(unnamed)),
         };
-        format!("The cause {} of {}", words(self.cause, "without words"), words(self.mode, "a mode without words"))
+        (words(self.cause, "without words"), words(self.mode, "a mode without words"))
     }
 
     /// Whether the profile evaluates by action priority (AIAG-VDA 2019).

@@ -12,6 +12,7 @@ use crate::model::finding::{Finding, Fix, Place, Severity};
 use crate::model::flow::Step;
 use crate::model::fmea::{Control, Element, Failure, Function};
 use crate::model::item::{AnyId, Item, Kind};
+use crate::model::message::Message;
 use crate::model::plan_gap::Gap;
 use crate::model::ppap::{PpapElement, Submission, TestResult, Warrant};
 use crate::model::project_data::{CustomerRequirement, Part};
@@ -154,7 +155,12 @@ pub struct Report<'r> {
 
 impl Report<'_> {
     /// Adds a finding at an item: what is wrong in one sentence, and what to do about it.
-    pub(super) fn add(&mut self, item: impl Into<AnyId>, message: String, help: impl Into<String>) -> Added<'_> {
+    pub(super) fn add(
+        &mut self,
+        item: impl Into<AnyId>,
+        message: impl Into<Message>,
+        help: impl Into<Message>,
+    ) -> Added<'_> {
         let finding = Finding::at(self.rule.code, self.rule.severity, item, message).help(help);
         Added(self.findings.push_mut(finding))
     }

@@ -8,6 +8,7 @@ use crate::model::field::Field;
 use crate::model::finding::Severity;
 use crate::model::fmea::{Failure, Function};
 use crate::model::item::AnyId;
+use crate::model::message::{Message, Term, says};
 use crate::model::plan_gap::Gap;
 use crate::model::relation::Relation;
 
@@ -108,10 +109,10 @@ fn in_process_fmea(context: &Context<'_>, characteristic: &Characteristic, repor
             .any(|function| project.get(function.element).is_some_and(|element| of_process(element.fmea)))
     };
     if !by_failure && !by_function() {
-        let message = format!(
-            "The characteristic {} of class {} is missing in the PFMEA",
-            name(context, characteristic),
-            class.code
+        let message = says!(
+            "The characteristic {name} of class {class} is missing in the PFMEA",
+            name = name(context, characteristic),
+            class = &class.code
         );
         let help = "Name it at the function, or at the failure mode that violates it.";
         report.add(characteristic.id, message, help);
@@ -125,47 +126,51 @@ fn in_control_plan(context: &Context<'_>, characteristic: &Characteristic, repor
     let gap = Gap::Characteristic(characteristic.id);
     if context.project.is_gap(gap) {
         let name = name(context, characteristic);
-        let message = format!("The characteristic {name} of class {} is missing in the control plan", class.code);
+        let message = says!(
+            "The characteristic {name} of class {class} is missing in the control plan",
+            name,
+            class = &class.code
+        );
         let help = "Add a row for it at the step that makes or measures it.";
         report.add(characteristic.id, message, help).propose_row(context, gap);
     }
 }
 
-fn undefined(context: &Context<'_>, code: &Text) -> Option<&'static str> {
+fn undefined(context: &Context<'_>, code: &Text, owner: Message) -> Option<Message> {
     if code.is_blank() {
         return None;
     }
     match context.project.class(code) {
-        None => Some("is not in the class set"),
-        Some(class) if !class.enabled => Some("is switched off in the class set"),
+        None => Some(says!("The class {class} of {owner} is not in the class set", class = quoted(code), owner)),
+        Some(class) if !class.enabled => {
+            Some(says!("The class {class} of {owner} is switched off in the class set", class = quoted(code), owner))
+        }
         Some(_) => None,
     }
 }
 
-fn report_class(context: &Context<'_>, item: AnyId, owner: &str, code: &Text, report: &mut Report<'_>) {
-    if let Some(fault) = undefined(context, code) {
-        let message = format!("The class {} of {owner} {fault}", quoted(code));
+fn report_class(context: &Context<'_>, item: AnyId, owner: Message, code: &Text, report: &mut Report<'_>) {
+    if let Some(message) = undefined(context, code, owner) {
         let help = "Choose a class of the set, or another class set in the properties of the project.";
         report.add(item, message, help).field(Field::SpecialClass);
     }
 }
 
 fn class_of_characteristic(context: &Context<'_>, characteristic: &Characteristic, report: &mut Report<'_>) {
-    let owner = format!("the characteristic {}", name(context, characteristic));
-    report_class(context, characteristic.id.into(), &owner, &characteristic.class, report);
+    let owner = says!("the characteristic {name}", name = name(context, characteristic));
+    report_class(context, characteristic.id.into(), owner, &characteristic.class, report);
 }
 
 fn class_of_effect(context: &Context<'_>, failure: &Failure, report: &mut Report<'_>) {
     if !failure.class.is_blank() {
-        let owner = format!("the {} {}", failure.role.name(), quoted(&failure.text));
-        report_class(context, failure.id.into(), &owner, &failure.class, report);
+        let owner = says!("the {role} {name}", role = Term(failure.role.name()), name = quoted(&failure.text));
+        report_class(context, failure.id.into(), owner, &failure.class, report);
     }
 }
 
 fn class_of_line(context: &Context<'_>, case: &RiskCase<'_>, report: &mut Report<'_>) {
     if !case.risk.class.is_blank() {
-        let owner = case.name().replacen("The", "the", 1);
-        report_class(context, case.risk.id.into(), &owner, &case.risk.class, report);
+        report_class(context, case.risk.id.into(), case.subject(), &case.risk.class, report);
     }
 }
 
@@ -187,7 +192,7 @@ fn controlled(context: &Context<'_>, characteristic: &Characteristic, report: &m
     };
     if !rows.any(complete) {
         let name = name(context, characteristic);
-        let message = format!("No control-plan row of {name} of class {} is complete", class.code);
+        let message = says!("No control-plan row of {name} of class {class} is complete", name, class = &class.code);
         let help = "Complete specification, technique, sample size, frequency, method and reaction plan of a row.";
         report.add(characteristic.id, message, help);
     }
@@ -204,7 +209,7 @@ fn class_decided(context: &Context<'_>, case: &RiskCase<'_>, report: &mut Report
         || case.characteristics(project).any(|characteristic| !characteristic.class.is_blank())
         || by_effect();
     if !decided {
-        let message = format!("{} has severity {severity}, but no class was decided", case.name());
+        let message = says!("{line} has severity {severity}, but no class was decided", line = case.name(), severity);
         let help = "Give the characteristic of the mode or the cause a class; if none carries it, the line.";
         report.add(case.risk.id, message, help).field(Field::SpecialClass);
     }

@@ -6,6 +6,7 @@ use crate::model::field::Field;
 use crate::model::finding::Severity;
 use crate::model::flow::Step;
 use crate::model::fmea::{EffectLevel, Element, ElementKind, Failure, FailureRole, Function, LevelEffects};
+use crate::model::message::{Message, Term, says};
 use crate::model::profile::Evaluation;
 use crate::model::relation::Relation;
 
@@ -135,7 +136,7 @@ fn analysed(context: &Context<'_>, step: &Step, report: &mut Report<'_>) {
     }
     let covered = |step: &Step| !step.no_analysis_because.is_blank() || is_analysed(context, step);
     if !holds_upwards(context, step, covered) {
-        let message = format!("{} is missing in the PFMEA", step_name(step));
+        let message = says!("{step} is missing in the PFMEA", step = step_name(step));
         let help = "Add a process step for it to the PFMEA, or give the reason why it needs no risk analysis.";
         report.add(step.id, message, help).field(Field::NoAnalysisBecause);
     }
@@ -147,7 +148,7 @@ fn has_step(context: &Context<'_>, element: &Element, report: &mut Report<'_>) {
         && context.ground.has(DocumentKind::ProcessFlow);
     if needs_step && element.steps.is_empty() {
         let name = quoted(&context.project.label(element.id.into()));
-        let message = format!("The process step {name} of the PFMEA belongs to no step of the process flow");
+        let message = says!("The process step {name} of the PFMEA belongs to no step of the process flow", name);
         report.add(element.id, message, "Link it to the step of the flow that it analyses.");
     }
 }
@@ -156,7 +157,7 @@ fn has_function(context: &Context<'_>, element: &Element, report: &mut Report<'_
     let has = |relation| !context.project.sources(element.id, relation).is_empty();
     if element.kind == ElementKind::Focus && !has(Relation::FunctionOfElement) && !has(Relation::FailureOfElement) {
         let name = quoted(&context.project.label(element.id.into()));
-        let message = format!("The process step {name} has no function");
+        let message = says!("The process step {name} has no function", name);
         report.add(element.id, message, "Write what the step has to achieve.");
     }
 }
@@ -165,7 +166,8 @@ fn has_mode(context: &Context<'_>, function: &Function, report: &mut Report<'_>)
     let project = context.project;
     let is_focus = project.get(function.element).is_some_and(|element| element.kind == ElementKind::Focus);
     if is_focus && project.sources(function.id, Relation::FailureOfFunction).is_empty() {
-        let message = format!("The function {} has no failure mode", quoted(&project.label(function.id.into())));
+        let message =
+            says!("The function {name} has no failure mode", name = quoted(&project.label(function.id.into())));
         report.add(function.id, message, "Add the ways in which the function can fail.").field(Field::Text);
     }
 }
@@ -177,11 +179,11 @@ fn chain(context: &Context<'_>, failure: &Failure, report: &mut Report<'_>) {
     match failure.role {
         FailureRole::Mode => {
             if !has_risk(Relation::RiskOfMode) {
-                let message = format!("The failure mode {} has no cause", name());
+                let message = says!("The failure mode {name} has no cause", name = name());
                 report.add(failure.id, message, "Add the causes, or delete the failure mode.");
             }
             if failure.effects.links().next().is_none() {
-                let message = format!("The failure mode {} has no effect", name());
+                let message = says!("The failure mode {name} has no effect", name = name());
                 report.add(
                     failure.id,
                     message,
@@ -192,7 +194,7 @@ fn chain(context: &Context<'_>, failure: &Failure, report: &mut Report<'_>) {
         FailureRole::Cause => {
             let leads_on = has_risk(Relation::RiskOfCause) || has_risk(Relation::RiskOfMode);
             if !leads_on && !has_risk(Relation::ModeEffect) {
-                let message = format!("The failure cause {} leads to no failure mode", name());
+                let message = says!("The failure cause {name} leads to no failure mode", name = name());
                 report.add(failure.id, message, "Link it to the failure mode that it causes, or delete it.");
             }
         }
@@ -205,7 +207,7 @@ fn levels(context: &Context<'_>, mode: &Failure, report: &mut Report<'_>) {
     if mode.role != FailureRole::Mode || none_considered {
         return;
     }
-    let open: Vec<&str> = EffectLevel::ALL
+    let open: Vec<&'static str> = EffectLevel::ALL
         .into_iter()
         .filter(|level| *mode.effects.at(*level) == LevelEffects::NotConsidered)
         .map(EffectLevel::name)
@@ -219,7 +221,9 @@ fn levels(context: &Context<'_>, mode: &Failure, report: &mut Report<'_>) {
     };
     if context.is_process_fmea(fmea) && context.project.profile(fmea).is_some_and(by_priority) {
         let name = quoted(&context.project.label(mode.id.into()));
-        let message = format!("Effects of {name} are not considered at the level: {}", open.join(", ").to_lowercase());
+        let levels = open.into_iter().map(|level| says!("{level}", level = Term(&level.to_lowercase())));
+        let levels = Message::joined(levels, |first, next| says!("{first}, {next}", first, next));
+        let message = says!("Effects of {name} are not considered at the level: {levels}", name, levels);
         report.add(mode.id, message, "Name the effect, or mark the level as not known or not applicable.");
     }
 }
@@ -247,7 +251,11 @@ fn cause_differs(context: &Context<'_>, case: &RiskCase<'_>, report: &mut Report
     } else {
         return;
     };
-    let message = format!("The failure cause {} says the same as its {other}", quoted(&cause.text));
+    let message = says!(
+        "The failure cause {cause} says the same as its {other}",
+        cause = quoted(&cause.text),
+        other = Term(other)
+    );
     report.add(cause.id, message, "Ask why the failure mode happens.").field(Field::Text).related(mode.id);
 }
 
@@ -255,7 +263,8 @@ fn effects_differ(context: &Context<'_>, mode: &Failure, report: &mut Report<'_>
     for (_, link) in mode.effects.links() {
         let Some(effect) = link.to.present().and_then(|id| context.project.get(id)) else { continue };
         if same_words(&effect.text, &mode.text) {
-            let message = format!("The failure mode {} says the same as one of its effects", quoted(&mode.text));
+            let message =
+                says!("The failure mode {mode} says the same as one of its effects", mode = quoted(&mode.text));
             report.add(mode.id, message, "Ask what the failure leads to.").field(Field::Text).related(effect.id);
             return;
         }

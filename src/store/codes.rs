@@ -82,6 +82,10 @@ codes! {
     OWN_DATA, "FIL-13", Error, "A rating profile or class set of the project cannot be used",
         "A file in the folder `profiles` or `classes` of the project is broken, or its identity is taken by one that ships \
         with the program. Correct it; until then the documents that name it cannot be evaluated.";
+    /// A file that the project names is not in its folder.
+    GONE, "FIL-14", Warning, "An attachment or logo is missing",
+        "The project names a file that does not lie in its folder any more: reports have no logo, and a PPAP package lacks the \
+        evidence. Put the file back, attach it again, or remove what names it.";
 }
 
 impl FileCode {
@@ -95,8 +99,8 @@ impl FileCode {
         Finding {
             code: self.code,
             severity: self.severity,
-            message,
-            help: self.help.to_owned(),
+            message: message.into(),
+            help: self.help.into(),
             place: Place::File { path: Text::from(path), position },
             related: Vec::new(),
             fixes: Vec::new(),

@@ -345,7 +345,7 @@ fn mixed(files: &[File]) -> Vec<Finding> {
             if older {
                 let state = if found.is_some() { "is from an earlier save" } else { "is gone" };
                 let message = format!("{partner} was saved together with {}, but {state}", file.name);
-                if !findings.iter().any(|known: &Finding| known.message == message) {
+                if !findings.iter().any(|known: &Finding| *known.message == message) {
                     findings.push(MIXED.at(partner, None, message));
                 }
             }

@@ -55,7 +55,7 @@ pub fn contents_of(name: &FileName, bytes: &[u8]) -> Result<Contents, Box<Findin
         }
         let found = if text.trim().is_empty() { "is empty" } else { "does not begin with its format" };
         let mut finding = problem(SYNTAX, Some((1, 1)), format!("{name} {found}"));
-        finding.help = format!("A file begins with `(format: {PRESENT},`. {}", SYNTAX.help);
+        finding.help = format!("A file begins with `(format: {PRESENT},`. {}", SYNTAX.help).into();
         finding
     })?;
     let contents = migrate::read(format, name, text).map_err(|error| match error {

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use eframe::egui::{CentralPanel, Context, Frame, Key, Margin, Modifiers, Panel, Ui, ViewportCommand};
 
 use crate::app::desk::Desk;
+use crate::app::jobs::Gate;
 use crate::app::registry::MenuCommand;
 use crate::app::samples;
 use crate::app::settings::{FirstSteps, Settings, Theme};
@@ -75,6 +76,16 @@ impl Root {
     /// The open project, for tests.
     pub fn desk(&self) -> Option<&Desk> {
         self.workspace.as_ref().map(|workspace| &workspace.desk)
+    }
+
+    /// Asks for something as a view does, for tests of what the dialogs of the system stand before.
+    pub fn ask(&mut self, request: Request) {
+        self.queue.push(request);
+    }
+
+    /// The gate of jobs, for tests.
+    pub fn job_gate(&self) -> Gate {
+        self.jobs.gate()
     }
 
     fn apply_settings(&self, ctx: &Context) {
@@ -294,6 +305,10 @@ impl Root {
             Request::Run(command) => {
                 if let Some(workspace) = &mut self.workspace {
                     workspace.run(&command);
+                    if matches!(command, Command::StartDraft { .. }) {
+                        // What was typed into the released document waits in its cell.
+                        workspace.commit_draft();
+                    }
                     if let (Command::AddRecord { kind: Kind::Submission }, Some(made)) =
                         (&command, workspace.desk.project().submission())
                     {
@@ -377,7 +392,7 @@ impl Root {
         // What else there is can be saved; anything but saving waits for the cell that does not hold yet.
         if let Some(workspace) = &mut self.workspace
             && !workspace.commit_draft()
-            && command != MenuCommand::Save
+            && !matches!(command, MenuCommand::Save | MenuCommand::StartDraft)
         {
             return;
         }

@@ -270,3 +270,27 @@ fn the_forms_of_a_submission_are_exported_by_name_where_there_is_one() {
     assert!(stderr(&refused).contains("the project has no PPAP submission"), "{}", stderr(&refused));
     assert!(!Path::new(&target).exists());
 }
+
+#[test]
+fn a_check_names_attachments_and_logos_that_are_not_on_disk() {
+    let (_folder, path) = sample("electric-parking-brake");
+    let before = goldthread(&["check", &path, "--today", "2026-11-24"]);
+    assert!(!stdout(&before).contains("FIL-14"), "{}", stdout(&before));
+    let attachments = Path::new(&path).join("attachments");
+    fs::remove_file(attachments.join("logo.png")).unwrap();
+    fs::remove_file(attachments.join("msa-26-031.pdf")).unwrap();
+    // A folder is no file.
+    fs::create_dir(attachments.join("msa-26-031.pdf")).unwrap();
+    let checked = goldthread(&["check", &path, "--today", "2026-11-24"]);
+    let said = stdout(&checked);
+    let named: Vec<&str> = said.lines().filter(|line| line.starts_with("FIL-14 warning: project.ron:")).collect();
+    assert_eq!(named.len(), 3, "an attachment, and the logo of two profiles: {said}");
+    assert!(named.iter().any(|line| line.ends_with("is missing on disk: attachments/msa-26-031.pdf")), "{named:?}");
+    assert!(named.iter().any(|line| line.contains("logo of the report profile")), "{named:?}");
+    assert_eq!(code(&checked), 0, "nothing is lost yet");
+    assert_eq!(code(&goldthread(&["check", &path, "--strict", "--today", "2026-11-24"])), 1);
+    let json = stdout(&goldthread(&["check", &path, "--format", "json", "--today", "2026-11-24"]));
+    let report: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let found = report["findings"].as_array().unwrap();
+    assert_eq!(found.iter().filter(|one| one["code"] == "FIL-14" && one["line"].is_u64()).count(), 3, "{json}");
+}

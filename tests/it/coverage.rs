@@ -1,7 +1,6 @@
 //! Which control-plan rows cover which causes: asked from either side, the answer is the same.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 
 use goldthread::model::Project;
 use goldthread::model::control_plan::PlanRow;
@@ -9,14 +8,13 @@ use goldthread::model::coverage::CoverReason;
 use goldthread::model::document::{DocumentKind, Phase};
 use goldthread::model::form::{Form, FormKind, FormOptions};
 use goldthread::model::risk::Risk;
-use goldthread::store::open::open;
 
 use crate::edit_laws::author;
 use crate::generate::generated;
+use crate::samples::in_work;
 
 pub fn sample(name: &str) -> Project {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples").join(name);
-    open(&folder, goldthread::app::library().unwrap()).unwrap().project
+    in_work(name)
 }
 
 #[test]

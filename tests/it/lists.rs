@@ -6,13 +6,12 @@ use goldthread::model::characteristic::{Characteristic, CharacteristicRole, Step
 use goldthread::model::field::Field;
 use goldthread::model::form::{Block, Form, FormOptions, ListKind, Target};
 use goldthread::model::risk::Action;
-use goldthread::store::open::open;
 
 use crate::edit_laws::author;
+use crate::samples::in_work;
 
 fn brake() -> Project {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/electric-parking-brake");
-    open(&folder, goldthread::app::library().unwrap()).unwrap().project
+    in_work("electric-parking-brake")
 }
 
 fn list(project: &Project, list: ListKind) -> (Form, Vec<Block>) {

@@ -29,7 +29,7 @@ use goldthread::store::open::open;
 
 use crate::edit_laws::author;
 use crate::generate::generated;
-use crate::samples::opened;
+use crate::samples::{in_work, opened};
 
 const TODAY: Date = Date::constant(2026, 11, 24);
 const PROMPTS: FormOptions = FormOptions { prompts: true, phase: None };
@@ -234,7 +234,7 @@ fn a_result_is_judged_by_its_limits_and_else_by_a_person() {
 
 #[test]
 fn a_specification_that_differs_by_part_judges_the_part() {
-    let brake = opened(sample("electric-parking-brake").unwrap());
+    let brake = in_work("electric-parking-brake");
     let mut desk = Desk { project: brake, history: History::default() };
     let parts: Vec<Id<Part>> = desk.project.members();
     let result = desk.results()[0].clone();

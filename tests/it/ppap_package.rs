@@ -33,6 +33,7 @@ use crate::edit_laws::author;
 use crate::report_engine::bound::{locked, of_another_program, saved};
 use crate::report_engine::form::visible;
 use crate::report_engine::in_file::extracted;
+use crate::samples::put_back_to_drafts;
 
 const TODAY: Date = Date::constant(2026, 11, 24);
 const BRAKE: &str = "electric-parking-brake";
@@ -48,15 +49,26 @@ struct Desk {
 }
 
 impl Desk {
+    /// With documents that are being worked on.
     fn of(name: &str) -> Self {
         let scratch = tempfile::tempdir().unwrap();
         let folder = scratch.path().join(name);
         write_to(sample(name).unwrap(), &folder).unwrap();
+        put_back_to_drafts(&folder);
         let project = open(&folder, library().unwrap()).unwrap().project;
         Self { scratch, folder, project }
     }
 
-    /// The brake with all of its documents released.
+    /// The brake as it ships: a submission that can be handed over.
+    fn shipped() -> Self {
+        let mut desk = Self::of(BRAKE);
+        write_to(sample(BRAKE).unwrap(), &desk.scratch.path().join("shipped")).unwrap();
+        desk.folder = desk.scratch.path().join("shipped");
+        desk.project = open(&desk.folder, library().unwrap()).unwrap().project;
+        desk
+    }
+
+    /// The brake with all of its documents released on another day.
     fn released() -> Self {
         let mut desk = Self::of(BRAKE);
         let documents: Vec<Document> = desk.project.all::<Document>().cloned().collect();
@@ -162,6 +174,19 @@ fn below(
 
 fn titles(bookmarks: &[(usize, String, usize)], level: usize) -> Vec<&str> {
     bookmarks.iter().filter(|known| known.0 == level).map(|known| known.1.as_str()).collect()
+}
+
+#[test]
+fn the_brake_can_be_handed_over_as_it_ships() {
+    let desk = Desk::shipped();
+    assert_eq!(desk.gate(), Gate::default());
+    let folder = desk.folder.display().to_string();
+    let checked = run(&["ppap", &folder, "--check"]);
+    assert_eq!(stdout(&checked), "ready for submission: nothing stands in the way\n", "{}", stderr(&checked));
+    let whole = desk.package(false).unwrap();
+    assert_eq!(whole.warnings, Vec::<String>::new());
+    assert!(extracted(&whole.bytes).iter().all(|text| !visible(text).contains("NOTFORSUBMISSION")));
+    assert!(extracted(&whole.bytes).iter().all(|text| !visible(text).contains("DRAFT")));
 }
 
 #[test]
@@ -317,6 +342,13 @@ fn the_package_is_in_order_with_contents_that_lead_to_the_pages() {
     let front = visible(&texts[0]);
     let bound: Vec<_> = found.iter().filter(|known| known.0 == 2).collect();
     assert_eq!(bound.len(), 13, "{bound:?}");
+    // What is not bound is named with the reason, and has no page.
+    for (element, remark) in [
+        ("3 Customer engineering approval", "Release letter of the chassis division of 2026-07-03"),
+        ("13 Appearance approval report", "Not applicable: No appearance item agreed"),
+    ] {
+        assert!(front.contains(&visible(&format!("{element} {remark}"))), "{element}: {front}");
+    }
     assert_eq!((bound[0].2, bound[1].2), (2, 3), "the note below the checklist needs no page of its own");
     for (_, title, page) in bound {
         let revision = if title.contains("-31.0472 ") && !title.contains("LA-") { "E (2026-11-24)" } else { "" };
@@ -527,4 +559,27 @@ fn a_folder_that_cannot_be_written_keeps_the_old_file() {
         assert_eq!(code(&written), 0, "{}", stderr(&written));
         assert!(fs::read(&target).unwrap().starts_with(b"%PDF"));
     }
+}
+
+#[test]
+fn what_proves_two_elements_is_bound_once_and_found_from_both() {
+    let mut desk = Desk::released();
+    let (plan, drawing) = (desk.document(DocumentKind::ControlPlan).id, desk.element("1").attachments);
+    let element = desk.element("16");
+    let asked = desk.element("17");
+    desk.put(PpapElement { documents: vec![plan.into()], ..element });
+    desk.put(PpapElement { documents: vec![plan.into()], attachments: drawing, ..asked });
+    let twice = desk.package(false).unwrap();
+    assert_eq!(twice.pages, submitted().pages, "nothing is bound a second time");
+    let found = bookmarks(&twice.bytes);
+    let named = |title: &str| -> Vec<usize> {
+        found.iter().filter(|known| known.0 == 2 && known.1.starts_with(title)).map(|known| known.2).collect()
+    };
+    for title in ["CP-31.0472", "Drawing LA-31.0472"] {
+        let pages = named(title);
+        assert_eq!(pages.len(), 2, "{title}: the element that is only kept leads nowhere");
+        assert_eq!(pages[0], pages[1], "{title}");
+    }
+    let contents = visible(&extracted(&twice.bytes)[0]);
+    assert!(contents.contains(&visible("17 Compliance with customer-specific requirements")));
 }

@@ -44,7 +44,7 @@ fn accept_all(project: &Project) -> Command {
 fn errors(project: &Project) -> BTreeSet<(String, Option<AnyId>, String)> {
     let checker = Checker::full(project, today());
     let open = checker.open().filter(|finding| finding.severity == Severity::Error);
-    open.map(|finding| (finding.code.to_owned(), finding.item(), finding.message.clone())).collect()
+    open.map(|finding| (finding.code.to_owned(), finding.item(), finding.message.to_string())).collect()
 }
 
 /// Errors that say of a new row what nobody wrote yet, and that it is not complete yet.

@@ -6,7 +6,7 @@ use goldthread::app::export::{ExportError, Format, PdfOptions, all_to_folder, cs
 use goldthread::app::lookup::Question;
 use goldthread::app::preview::PagesOf;
 use goldthread::app::printing::Printable;
-use goldthread::app::samples::{SAMPLES, sample};
+use goldthread::app::samples::SAMPLES;
 use goldthread::base::clock::Date;
 use goldthread::base::marks::composed;
 use goldthread::base::{Id, Text};
@@ -31,12 +31,12 @@ use goldthread::store::assets;
 use super::fixture::random_project;
 use super::generate::generated;
 use super::report_engine::in_file::extracted;
-use super::samples::opened;
+use super::samples::{in_work, opened};
 
 const TODAY: Date = Date::constant(2026, 11, 24);
 
 fn named(name: &str) -> Project {
-    opened(sample(name).unwrap())
+    in_work(name)
 }
 
 fn first(project: &Project, kind: DocumentKind) -> Document {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use goldthread::app::export::{ExportError, PdfOptions, csv_bytes, pdf_bytes};
 use goldthread::app::printing::Printable;
-use goldthread::app::samples::{SAMPLES, sample};
+use goldthread::app::samples::SAMPLES;
 use goldthread::base::clock::Date;
 use goldthread::base::{Id, OrderKey, Text};
 use goldthread::model::document::{Approval, Document, DocumentKind};
@@ -23,12 +23,12 @@ use goldthread::report::paper::{PageSetup, Paper};
 use goldthread::store::assets;
 
 use super::report_engine::in_file::extracted;
-use super::samples::opened;
+use super::samples::{in_work, opened};
 
 const TODAY: Date = Date::constant(2026, 11, 24);
 
 fn named(name: &str) -> Project {
-    opened(sample(name).unwrap())
+    in_work(name)
 }
 
 fn fmea(project: &Project) -> Document {

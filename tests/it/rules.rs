@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use goldthread::base::{Decimal, Id, OrderKey, Text};
 use goldthread::edit::{Command, plan};
 use goldthread::model::control_plan::Subject;
-use goldthread::model::document::{DocumentKind, DocumentState, Phase, Revision};
+use goldthread::model::document::{Document, DocumentKind, DocumentState, Phase, Revision};
 use goldthread::model::finding::Severity;
 use goldthread::model::flow::{FlowEdge, Route, Step, StepKind};
 use goldthread::model::fmea::{Control, ControlMeans, Element, Failure, Function, LevelEffects, ModeEffects};
@@ -410,6 +410,14 @@ const CASES: &[(&str, Spoil, Spoil)] = &[
         },
     ),
     (
+        "PPA-14",
+        |b| submitted(b, WARRANT, |w| w.streams = Text::from("Tool 7, cavities 1 and 2")),
+        |b| {
+            submitted(b, WARRANT, |w| w.streams = Text::from("Tool 7, cavity 1; press B"));
+            b.edit(TORQUE_RESULT, |r| r.stream = Text::from("Cavity 1"));
+        },
+    ),
+    (
         "PPA-20",
         |b| submitted(b, element("11"), |e| e.status = ElementStatus::InWork),
         |b| {
@@ -444,6 +452,22 @@ const CASES: &[(&str, Spoil, Spoil)] = &[
             });
         },
         |b| submitted(b, element("15"), |e| e.due = Some(day(2026, 6, 14))),
+    ),
+    (
+        "PPA-24",
+        |b| {
+            submit(b);
+            b.put(Document::draft(NEW_DOCUMENT, OrderKey::first(), DocumentKind::ControlPlan, "plan-2", "Line 2"));
+        },
+        |b| {
+            // No element of the manual is an FMEA-MSR, and no control plan is asked for where the element does not apply.
+            submitted(b, element("7"), |e| {
+                e.status = ElementStatus::NotApplicable;
+                e.not_applicable_because = Text::from("Agreed");
+                e.documents.clear();
+            });
+            b.put(Document::draft(NEW_DOCUMENT, OrderKey::first(), DocumentKind::FmeaMsr, "msr", "Line 2"));
+        },
     ),
     (
         "PPA-30",
@@ -481,6 +505,7 @@ const CASES: &[(&str, Spoil, Spoil)] = &[
 
 /// The line with both actions.
 const CAMERA_AND_INTERLOCK: Id<goldthread::model::risk::Risk> = HIGH;
+const NEW_DOCUMENT: Id<Document> = Id::from_raw(91);
 const NEW_ELEMENT: Id<Element> = Id::from_raw(90);
 
 /// Nothing is changed: the good project itself is the near miss.

@@ -484,6 +484,8 @@ pub fn submit(bench: &mut Bench) {
         let mut element = PpapElement::open(id, SUBMISSION, order(id.raw()), standard.key);
         element.status = ElementStatus::Ready;
         element.remarks = Text::from("Quality file 12");
+        let documents = standard.document.map(|kind| bench.project.documents_of(kind)).unwrap_or_default();
+        element.documents = documents.into_iter().map(|document| document.id.into()).collect();
         bench.put(element);
     }
     let mut result = TestResult::blank(TORQUE_RESULT, SUBMISSION, OrderKey::first(), ResultKind::Dimensional);

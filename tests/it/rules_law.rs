@@ -26,7 +26,7 @@ fn said(checker: &Checker, project: &Project) -> Vec<Said> {
     let incremental = |reported: &&&Reported| reported.finding.code != "DOC-12";
     let words = |reported: &&Reported| {
         let finding = &reported.finding;
-        (finding.code, finding.message.clone(), finding.item(), reported.approved.is_some())
+        (finding.code, finding.message.to_string(), finding.item(), reported.approved.is_some())
     };
     checker.findings(project).iter().filter(incremental).map(words).collect()
 }

@@ -1,6 +1,7 @@
 //! The samples: they load, are whole, and hold what they promise.
 
 use std::collections::BTreeSet;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use goldthread::app::library;
@@ -36,6 +37,27 @@ pub fn opened(sample: &Sample) -> Project {
 
 fn named(name: &str) -> Project {
     opened(sample(name).unwrap())
+}
+
+/// The project of a sample while its documents are being worked on: what a sample shows as released is edited here.
+pub fn in_work(name: &str) -> Project {
+    let mut project = named(name);
+    let documents: Vec<Document> = project.all::<Document>().cloned().collect();
+    let drafts = documents.into_iter().map(|document| Document { state: DocumentState::Draft, ..document });
+    let ops: Vec<Op> = drafts.map(|document| Op::Put(document.into())).collect();
+    project.apply(&ops).unwrap();
+    project
+}
+
+/// Puts the documents in the folder of a sample back to drafts, see [`in_work`].
+pub fn put_back_to_drafts(folder: &Path) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|extension| extension == "ron") {
+            let text = fs::read_to_string(&path).unwrap();
+            fs::write(&path, text.replacen("        state: Released,\n", "", 1)).unwrap();
+        }
+    }
 }
 
 fn causes(project: &Project) -> usize {
@@ -277,13 +299,32 @@ fn the_bracket_is_small() {
 }
 
 #[test]
-fn documents_of_a_sample_are_drafts_after_their_latest_revision() {
+fn documents_of_a_sample_are_dated_by_their_latest_revision() {
     for sample in SAMPLES {
         let project = opened(sample);
         for document in project.all::<Document>() {
+            let is_brake = sample.name == "electric-parking-brake";
+            assert_eq!(document.state == DocumentState::Released, is_brake, "{}: {}", sample.name, document.title);
             let latest = document.latest_revision().unwrap();
             assert_eq!(latest.date, document.header.revision_date, "{}: {}", sample.name, document.title);
             assert!(document.header.start_date < latest.date, "{}: {}", sample.name, document.title);
         }
     }
+}
+
+/// Whoever changes what a form prints or what the sample says writes the new hash into its latest revision, so that the
+/// sample stays a submission that can be handed over.
+#[test]
+fn released_documents_of_a_sample_are_what_their_revision_froze() {
+    let mut others = Vec::new();
+    for sample in SAMPLES {
+        let project = opened(sample);
+        for document in project.all::<Document>().filter(|known| known.state == DocumentState::Released) {
+            let hash = project.content_hash(document);
+            if *document.latest_revision().unwrap().content_hash != *hash {
+                others.push(format!("{}/{}.ron: {hash}", sample.name, document.file));
+            }
+        }
+    }
+    assert!(others.is_empty(), "{others:#?}");
 }

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use crate::base::text::{is_blank, quoted};
 use crate::model::Project;
+use crate::model::message::{Message, Term, says};
 use crate::model::ppap::PpapElement;
 use crate::model::project_data::Attachment;
 use crate::model::reference::Ref;
@@ -38,9 +39,11 @@ pub(super) fn title(attachment: &Attachment) -> &str {
 /// # Errors
 /// In words that name the file and what to do: it is missing, outside of the project, too large, encrypted, broken, or
 /// neither PDF nor picture.
-pub(super) fn read(folder: &Path, attachment: &Attachment) -> Result<Evidence, String> {
+pub(super) fn read(folder: &Path, attachment: &Attachment) -> Result<Evidence, Message> {
     let path: &str = &attachment.path;
-    let refused = |reason: &str| format!("The attachment {} cannot be bound: {reason}", quoted(path));
+    let refused = |reason: &str| {
+        says!("The attachment {file} cannot be bound: {reason}", file = quoted(path), reason = Term(reason))
+    };
     if !is_path_below(path) {
         return Err(refused("it does not lie in the project folder; attach the file again"));
     }

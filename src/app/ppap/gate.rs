@@ -10,6 +10,7 @@ use crate::model::document::{Document, Revision};
 use crate::model::field::Field;
 use crate::model::finding::{Finding, Place, Severity};
 use crate::model::item::AnyId;
+use crate::model::message::{Message, says};
 use crate::model::ppap::{ElementStatus, Level, PpapElement, Retention, Submission};
 use crate::model::reference::Ref;
 use crate::model::relation::Relation;
@@ -28,7 +29,7 @@ pub struct Obstacle {
     /// Code of the finding; blank for what is no finding.
     pub code: &'static str,
     /// What is wrong, and where.
-    pub text: String,
+    pub text: Message,
     /// Where it is mended.
     pub place: Option<(AnyId, Option<Field>)>,
 }
@@ -44,7 +45,7 @@ impl Gate {
     /// Looks at the project as it is, at what is wrong with its files, and at the attachments in its folder.
     pub fn of(project: &Project, folder: &Path, today: Date, of_files: &[Finding]) -> Self {
         let Some(submission) = project.submission() else {
-            let text = "The project has no PPAP submission yet; make one under File → PPAP submission".to_owned();
+            let text = "The project has no PPAP submission yet; make one under File → PPAP submission".into();
             return Self { obstacles: vec![Obstacle { code: "", text, place: None }] };
         };
         let checker = Checker::full(project, today);
@@ -86,14 +87,21 @@ pub(super) fn elements<'p>(project: &'p Project, submission: &Submission) -> Vec
     project.children::<PpapElement>(submission.id, Relation::PpapElementInSubmission).collect()
 }
 
-/// The elements that are handed over, in their order; at level 5 everything is laid out for a review at the manufacturing
-/// site.
+/// The elements that are handed over, in their order.
 pub(super) fn bound<'p>(project: &'p Project, submission: &Submission) -> Vec<&'p PpapElement> {
+    let mut elements = asked_for(project, submission);
+    elements.retain(|element| element.status != ElementStatus::NotApplicable);
+    elements
+}
+
+/// The elements that the level asks for, in their order, whether they apply or not; at level 5 everything is laid out for a
+/// review at the manufacturing site.
+pub(super) fn asked_for<'p>(project: &'p Project, submission: &Submission) -> Vec<&'p PpapElement> {
     let is_asked_for = |element: &PpapElement| {
         submission.level == Level::Five || element.required_at(submission.level) == Retention::Submit
     };
     let mut elements = elements(project, submission);
-    elements.retain(|element| element.status != ElementStatus::NotApplicable && is_asked_for(element));
+    elements.retain(|element| is_asked_for(element));
     elements
 }
 
@@ -124,9 +132,9 @@ fn of_documents(project: &Project, submission: &Submission) -> Vec<Obstacle> {
         let name = project.document_name(&id.into());
         let text = match project.release_state(document) {
             ReleaseState::Released(_) => return None,
-            ReleaseState::Draft(_) => format!("{name} is not released; release it under Review → Release"),
+            ReleaseState::Draft(_) => says!("{name} is not released; release it under Review → Release", name),
             ReleaseState::Changed(Revision { number, .. }) => {
-                format!("{name} has changed since revision {number} was released; release it again")
+                says!("{name} has changed since revision {number} was released; release it again", name, number)
             }
         };
         Some(Obstacle { code: "", text, place: Some((id.into(), None)) })
@@ -141,8 +149,9 @@ fn of_attachments(project: &Project, submission: &Submission, folder: &Path) -> 
                 Err(reason) => reason,
                 Ok(_) if evidence::was_changed(folder, attachment) => {
                     let title = evidence::title(attachment);
-                    format!(
-                        "The attachment “{title}” was changed since it was attached; look at it and attach it again"
+                    says!(
+                        "The attachment “{title}” was changed since it was attached; look at it and attach it again",
+                        title
                     )
                 }
                 Ok(_) => return None,

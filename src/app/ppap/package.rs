@@ -1,5 +1,6 @@
 //! The package: cover, checklist, warrants and everything that proves the elements, bound as one PDF.
 
+use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -14,11 +15,13 @@ use crate::model::Project;
 use crate::model::document::{Document, Revision};
 use crate::model::finding::Finding;
 use crate::model::form::ListKind;
-use crate::model::ppap::{PpapElement, ResultKind, Submission, TestResult, Warrant};
+use crate::model::item::AnyId;
+use crate::model::language::Language;
+use crate::model::ppap::{ElementStatus, PpapElement, ResultKind, Submission, TestResult, Warrant};
 use crate::model::reference::Ref;
 use crate::model::relation::Relation;
 use crate::model::release::ReleaseState;
-use crate::report::bind::{BindError, Content, Foot, ForeignPdf, Volume, bind};
+use crate::report::bind::{BindError, Content, Entry, Foot, ForeignPdf, Volume, bind};
 use crate::report::display::{Item, TextItem};
 use crate::report::doc::{Piece, Report};
 use crate::report::forms::{
@@ -28,7 +31,7 @@ use crate::report::{LayoutError, PdfError, Progress};
 use crate::store::assets;
 
 use super::evidence::{self, Evidence};
-use super::gate::{Gate, Obstacle, bound, documents, elements};
+use super::gate::{Gate, Obstacle, asked_for, bound, documents, elements};
 
 /// The element under which the warrants are bound.
 const WARRANT: &str = "18";
@@ -59,7 +62,15 @@ fn stopped(gate: &Gate) -> String {
 
 impl std::fmt::Display for Obstacle {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        if self.code.is_empty() { f.write_str(&self.text) } else { write!(f, "{} {}", self.code, self.text) }
+        f.write_str(&self.in_language(&Language::english()))
+    }
+}
+
+impl Obstacle {
+    /// Code and sentence in a language.
+    fn in_language(&self, language: &Language) -> String {
+        let text = self.text.in_language(language);
+        if self.code.is_empty() { text } else { format!("{} {text}", self.code) }
     }
 }
 
@@ -76,10 +87,30 @@ pub struct Package {
     pub warnings: Vec<String>,
 }
 
-/// Something to be bound, before it is laid out.
-struct Entry {
-    line: ContentsLine,
-    content: Source,
+/// What is bound, before it is laid out: the lines of the contents, and the volumes they lead to.
+#[derive(Default)]
+struct Bound {
+    lines: Vec<ContentsLine>,
+    volumes: Vec<(String, Source)>,
+    /// The volumes of documents and attachments: what proves two elements is bound once.
+    known: HashMap<AnyId, usize>,
+}
+
+impl Bound {
+    /// Adds a line that leads to a volume of its own, and tells which that is.
+    fn push(&mut self, line: ContentsLine, content: Source) -> usize {
+        let volume = self.volumes.len();
+        self.volumes.push((line.title.clone(), content));
+        self.lines.push(ContentsLine { volume: Some(volume), ..line });
+        volume
+    }
+
+    /// Adds a line that leads to what is bound already, if it is.
+    fn push_again(&mut self, of: AnyId, line: ContentsLine) -> bool {
+        let Some(volume) = self.known.get(&of).copied() else { return false };
+        self.lines.push(ContentsLine { volume: Some(volume), ..line });
+        true
+    }
 }
 
 enum Source {
@@ -120,12 +151,12 @@ pub fn package(
     };
     let maker = Maker { project, submission, today, options, paper: &paper, progress };
     let mut warnings = options.warnings(project);
-    let entries = maker.entries(&mut warnings)?;
+    let Bound { lines: contents, volumes, .. } = maker.bound(&mut warnings)?;
     let frozen: Vec<FrozenDocument> =
         documents(project, submission).into_iter().filter_map(|document| maker.frozen(document)).collect();
-    let identity = identity(submission, &frozen, &attached(project, submission), &entries);
-    let obstacles = gate.obstacles.iter().map(ToString::to_string).collect();
-    let contents = entries.iter().map(|entry| entry.line.clone()).collect();
+    let identity = identity(submission, &frozen, &attached(project, submission), &volumes);
+    let obstacles = gate.obstacles.iter().map(|obstacle| obstacle.in_language(&language)).collect();
+    let entries: Vec<Entry> = contents.iter().map(|line| entry(line, &language)).collect();
     let front = Front { identity: identity.clone(), contents, documents: frozen, obstacles };
 
     let foot = Foot {
@@ -133,24 +164,21 @@ pub fn package(
         watermark: (!gate.is_open()).then(|| language.word(WATERMARK).into_owned()),
         words: Arc::clone(&language),
     };
-    let unfit: Vec<&str> = entries
-        .iter()
-        .filter(|entry| matches!(&entry.content, Source::Pdf(file) if !file.conforms()))
-        .map(|entry| entry.line.title.as_str())
-        .collect();
+    let is_unfit = |content: &Source| matches!(content, Source::Pdf(file) if !file.conforms());
+    let unfit: Vec<&str> =
+        volumes.iter().filter(|(_, content)| is_unfit(content)).map(|(title, _)| title.as_str()).collect();
     if !unfit.is_empty() {
         let names = unfit.join(", ");
         warnings.push(format!("the package is no PDF/A, because these attachments are none: {names}"));
     }
-    let volumes: Vec<Volume<'_>> = entries.iter().map(|entry| volume(entry, &paper)).collect();
+    let volumes: Vec<Volume<'_>> = volumes.iter().map(|(title, content)| volume(title, content)).collect();
     let make_front = |pages: &[usize]| front_report(project, submission, &front, pages, &paper);
-    let bound =
-        bind(&make_front, CONTENTS, &volumes, &foot, progress).map_err(
-            |BindError { volume, reason }| match reason {
-                PdfError::Layout(LayoutError::Ended) => ExportError::Ended,
-                reason => ExportError::Report { document: volume, reason },
-            },
-        )?;
+    let bound = bind(&make_front, (CONTENTS, &entries), &volumes, &foot, progress).map_err(
+        |BindError { volume, reason }| match reason {
+            PdfError::Layout(LayoutError::Ended) => ExportError::Ended,
+            reason => ExportError::Report { document: volume, reason },
+        },
+    )?;
     warnings.extend(unprintable::warnings(project, PACKAGE, (None, &make_front(&[])), &bound.missing));
     Ok(Package { bytes: bound.bytes, pages: bound.pages, identity, warnings })
 }
@@ -174,23 +202,28 @@ pub fn package_to_file(
     Ok(Written { path: path.to_owned(), warnings: package.warnings })
 }
 
-fn volume<'e>(entry: &'e Entry, paper: &FormPaper<'_>) -> Volume<'e> {
-    let element = paper.language.word(&entry.line.element_title);
-    let words = [entry.line.element.as_str(), &element];
-    let content = match &entry.content {
-        Source::Report(report) => Content::Report(report.clone()),
-        Source::Pdf(file) => Content::Pdf(file),
-    };
-    Volume {
+/// A line of the contents as bookmarks name it.
+fn entry(line: &ContentsLine, language: &Language) -> Entry {
+    let element = language.word(&line.element_title);
+    let words = [line.element.as_str(), &element];
+    Entry {
         chapter: words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" "),
-        title: paper.language.word(&entry.line.title).into_owned(),
-        content,
+        title: language.word(&line.title).into_owned(),
+        volume: line.volume,
     }
 }
 
+fn volume<'e>(title: &str, content: &'e Source) -> Volume<'e> {
+    let content = match content {
+        Source::Report(report) => Content::Report(report.clone()),
+        Source::Pdf(file) => Content::Pdf(file),
+    };
+    Volume { title: title.to_owned(), content }
+}
+
 /// The words that a report prints in its tables and drawings.
-fn words(entry: &Entry) -> Vec<String> {
-    let Source::Report(report) = &entry.content else { return Vec::new() };
+fn words(content: &Source) -> Vec<String> {
+    let Source::Report(report) = content else { return Vec::new() };
     let rows = report.sections.iter().flat_map(|section| &section.table.rows);
     let paragraphs = rows.flat_map(|row| &row.cells).flat_map(|cell| &cell.content);
     let pieces = paragraphs.flat_map(|paragraph| &paragraph.pieces);
@@ -218,12 +251,12 @@ fn identity(
     submission: &Submission,
     documents: &[FrozenDocument],
     attached: &[(String, String)],
-    entries: &[Entry],
+    volumes: &[(String, Source)],
 ) -> String {
     let mut hash = Sha256::new();
     let of_documents = documents.iter().flat_map(|known| [&known.title, &known.revision, &known.hash]);
     let of_files = attached.iter().flat_map(|(path, hash)| [path, hash]);
-    for text in of_documents.chain(of_files).cloned().chain(entries.iter().flat_map(words)) {
+    for text in of_documents.chain(of_files).cloned().chain(volumes.iter().flat_map(|(_, content)| words(content))) {
         hash.update((text.len() as u64).to_be_bytes());
         hash.update(text.as_bytes());
     }
@@ -243,70 +276,90 @@ struct Maker<'p> {
 
 impl Maker<'_> {
     /// Everything that is bound, in order: the checklist, the warrants, then the elements.
-    fn entries(&self, warnings: &mut Vec<String>) -> Result<Vec<Entry>, ExportError> {
-        let mut entries = Vec::new();
+    fn bound(&self, warnings: &mut Vec<String>) -> Result<Bound, ExportError> {
+        let mut made = Bound::default();
         let name = ListKind::PpapElements.name().to_owned();
         let checklist = ContentsLine { element_title: name.clone(), title: name, ..ContentsLine::default() };
-        entries.push(self.printed(ListKind::PpapElements.into(), checklist)?);
+        made.push(checklist, self.printed(ListKind::PpapElements.into())?);
         let warrants = elements(self.project, self.submission).into_iter().find(|element| *element.key == *WARRANT);
+        let mut warrants_are_bound = false;
         if self.project.children::<Warrant>(self.submission.id, Relation::WarrantInSubmission).next().is_some() {
             let line = warrants.map(line).unwrap_or_default();
             let title = crate::report::forms::WARRANT.to_owned();
-            entries.push(self.printed(Printable::Warrant, ContentsLine { title, ..line })?);
+            made.push(ContentsLine { title, ..line }, self.printed(Printable::Warrant)?);
+            warrants_are_bound = true;
         }
-        for element in bound(self.project, self.submission) {
-            self.element(element, &mut entries, warnings)?;
+        for element in asked_for(self.project, self.submission) {
+            let lines = made.lines.len();
+            if element.status != ElementStatus::NotApplicable {
+                self.element(element, &mut made, warnings)?;
+            }
+            let is_shown = made.lines.len() > lines || (warrants_are_bound && *element.key == *WARRANT);
+            if !is_shown {
+                made.lines.push(ContentsLine { title: self.remark(element), ..line(element) });
+            }
         }
-        Ok(entries)
+        Ok(made)
+    }
+
+    /// What the contents say of an element of which nothing is bound: why, where its evidence is, or how far it is.
+    fn remark(&self, element: &PpapElement) -> String {
+        let say = |words: &str| self.paper.language.word(words).into_owned();
+        match element.status {
+            ElementStatus::NotApplicable => say(&format!("Not applicable: {}", element.not_applicable_because)),
+            _ if !element.remarks.is_blank() => element.remarks.to_string(),
+            status => say(status.name()),
+        }
     }
 
     /// What proves an element.
-    fn element(
-        &self,
-        element: &PpapElement,
-        entries: &mut Vec<Entry>,
-        warnings: &mut Vec<String>,
-    ) -> Result<(), ExportError> {
+    fn element(&self, element: &PpapElement, made: &mut Bound, warnings: &mut Vec<String>) -> Result<(), ExportError> {
         let documents =
             element.documents.iter().filter_map(Ref::present).filter(|id| self.project.contains((*id).into()));
         for document in documents {
-            let what = Printable::Document(document);
             let revision = self.frozen(document).map(|frozen| frozen.revision).unwrap_or_default();
             let title = self.project.document_name(&document.into());
             let line = ContentsLine { title, revision, ..line(element) };
-            entries.push(self.printed(what, line)?);
+            if !made.push_again(document.into(), line.clone()) {
+                let volume = made.push(line, self.printed(Printable::Document(document))?);
+                made.known.insert(document.into(), volume);
+            }
         }
         for kind in results_of(element) {
             let mut results = self.project.children::<TestResult>(self.submission.id, Relation::ResultInSubmission);
             if results.any(|result| result.kind == *kind) {
                 let line = ContentsLine { title: kind.name().to_owned(), ..line(element) };
-                entries.push(self.printed(ListKind::Results(*kind).into(), line)?);
+                made.push(line, self.printed(ListKind::Results(*kind).into())?);
             }
         }
         for attachment in evidence::attachments(self.project, element) {
             let title = evidence::title(attachment).to_owned();
             let line = ContentsLine { title: title.clone(), ..line(element) };
+            if made.push_again(attachment.id.into(), line.clone()) {
+                continue;
+            }
             let content = match evidence::read(&self.options.folder, attachment) {
                 Ok(Evidence::Pdf(file)) => Source::Pdf(file),
                 Ok(Evidence::Picture(picture)) => {
                     Source::Report(Box::new(picture_report(self.project, &title, Arc::new(picture), self.paper)))
                 }
                 Err(reason) => {
-                    warnings.push(reason);
+                    warnings.push(reason.to_string());
                     continue;
                 }
             };
-            entries.push(Entry { line, content });
+            let volume = made.push(line, content);
+            made.known.insert(attachment.id.into(), volume);
         }
         Ok(())
     }
 
-    fn printed(&self, what: Printable, line: ContentsLine) -> Result<Entry, ExportError> {
+    fn printed(&self, what: Printable) -> Result<Source, ExportError> {
         let report = what.report_watched(self.project, self.today, self.options, self.progress)?;
         if self.progress.is_ended() {
             return Err(ExportError::Ended);
         }
-        Ok(Entry { line, content: Source::Report(Box::new(report)) })
+        Ok(Source::Report(Box::new(report)))
     }
 
     /// A document in the state that is bound.

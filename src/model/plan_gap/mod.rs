@@ -198,7 +198,7 @@ impl Project {
             Gap::Control(control) => self.get(control).map(values_of),
             Gap::Characteristic(characteristic) => self.get(characteristic).map(values_of),
             Gap::Cause(risk) => self.get(risk).map(|risk| {
-                let need = self.need_for_action(risk).map(|need| need.reason().to_owned()).unwrap_or_default();
+                let need = self.need_for_action(risk).map(|need| need.reason().to_string()).unwrap_or_default();
                 vec![self.label(risk.mode.into()), self.label(risk.cause.into()), need]
             }),
             Gap::SetUp(step) => self.get(step).map(values_of),

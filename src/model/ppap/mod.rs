@@ -8,6 +8,7 @@ pub mod element;
 mod fields;
 pub mod judgement;
 pub mod result;
+pub mod streams;
 pub mod submission;
 pub mod warrant;
 

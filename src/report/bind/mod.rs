@@ -25,18 +25,32 @@ use super::progress::{Part, Progress};
 const FOOT_SIZE: f32 = 6.0;
 /// How far its baseline stands above the edge of the sheet: below the foot of a report, and where printers still print.
 const FOOT_RISE: f32 = 14.0;
+/// The strip at the lower edge that is the foot's alone, in points: pages of other files may print down to their edge, so
+/// they are shown a little smaller above it. Eight millimetres.
+pub const FOOT_ROOM: f32 = 22.68;
+/// The strip takes no more than this share of a small sheet.
+const MOST_OF_SHEET: f32 = 1.0 / 8.0;
 /// How far it stays away from the sides.
 const FOOT_INSET: f32 = 28.35;
 
 /// Something that is bound.
 #[derive(Debug)]
 pub struct Volume<'a> {
+    /// What people call it.
+    pub title: String,
+    /// What is bound.
+    pub content: Content<'a>,
+}
+
+/// A row of the table of contents.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
     /// The bookmark under which it stands with others, such as the element of the submission.
     pub chapter: String,
     /// Its own bookmark.
     pub title: String,
-    /// What is bound.
-    pub content: Content<'a>,
+    /// The volume it leads to; none if there is nothing to turn to. Several may lead to one, which is bound once.
+    pub volume: Option<usize>,
 }
 
 /// What is bound.
@@ -70,13 +84,13 @@ pub struct Foot {
 }
 
 /// Binds volumes behind their front. `front` makes it from the first pages of the volumes, counted from 1; the rows of its
-/// section `contents` are the volumes, and lead to them.
+/// section `contents` are the entries, and lead to their volumes, as do the bookmarks.
 ///
 /// # Errors
 /// If a report cannot be laid out, if a page of another file cannot be decoded, or if nobody waits for it any more.
 pub fn bind(
     front: &(dyn Fn(&[usize]) -> Report + Sync),
-    contents: u32,
+    (contents, entries): (u32, &[Entry]),
     volumes: &[Volume<'_>],
     foot: &Foot,
     progress: &Progress,
@@ -103,21 +117,29 @@ pub fn bind(
     let numbers: Vec<usize> = firsts.iter().map(|first| first + 1).collect();
     let report = with_watermark(front(&numbers), foot);
     let mut whole = lay_out_front(&report)?;
-    let links = links(&whole, contents, &firsts, (report.page.margin, report.page.width()));
-    let mut chapter = "";
-    for ((volume, display), first) in volumes.iter().zip(laid_out).zip(&firsts) {
-        if volume.chapter != chapter {
-            chapter = &volume.chapter;
-            whole.outlines.push(Outline { level: 0, title: chapter.to_owned(), page: *first, y: 0.0 });
-        }
-        whole.outlines.push(Outline { level: 1, title: volume.title.clone(), page: *first, y: 0.0 });
-        whole.outlines.extend(display.outlines.into_iter().map(|outline| Outline {
-            level: outline.level + 2,
-            page: outline.page + first,
-            ..outline
-        }));
+    let targets: Vec<Option<usize>> = entries.iter().map(|entry| firsts.get(entry.volume?).copied()).collect();
+    let links = links(&whole, contents, &targets, (report.page.margin, report.page.width()));
+    let mut within: Vec<Vec<Outline>> = Vec::with_capacity(laid_out.len());
+    for display in laid_out {
+        within.push(display.outlines);
         whole.pages.extend(display.pages);
         whole.missing.extend(display.missing);
+    }
+    let mut chapter = "";
+    for (entry, page) in entries.iter().zip(&targets) {
+        let (Some(volume), Some(page)) = (entry.volume, *page) else { continue };
+        if entry.chapter != chapter {
+            chapter = &entry.chapter;
+            whole.outlines.push(Outline { level: 0, title: chapter.to_owned(), page, y: 0.0 });
+        }
+        whole.outlines.push(Outline { level: 1, title: entry.title.clone(), page, y: 0.0 });
+        // Its own bookmarks stand where it is named first.
+        let own = within.get_mut(volume).map(std::mem::take).unwrap_or_default();
+        whole.outlines.extend(own.into_iter().map(|outline| Outline {
+            level: outline.level + 2,
+            page: outline.page + page,
+            ..outline
+        }));
     }
     whole.missing.sort_unstable();
     whole.missing.dedup();
@@ -158,11 +180,11 @@ fn display(volume: &Volume<'_>, foot: &Foot) -> Result<Display, PdfError> {
     }
 }
 
-/// The rows of the table of contents as places that lead to the volumes.
-fn links(front: &Display, contents: u32, firsts: &[usize], (left, width): (f32, f32)) -> Vec<Link> {
+/// The rows of the table of contents as places that lead to their pages.
+fn links(front: &Display, contents: u32, targets: &[Option<usize>], (left, width): (f32, f32)) -> Vec<Link> {
     let mut links = Vec::new();
     for (page, sheet) in front.pages.iter().enumerate() {
-        let mut rows: Vec<Option<Range<f32>>> = vec![None; firsts.len()];
+        let mut rows: Vec<Option<Range<f32>>> = vec![None; targets.len()];
         for item in &sheet.items {
             if let Item::Text(TextItem { y, size, region: Region::Cell { section, row, .. }, .. }) = item
                 && *section == contents
@@ -172,9 +194,9 @@ fn links(front: &Display, contents: u32, firsts: &[usize], (left, width): (f32, 
                 *known = Some(known.take().map_or(top..bottom, |known| known.start.min(top)..known.end.max(bottom)));
             }
         }
-        links.extend(rows.into_iter().zip(firsts).filter_map(|(row, to)| {
+        links.extend(rows.into_iter().zip(targets).filter_map(|(row, to)| {
             let Range { start, end } = row?;
-            Some(Link { page, area: [left, start, width, end - start], to: *to })
+            Some(Link { page, area: [left, start, width, end - start], to: (*to)? })
         }));
     }
     links
@@ -182,6 +204,13 @@ fn links(front: &Display, contents: u32, firsts: &[usize], (left, width): (f32, 
 
 /// The English words of the page number.
 const PAGE_MARK: &str = "Package page {page} of {pages}";
+
+/// The matrix that shows a sheet of this size above the foot: smaller in proportion, and in the middle.
+pub fn above_foot((width, height): (f32, f32)) -> Matrix {
+    let room = FOOT_ROOM.min(height * MOST_OF_SHEET);
+    let scale = (height - room) / height;
+    Matrix([scale, 0.0, 0.0, scale, width * (1.0 - scale) / 2.0, room])
+}
 
 fn paint_foot(page: &mut Page, number: usize, count: usize, foot: &Foot) {
     let mark = foot.words.word(PAGE_MARK).replace("{pages}", &count.to_string());
@@ -192,9 +221,6 @@ fn paint_foot(page: &mut Page, number: usize, count: usize, foot: &Foot) {
     let inset = FOOT_INSET.min(page.width / 12.0);
     let places = [(inset, foot.identity.clone()), ((page.width - inset - width(&mark)).max(inset), mark)];
     for (x, text) in places {
-        // What another file printed there stays legible beside it, not under it.
-        let area = [x - 2.0, y - FOOT_SIZE, width(&text) + 4.0, FOOT_SIZE * 1.4];
-        page.items.push(Item::Rect { area, colour: PAPER });
         page.items.push(Item::Text(TextItem {
             x,
             y,
@@ -208,6 +234,3 @@ fn paint_foot(page: &mut Page, number: usize, count: usize, foot: &Foot) {
         }));
     }
 }
-
-/// White paper.
-const PAPER: Rgb = Rgb(0xff, 0xff, 0xff);

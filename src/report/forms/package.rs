@@ -30,6 +30,8 @@ pub struct ContentsLine {
     pub title: String,
     /// Its revision, or that it is a draft.
     pub revision: String,
+    /// Which of the volumes it is; none if there is nothing to turn to.
+    pub volume: Option<usize>,
 }
 
 /// A document in the state that the package shows.
@@ -58,7 +60,7 @@ pub struct Front {
     pub obstacles: Vec<String>,
 }
 
-/// The front, with the first page of each line of the contents.
+/// The front, with the first page of each volume.
 pub fn front_report(
     project: &Project,
     submission: &Submission,
@@ -135,7 +137,10 @@ fn contents(front: &Front, pages: &[usize], paper: &FormPaper<'_>) -> Section {
         }
         cells.push(Cell::plain(2, &paper.language.word(&line.title)));
         cells.push(Cell::plain(3, &line.revision));
-        cells.push(Cell::plain(4, &pages.get(at).map(ToString::to_string).unwrap_or_default()));
+        cells.push(Cell::plain(
+            4,
+            &line.volume.and_then(|at| pages.get(at)).map(ToString::to_string).unwrap_or_default(),
+        ));
         let rule = if is_first { Rule::Mode } else { Rule::Hairline };
         rows.push(Row { cells, rule, starts_group: is_first, ..Row::default() });
     }

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
-use crate::report::bind::CopiedPage;
+use crate::report::bind::{CopiedPage, above_foot};
 use crate::report::display::Page;
 
 use super::PdfError;
@@ -15,7 +15,8 @@ const ON_TOP: &str = "OnTop";
 /// The name of the state of the painter in which it is painted.
 const DARKENING: &str = "Darkening";
 
-/// Resources and contents of a page that shows `below` and on top of it what was painted for the page.
+/// Resources and contents of a page that shows `below`, a little smaller so that the foot has a strip of its own, and on top
+/// of it what was painted for the page.
 pub(super) fn covered(
     document: &mut Document,
     below: &CopiedPage,
@@ -24,8 +25,10 @@ pub(super) fn covered(
 ) -> Result<(Object, ObjectId), PdfError> {
     let mut forms = Dictionary::new();
     let mut content = Vec::new();
+    let above = above_foot(below.size);
     for (at, (matrix, form)) in below.painted.iter().enumerate() {
         let name = format!("Below{at}");
+        let matrix = matrix.then(above);
         writeln!(content, "q {matrix} cm /{name} Do Q")?;
         forms.set(name, *form);
     }

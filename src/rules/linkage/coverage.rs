@@ -6,6 +6,7 @@ use crate::model::control_plan::{PlanRow, Subject};
 use crate::model::field::Field;
 use crate::model::flow::{Step, StepKind};
 use crate::model::fmea::Control;
+use crate::model::message::{Message, Term, says};
 use crate::model::plan_gap::Gap;
 use crate::model::relation::Relation;
 use crate::rules::flow::step_name;
@@ -22,15 +23,20 @@ pub(super) fn step(context: &Context<'_>, step: &Step, report: &mut Report<'_>) 
     let has_row =
         |step: &Step| !step.no_plan_row_because.is_blank() || !project.sources(step.id, Relation::RowStep).is_empty();
     if !holds_upwards(context, step, has_row) {
-        let message = format!("{} has no control-plan row", step_name(step));
+        let message = says!("{step} has no control-plan row", step = step_name(step));
         let help = "Add a row at the step, or give the reason why it needs none.";
         report.add(step.id, message, help).field(Field::NoPlanRowBecause);
     }
 }
 
 /// A row as messages name it.
-pub(in crate::rules) fn row_name(context: &Context<'_>, row: &PlanRow) -> String {
-    format!("The control-plan row {}", quoted(&context.project.label(row.id.into())))
+pub(in crate::rules) fn row_name(context: &Context<'_>, row: &PlanRow) -> Message {
+    says!("The control-plan row {row}", row = quoted(&context.project.label(row.id.into())))
+}
+
+/// The same in the middle of a sentence.
+pub(in crate::rules) fn row_in_sentence(context: &Context<'_>, row: &PlanRow) -> Message {
+    says!("the control-plan row {row}", row = quoted(&context.project.label(row.id.into())))
 }
 
 pub(super) fn row(context: &Context<'_>, row: &PlanRow, report: &mut Report<'_>) {
@@ -54,7 +60,7 @@ pub(super) fn row(context: &Context<'_>, row: &PlanRow, report: &mut Report<'_>)
         Subject::SetUp(_) | Subject::Restart(_) | Subject::Open => true,
     };
     if !has_source {
-        let message = format!("{} answers no risk and no requirement", row_name(context, row));
+        let message = says!("{row} answers no risk and no requirement", row = row_name(context, row));
         let help = "Link it to the control it carries out, or place its characteristic at the step that makes it.";
         report.add(row.id, message, help).field(Field::Subject);
     }
@@ -65,7 +71,11 @@ pub(super) fn control(context: &Context<'_>, control: &Control, report: &mut Rep
     let gap = Gap::Control(control.id);
     if context.has_control_plan() && project.is_gap(gap) {
         let kind = control.kind.name();
-        let message = format!("The {kind} {} is missing in the control plan", quoted(&control.text));
+        let message = says!(
+            "The {kind} {control} is missing in the control plan",
+            kind = Term(kind),
+            control = quoted(&control.text)
+        );
         let help = "Link a row to the control, or give the reason why no row carries it out.";
         report.add(control.id, message, help).field(Field::NoPlanRowBecause).propose_row(context, gap);
     }
@@ -79,7 +89,11 @@ pub(super) fn characteristic(context: &Context<'_>, characteristic: &Characteris
     }
     if let Some(step) = project.step_asking_for(characteristic.id) {
         let name = quoted(&project.label(characteristic.id.into()));
-        let message = format!("The characteristic {name} of step {} has no control-plan row", quoted(&step.label()));
+        let message = says!(
+            "The characteristic {name} of step {step} has no control-plan row",
+            name,
+            step = quoted(&step.label())
+        );
         let help = "Add a row for the characteristic at the step.";
         report.add(characteristic.id, message, help).related(step.id).propose_row(context, gap);
     }
@@ -101,10 +115,11 @@ pub(super) fn owner(context: &Context<'_>, row: &PlanRow, report: &mut Report<'_
     }
     if let Some(owner) = first_owner {
         let name = quoted(&project.label(characteristic.into()));
-        let message = format!(
-            "The characteristic {name} belongs to step {}, but its control-plan row stands at step {}",
-            quoted(&owner.label()),
-            quoted(&step.label())
+        let message = says!(
+            "The characteristic {name} belongs to step {owner}, but its control-plan row stands at step {step}",
+            name,
+            owner = quoted(&owner.label()),
+            step = quoted(&step.label())
         );
         let help = "Move the row to the step, or give the characteristic a role at the step of the row.";
         report.add(row.id, message, help).field(Field::Subject).related(owner.id);
@@ -117,7 +132,11 @@ pub(super) fn urgent(context: &Context<'_>, case: &RiskCase<'_>, report: &mut Re
     }
     let Some(need) = case.need() else { return };
     if context.project.rows_covering(case.risk).is_empty() {
-        let message = format!("{} has {}, but no control-plan row covers it", case.name(), need.reason());
+        let message = says!(
+            "{line} has {need}, but no control-plan row covers it",
+            line = case.name(),
+            need = need.reason().clone()
+        );
         let help = "Link a row to one of its controls, or name the characteristic at mode or cause.";
         report.add(case.risk.id, message, help).propose_row(context, Gap::Cause(case.risk.id));
     }

@@ -11,6 +11,7 @@ use crate::model::finding::{Applicability as Fixable, Fix};
 use crate::model::flow::Step;
 use crate::model::fmea::{Control, EffectLevel, Element, Failure, Function, LevelEffects};
 use crate::model::item::Entity;
+use crate::model::message::{Term, says};
 use crate::model::op::Op;
 use crate::model::ppap::{PpapElement, TestResult};
 use crate::model::project_data::{CustomerRequirement, Part};
@@ -53,9 +54,17 @@ fn lost<'r, H: Entity, T: Entity>(
         }
         let holder_name = quoted(&context.project.label(H::any(holder.id())));
         let noun = T::KIND.noun();
-        let lost =
-            if last_label.is_blank() { with_article(noun) } else { format!("the {noun} {}", quoted(last_label)) };
-        let message = format!("The {} {holder_name} refers to {lost}, which does not exist any more", H::KIND.noun());
+        let lost = if last_label.is_blank() {
+            says!("{noun}", noun = Term(&with_article(noun)))
+        } else {
+            says!("the {noun} {lost}", noun = Term(noun), lost = quoted(last_label))
+        };
+        let message = says!(
+            "The {holder} {holder_name} refers to {lost}, which does not exist any more",
+            holder = Term(H::KIND.noun()),
+            holder_name,
+            lost
+        );
         let help = match remove {
             Some(_) => "Link to something else, or remove the reference.",
             None => "Link to something else, or delete what holds the reference.",

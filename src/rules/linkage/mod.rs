@@ -4,7 +4,7 @@ mod coverage;
 mod missing;
 mod suspect;
 
-pub(super) use coverage::row_name;
+pub(super) use coverage::{row_in_sentence, row_name};
 
 use super::rule::{Check, Docs, Rule};
 use crate::model::finding::Severity;

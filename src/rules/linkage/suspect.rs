@@ -7,6 +7,7 @@ use crate::model::field::Field;
 use crate::model::finding::{Applicability, Fix};
 use crate::model::fmea::{EffectLevel, Element, Failure, Function, LevelEffects};
 use crate::model::item::Entity;
+use crate::model::message::{Argument, Message, Term, says};
 use crate::model::op::Op;
 use crate::model::reference::{Link, Review};
 use crate::model::review::{Reviewed, SuspectField, review};
@@ -30,11 +31,15 @@ fn suspect<H: Entity, T: Reviewed>(
     };
     let holder_name = quoted(&context.project.label(H::any(holder.id())));
     let target_name = quoted(&context.project.label(T::any(target.id())));
-    let changes = changed.iter().map(in_words).collect::<Vec<_>>().join(", and ");
-    let message = format!(
-        "The {} {holder_name} was not reviewed since the {} {target_name} changed: {changes}",
-        H::KIND.noun(),
-        T::KIND.noun()
+    let changes =
+        Message::joined(changed.iter().map(in_words), |first, next| says!("{first}, and {next}", first, next));
+    let message = says!(
+        "The {holder} {holder_name} was not reviewed since the {target} {target_name} changed: {changes}",
+        holder = Term(H::KIND.noun()),
+        holder_name,
+        target = Term(T::KIND.noun()),
+        target_name,
+        changes
     );
     let mut accepted = holder.clone();
     accept(&mut accepted, target.id(), review(target, context.reviewer, Some(context.today)));
@@ -51,13 +56,21 @@ fn suspect<H: Entity, T: Reviewed>(
     });
 }
 
-fn in_words(changed: &SuspectField) -> String {
+fn in_words(changed: &SuspectField) -> Message {
     // Equipment is compared by identity, which is never shown.
     if &*changed.field == "equipment" {
-        return "another equipment".to_owned();
+        return "another equipment".into();
     }
-    let value = |text: &str| if text.trim().is_empty() { "blank".to_owned() } else { quoted(text) };
-    format!("{} {} instead of {}", changed.field, value(&changed.now), value(&changed.reviewed))
+    let value = |text: &str| match text.trim() {
+        "" => Argument::from(Term("blank")),
+        _ => Argument::from(quoted(text)),
+    };
+    says!(
+        "{field} {now} instead of {before}",
+        field = Term(&changed.field),
+        now = value(&changed.now),
+        before = value(&changed.reviewed)
+    )
 }
 
 fn accept_in<T>(links: &mut [Link<T>], target: Id<T>, review: &Review) {

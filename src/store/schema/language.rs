@@ -15,11 +15,12 @@ pub struct LanguageFile {
     tag: String,
     name: String,
     terms: BTreeMap<String, String>,
+    sentences: BTreeMap<String, String>,
 }
 
 impl LanguageFile {
     /// The language.
     pub fn into_language(self) -> Language {
-        Language::new(self.tag, self.name, self.terms)
+        Language::new(self.tag, self.name, self.terms).with_sentences(self.sentences)
     }
 }

@@ -227,6 +227,14 @@ impl GridState {
             .is_some_and(|(_, opened)| opened.as_ref().is_some_and(|opened| opened.reason.is_some()))
     }
 
+    /// Takes an edit that was refused and is about to be opened again, so that it can be tried once more.
+    pub fn take_refused(&mut self) -> Option<(CellAddress, String)> {
+        if !self.is_refused() {
+            return None;
+        }
+        self.wanted.edit.take().and_then(|(at, opened)| Some((at, opened?.text)))
+    }
+
     /// Does something with the selected cells in the next frame.
     pub fn act(&mut self, act: GridAct) {
         self.wanted.act = Some(act);

@@ -75,7 +75,7 @@ fn row(ui: &mut Ui, at: usize, reported: &Reported, chosen: bool, queue: &mut Ve
             Place::File { path, position: Some((line, column)) } => {
                 format!("{path}:{line}:{column}: {}", finding.message)
             }
-            _ => finding.message.clone(),
+            _ => finding.message.to_string(),
         };
         let message = one_line(&said, (room / 7.0) as usize);
         let response = ui

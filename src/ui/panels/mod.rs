@@ -8,6 +8,7 @@ pub mod inspector;
 pub mod menu;
 pub mod proposals;
 pub mod refused;
+pub mod released;
 pub mod start;
 pub mod status;
 pub mod tabs;

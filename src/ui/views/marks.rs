@@ -49,7 +49,7 @@ pub fn cell_finding(
             let Place::Item { field, .. } = &reported.finding.place else { continue };
             let grave = severity(reported.finding.severity);
             if belongs(*field) && worst.as_ref().is_none_or(|(known, _)| grave > *known) {
-                worst = Some((grave, reported.finding.message.clone()));
+                worst = Some((grave, reported.finding.message.to_string()));
             }
         }
     };

@@ -155,7 +155,7 @@ impl Workspace {
             self.run(&command);
             return true;
         }
-        let Some((at, text)) = form.grid.take_draft() else { return true };
+        let Some((at, text)) = form.grid.take_draft().or_else(|| form.grid.take_refused()) else { return true };
         let command = events::commit(desk, &FormSource::new(desk, &mut form.cells), &mut form.grid, &at, text, 0);
         if let Some(command) = command {
             self.run(&command);

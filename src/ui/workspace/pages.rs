@@ -11,6 +11,7 @@ use crate::model::relation::Relation;
 use crate::ui::dialogs::Dialog;
 use crate::ui::kit::{Tokens, Weight, font, size, widgets};
 use crate::ui::page::Page;
+use crate::ui::panels;
 use crate::ui::request::Request;
 
 use super::{Tab, Workspace};
@@ -90,6 +91,9 @@ impl Workspace {
         ui.spacing_mut().item_spacing.y = 0.0;
         let followed = self.followed(settings.language(), settings.report_profile(self.desk.folder()));
         let Some(tab) = self.tabs.get_mut(at) else { return };
+        if let Some(document) = tab.page.document() {
+            panels::released::show(ui, &self.desk, document, queue);
+        }
         if let Some(preview) = tab.preview(ui.ctx(), &self.desk) {
             match followed {
                 Some(followed) => preview.show(ui, &self.desk, followed, queue),

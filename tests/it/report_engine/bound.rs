@@ -1,7 +1,7 @@
 //! Reports and files of others, bound as one PDF.
 
 use goldthread::base::clock::Date;
-use goldthread::report::bind::{Content, Foot, ForeignError, ForeignPdf, Volume, bind};
+use goldthread::report::bind::{Content, Entry, FOOT_ROOM, Foot, ForeignError, ForeignPdf, Volume, above_foot, bind};
 use goldthread::report::doc::{Cell, Column, Header, Report, Row, Section, Table};
 use goldthread::report::paper::Paper;
 use goldthread::report::{Pdf, Progress, to_pdf};
@@ -98,13 +98,16 @@ fn front(pages: &[usize]) -> Report {
 fn bound(file: &ForeignPdf, watermark: Option<&str>) -> Pdf {
     let report = || Content::Report(Box::new(report(120, Paper::A3)));
     let contents = [report(), Content::Pdf(file), report()];
-    let volumes: Vec<Volume<'_>> = TITLES
-        .iter()
-        .zip(contents)
-        .map(|(title, content)| Volume { chapter: "Elements".to_owned(), title: (*title).to_owned(), content })
-        .collect();
+    let volumes: Vec<Volume<'_>> =
+        TITLES.iter().zip(contents).map(|(title, content)| Volume { title: (*title).to_owned(), content }).collect();
+    let entry = |(at, title): (usize, &&str)| Entry {
+        chapter: "Elements".to_owned(),
+        title: (*title).to_owned(),
+        volume: Some(at),
+    };
+    let entries: Vec<Entry> = TITLES.iter().enumerate().map(entry).collect();
     let foot = Foot { identity: "PPAP 1f2e3d".to_owned(), watermark: watermark.map(str::to_owned), ..Foot::default() };
-    bind(&front, 0, &volumes, &foot, &Progress::default()).unwrap()
+    bind(&front, (0, &entries), &volumes, &foot, &Progress::default()).unwrap()
 }
 
 fn page(document: &Document, at: usize) -> &Dictionary {
@@ -181,4 +184,17 @@ fn what_cannot_be_bound_is_refused_with_the_reason() {
     let whole = saved(of_another_program());
     assert!(ForeignPdf::read(&whole[..whole.len() / 2]).is_err());
     assert_eq!(ForeignPdf::read(&locked()).unwrap_err(), ForeignError::Encrypted);
+}
+
+/// The page of another file may print down to its edge; the foot is below that.
+#[test]
+fn the_foot_has_a_strip_of_its_own() {
+    for (width, height) in [(842.0, 595.0), (595.0, 842.0), (200.0, 60.0)] {
+        let matrix = above_foot((width, height));
+        let [left, bottom, right, top] = matrix.around([0.0, 0.0, width, height]);
+        let room = FOOT_ROOM.min(height / 8.0);
+        assert!((bottom - room).abs() < 0.01 && (top - height).abs() < 0.01, "{bottom} {top}");
+        assert!(left > 0.0 && (left - (width - right)).abs() < 0.01, "in the middle");
+        assert!(((right - left) / (top - bottom) - width / height).abs() < 0.001, "in proportion");
+    }
 }

@@ -17,6 +17,7 @@ use goldthread::ui::request::Request;
 use tempfile::TempDir;
 
 use crate::cpu_renderer::CpuRenderer;
+use crate::samples::put_back_to_drafts;
 
 /// What the tests see.
 pub struct Window {
@@ -51,6 +52,7 @@ pub fn desk(name: &str) -> Rig {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("project");
     write_to(sample(name).unwrap(), &path).unwrap();
+    put_back_to_drafts(&path);
     Rig { desk: Desk::open(&path, author).unwrap(), folder }
 }
 

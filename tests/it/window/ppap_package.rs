@@ -6,7 +6,10 @@ use super::navigation::wait_for;
 use super::rig::Window;
 
 fn opened(sample: &str) -> Window {
-    let mut window = Window::on_sample(sample);
+    asked(Window::on_sample(sample))
+}
+
+fn asked(mut window: Window) -> Window {
     window.harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
     window.harness.run();
     window.enter("ppap package");
@@ -32,7 +35,12 @@ fn an_obstacle_is_chosen_and_leads_to_its_place() {
 
 #[test]
 fn a_submission_that_is_ready_says_so() {
-    let mut window = opened("connector-housing");
+    for sample in ["connector-housing", "electric-parking-brake"] {
+        is_ready(asked(Window::on_shipped(sample)));
+    }
+}
+
+fn is_ready(mut window: Window) {
     wait_for(&mut window, "Nothing stands in the way: the package can be submitted.");
     assert!(window.says("Export package…") && !window.says("Export as draft…"));
     window.press(Key::Escape);

@@ -14,6 +14,7 @@ use goldthread::ui::root::Root;
 use tempfile::TempDir;
 
 use crate::cpu_renderer::CpuRenderer;
+use crate::samples::put_back_to_drafts;
 
 /// Wide enough for every column of every form, so that every cell of the rows in sight can be found.
 const ROOMY: egui::Vec2 = vec2(4600.0, 1500.0);
@@ -41,6 +42,14 @@ impl Window {
     /// A roomy window with a copy of a sample.
     pub fn on_sample(name: &str) -> Self {
         let (scratch, folder) = copy_of(name);
+        Self::start(scratch, Start { folder: Some(folder), ..Start::default() })
+    }
+
+    /// A roomy window with a copy of a sample as it ships: its documents may be released.
+    pub fn on_shipped(name: &str) -> Self {
+        let scratch = tempfile::tempdir().unwrap();
+        let folder = scratch.path().join(name);
+        samples::write_to(samples::sample(name).unwrap(), &folder).unwrap();
         Self::start(scratch, Start { folder: Some(folder), ..Start::default() })
     }
 
@@ -271,10 +280,11 @@ fn is_cell(node: &Node<'_>, heading: &str, row: &str) -> bool {
     node.accesskit_node().label().is_some_and(|label| label.starts_with(heading) && label.contains(row))
 }
 
-/// A sample in a folder of its own.
+/// A sample in a folder of its own, with documents that are being worked on.
 pub fn copy_of(name: &str) -> (TempDir, PathBuf) {
     let scratch = tempfile::tempdir().unwrap();
     let folder = scratch.path().join(name);
     samples::write_to(samples::sample(name).unwrap(), &folder).unwrap();
+    put_back_to_drafts(&folder);
     (scratch, folder)
 }
