@@ -16,6 +16,17 @@ pub enum Kind {
     Text,
 }
 
+/// What a text with tags is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Markup {
+    /// A web page, which many web systems hand out as `.xls`.
+    Html,
+    /// An XML Spreadsheet of Excel 2002 and 2003.
+    Excel2003,
+    /// A workbook in the OpenDocument format in one file.
+    FlatOds,
+}
+
 /// What a zip container holds.
 pub enum Inside {
     /// A workbook of Excel 2007 and later.
@@ -28,8 +39,10 @@ pub enum Inside {
 }
 
 /// What people may do with a document that is no spreadsheet.
-const NO_TABLE: &str = "copy its table into a spreadsheet, save that as xlsx and import it";
-const AS_XLSX: &str = "open it in the spreadsheet program, save it as xlsx and import that";
+pub const NO_TABLE: &str = "copy its table into a spreadsheet, save that as xlsx and import it";
+/// What they may do with a spreadsheet that is not read.
+pub const AS_XLSX: &str = "open it in the spreadsheet program, save it as xlsx and import that";
+/// What they may do with an archive.
 const UNPACK: &str = "unpack it and import the spreadsheet in it";
 
 /// Beginnings of files that are something else.
@@ -69,6 +82,32 @@ pub fn of(bytes: &[u8]) -> Result<Kind, Fault> {
         }
     }
     Ok(Kind::Text)
+}
+
+/// Whether a text is markup, and which.
+pub fn markup(text: &str) -> Result<Option<Markup>, Fault> {
+    let text = text.trim_start();
+    if text.starts_with("MIME-Version:") {
+        return Err(Fault::Foreign { what: "a web archive", remedy: AS_XLSX });
+    }
+    if !text.starts_with('<') {
+        return Ok(None);
+    }
+    let end = text.char_indices().nth(4000).map_or(text.len(), |(end, _)| end);
+    let beginning = text[..end].to_lowercase();
+    if beginning.contains("<?mso-application progid=\"excel.sheet\"") || beginning.contains("<workbook") {
+        return Ok(Some(Markup::Excel2003));
+    }
+    if beginning.contains("<office:document") {
+        return Ok(Some(Markup::FlatOds));
+    }
+    if ["<html", "<!doctype html", "<table", "<meta", "<style", "<body"].iter().any(|tag| beginning.contains(tag)) {
+        return Ok(Some(Markup::Html));
+    }
+    if beginning.starts_with("<?xml") {
+        return Err(Fault::Foreign { what: "an XML document", remedy: AS_XLSX });
+    }
+    Ok(None)
 }
 
 /// What a container holds.

@@ -9,6 +9,8 @@
 mod budget;
 mod days;
 mod error;
+mod excel_2003;
+mod html;
 mod kind;
 mod number_format;
 mod ods;
@@ -23,10 +25,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use super::workbook::{Sheet, Workbook};
 use budget::{Budget, MOST_BYTES, too_large};
 pub use error::{Fault, ReadError};
-use kind::Kind;
+use kind::{Kind, Markup};
 use package::Package;
 
-/// Reads a file: xlsx, xlsm, xls, ods, or text with separators. `file_name` goes into the workbook and into errors.
+/// Reads a file: xlsx, xlsm, xls, ods, text with separators, or a table in HTML. `file_name` goes into the workbook and into errors.
 ///
 /// # Errors
 /// [`ReadError`] says what is the matter with the file, and what to do.
@@ -56,6 +58,14 @@ fn sheets(file: &str, bytes: &[u8]) -> Result<Vec<Sheet>, Fault> {
             }
         }
         Kind::Xls => xls::read(bytes, budget),
-        Kind::Text => text::read(file, bytes, budget).map(|sheet| vec![sheet]),
+        Kind::Text => {
+            let text = text::decode::text(bytes)?;
+            match kind::markup(&text)? {
+                Some(Markup::Excel2003) => excel_2003::read(&text, budget),
+                Some(Markup::FlatOds) => ods::read_flat(&text, budget),
+                Some(Markup::Html) => html::read(file, &text, budget).map(|sheet| vec![sheet]),
+                None => text::read(file, &text, budget).map(|sheet| vec![sheet]),
+            }
+        }
     }
 }

@@ -26,7 +26,12 @@ pub fn read(package: &mut Package<'_>, budget: &mut Budget) -> Result<Vec<Sheet>
         }
     }
     let text = package.text(CONTENT, budget)?.ok_or_else(|| Fault::damaged(CONTENT, "this part is missing"))?;
-    let mut events = Events::of(&text, CONTENT);
+    read_flat(&text, budget)
+}
+
+/// Reads every sheet of a workbook in one file.
+pub fn read_flat(text: &str, budget: &mut Budget) -> Result<Vec<Sheet>, Fault> {
+    let mut events = Events::of(text, CONTENT);
     let mut sheets = Vec::new();
     let mut hidden_styles: HashSet<String> = HashSet::new();
     let mut style = None;

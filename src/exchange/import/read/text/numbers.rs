@@ -3,6 +3,8 @@
 //! A field is a number only if nothing is lost by taking it for one: `007`, `1.10`, `+5`, `1e5`, `1/2` and `10-20` stay texts. Which
 //! sign is the decimal mark is decided once for the file; where a file uses both, decimals stay texts.
 
+use super::super::super::workbook::Value;
+
 /// What the numbers of a file look like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Numbers {
@@ -23,29 +25,43 @@ enum Shape {
     Grouped(char),
 }
 
-impl Numbers {
-    /// Looks at every field of a file.
-    pub fn of<'f>(fields: impl Iterator<Item = &'f str>, separator: u8) -> Self {
-        let (mut points, mut commas) = (0_usize, 0_usize);
-        for field in fields {
-            match shape(field.trim()) {
-                Some(Shape::Decimal('.') | Shape::Grouped('.')) => points += 1,
-                Some(Shape::Decimal(_) | Shape::Grouped(_)) => commas += 1,
-                Some(Shape::Whole | Shape::Either(_)) | None => {}
-            }
+/// The decimal marks that were seen in a file.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Marks {
+    points: usize,
+    commas: usize,
+}
+
+impl Marks {
+    /// Looks at a field.
+    pub fn see(&mut self, field: &str) {
+        match shape(field.trim()) {
+            Some(Shape::Decimal('.') | Shape::Grouped('.')) => self.points += 1,
+            Some(Shape::Decimal(_) | Shape::Grouped(_)) => self.commas += 1,
+            Some(Shape::Whole | Shape::Either(_)) | None => {}
         }
-        let mark = match (points, commas) {
-            (0, 0) if separator == b',' => Some('.'),
-            (0, 0) => None,
+    }
+
+    /// What the numbers look like, now that every field was seen. Where commas separate fields, a point marks decimals.
+    pub fn numbers(self, commas_separate: bool) -> Numbers {
+        let mark = match (self.points, self.commas) {
+            (0, 0) => commas_separate.then_some('.'),
             (_, 0) => Some('.'),
             (0, _) => Some(','),
             _ => None,
         };
-        Self { mark }
+        Numbers { mark }
+    }
+}
+
+impl Numbers {
+    /// What a field says.
+    pub fn value(self, field: &str) -> Value {
+        self.number(field).map_or_else(|| Value::Text(field.to_owned()), Value::Number)
     }
 
     /// The number that a field is.
-    pub fn number(self, field: &str) -> Option<f64> {
+    fn number(self, field: &str) -> Option<f64> {
         let field = field.trim();
         let shape = shape(field)?;
         let plain: String = match (shape, self.mark) {
@@ -98,7 +114,9 @@ mod tests {
     use super::*;
 
     fn read(separator: u8, fields: &[&str]) -> Vec<Option<f64>> {
-        let numbers = Numbers::of(fields.iter().copied(), separator);
+        let mut marks = Marks::default();
+        fields.iter().for_each(|field| marks.see(field));
+        let numbers = marks.numbers(separator == b',');
         fields.iter().map(|field| numbers.number(field)).collect()
     }
 
