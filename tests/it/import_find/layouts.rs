@@ -347,3 +347,70 @@ fn what_is_no_form_is_said_to_be_none() {
         assert!(understood(sheet("data", &rows)).tables.is_empty(), "{heading}");
     }
 }
+
+#[test]
+fn headings_that_people_wrote_themselves_are_read() {
+    use TableKind::{ControlPlan, DesignFmea, ProcessFmea};
+    for (name, kind, headings, fields) in [
+        (
+            "dashes",
+            ProcessFmea,
+            &[
+                "OPN. No|OPN. NAME|PROCESS FUNCTION / REQUIREMENTS (DESIRED OUTCOME)|POTENTIAL FAILURE MODE|POTENTIAL EFFECTS OF FAILURE|SEV|CLASS|POTENTIAL CAUSES , MECHANISM OF FAILURE|current design - controls prevention|current design occur|current design -controls detection|current design - detection|rpn|recommended actions|responsibility & target completion date|action results - action taken& completion date|action results - sev|action results - occur|action results -detec|action results - rpn",
+            ][..],
+            "step_number process_step function failure_mode effect severity class failure_cause prevention_control occurrence detection_control detection rpn recommended_action responsible_and_date action_taken_and_date *",
+        ),
+        (
+            "results below a parent",
+            DesignFmea,
+            &[
+                "ITEM|FUNCTION|FAILURE MODE|EFFECT|SEVERITY|CAUSE|OCCURRENCE|DETECTION|RPN|RECOMMENDED ACTION|RESULTS||||",
+                "||||||||||CORRECTIVE ACTION|SEVERITY|OCCURRENCE|DETECTION|RPN",
+            ],
+            "process_step function failure_mode effect severity failure_cause occurrence detection rpn recommended_action action_taken *",
+        ),
+        (
+            "rated again",
+            DesignFmea,
+            &[
+                "Composants|Fonctions|Mode de défaillance|Causes|Effets|Criticité||||Action préventive|Recotation Criticité|||",
+                "|||||F|G|D|C||F|G|D|C",
+            ],
+            "process_step function failure_mode failure_cause effect occurrence severity detection rpn prevention_action occurrence_after severity_after detection_after rpn_after",
+        ),
+        (
+            "action priority and a former RPN",
+            ProcessFmea,
+            &[
+                "Process Step|Function|Failure Mode (FM)|Failure Effect (FE)|Severity (S)|Failure Cause (FC)|Current Prevention Control|Occurrence (O)|Current Detection Control|Detection (D)|Action Priority|AP Rationale|Legacy RPN (Reference Only)|Recommended Action|Action Owner|Target Date|Action Status|Revised S|Revised O|Revised D|Revised AP",
+            ],
+            "process_step function failure_mode effect severity failure_cause prevention_control occurrence detection_control detection action_priority own rpn recommended_action responsible target_date status severity_after occurrence_after detection_after action_priority_after",
+        ),
+        (
+            "a German form of the eighties",
+            DesignFmea,
+            &[
+                "Nr.|System / Merkmal|Potentielle Fehler|Potentielle Folgen des Fehlers|B|Potentielle Fehlerursachen|Derzeitiger Zustand||||Empfohlene Abstellmaßnahmen|V/T|Verbesserter Zustand||||",
+                "||||||Vorgesehene Prüfmaßnahmen|A|E|RPZ|||Getroffene Maßnahmen|A|B|E|RPZ",
+            ],
+            "line_number process_step failure_mode effect severity failure_cause current_control occurrence detection rpn recommended_action responsible_and_date action_taken occurrence_after severity_after detection_after rpn_after",
+        ),
+        (
+            "process and process step",
+            ProcessFmea,
+            &["Process|Process Step|Failure Mode|Effect|Severity|Cause|Occurrence|Detection|RPN"],
+            "process_item process_step failure_mode effect severity failure_cause occurrence detection rpn",
+        ),
+        (
+            "who controls and who acts",
+            ControlPlan,
+            &[
+                "Process Step|CTQ/Metric|Specification/ Requirement||Measurement Method|Sample Size|Measure Frequency|Responsible for Metric|Link or Report Name|Corrective Action|Responsible for Action",
+                "||LSL|USL|||||||",
+            ],
+            "process_step characteristic lower_limit upper_limit measurement_technique sample_size sample_frequency responsible control_method reaction_plan reaction_plan_owner",
+        ),
+    ] {
+        check(&Layout { name, kind, headings, merges: &[], fields });
+    }
+}

@@ -106,7 +106,7 @@ pub fn several_items(candidates: &mut [Vec<(Field, f32)>], items: &BTreeSet<usiz
 }
 
 /// Gives each column the field it fits best, and each field to the column that fits it best.
-pub fn assign(candidates: &[Vec<(Field, f32)>]) -> Vec<Option<(Field, f32)>> {
+pub fn assign(candidates: &[Vec<(Field, f32)>], form: Form) -> Vec<Option<(Field, f32)>> {
     let mut all: Vec<(usize, Field, f32)> = candidates
         .iter()
         .enumerate()
@@ -123,5 +123,19 @@ pub fn assign(candidates: &[Vec<(Field, f32)>]) -> Vec<Option<(Field, f32)>> {
             assigned[index] = Some((field, score));
         }
     }
+    level_above(candidates, &mut assigned, form);
     assigned
+}
+
+/// Of two columns that name steps the first is the level above: "Process" before "Process step".
+fn level_above(candidates: &[Vec<(Field, f32)>], assigned: &mut [Option<(Field, f32)>], form: Form) {
+    let is = |wanted: Field| move |found: &Option<(Field, f32)>| matches!(found, Some((field, _)) if *field == wanted);
+    if form != Form::Fmea || assigned.iter().any(is(Field::HigherElement)) {
+        return;
+    }
+    let Some(step) = assigned.iter().position(is(Field::Step)) else { return };
+    let above = (0..step).find(|index| assigned[*index].is_none() && best(&candidates[*index]) == Some(Field::Step));
+    if let Some(above) = above {
+        assigned[above] = Some((Field::HigherElement, candidates[above][0].1 * 0.75));
+    }
 }

@@ -117,7 +117,7 @@ pub fn read(headings: &[Heading], profiles: &[Profile], form: Form) -> Reading {
     let before_actions = first_action(&candidates);
     second_set(&mut candidates, before_actions);
     several_items(&mut candidates, &items, form);
-    let assigned = assign(&candidates);
+    let assigned = assign(&candidates, form);
     let mut score = 0.0;
     let columns = headings.iter().zip(&assigned).zip(profiles).filter_map(|((heading, assigned), profile)| {
         let (field, points) = (*assigned)?;

@@ -360,6 +360,19 @@ fn concepts(heading: &Heading) -> Vec<(Concept, f32)> {
             found.push((concept, score * 0.62));
         }
     }
+    if names_step_and_function(heading.leaf()) {
+        found = vec![(Concept::Field(Field::StepAndFunction), 1.0)];
+    }
     found.sort_by(|a, b| b.1.total_cmp(&a.1));
     found
+}
+
+/// "Process / Function": a step and its function in one column, parted by a slash.
+fn names_step_and_function(heading: &str) -> bool {
+    let Some((step, function)) = heading.split_once('/') else { return false };
+    let says = |text: &str, meant: &[Concept]| {
+        Vocabulary::get().whole(text).iter().any(|(concept, score)| *score >= 0.88 && meant.contains(concept))
+    };
+    says(step, &[Concept::Field(Field::Step), Concept::Process, Concept::Item])
+        && says(function, &[Concept::Field(Field::Function)])
 }

@@ -192,7 +192,7 @@ impl<T: Copy + PartialEq> Phrases<T> {
     /// A slip in every six letters is forgiven.
     fn with_typing_errors(&self, text: &str, weight: f32, found: &mut Vec<(T, f32)>) {
         let letters = text.chars().count();
-        if !(5..=60).contains(&letters) || text.chars().any(|c| c.is_ascii_digit()) {
+        if !(6..=60).contains(&letters) || text.chars().any(|c| c.is_ascii_digit()) {
             return;
         }
         let allowed = (letters / 6).max(1);
