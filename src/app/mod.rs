@@ -11,6 +11,7 @@ pub mod failure_net;
 pub mod find;
 pub mod form_view;
 pub mod generate;
+pub mod import;
 pub mod inspect;
 pub mod jobs;
 pub mod kept_files;

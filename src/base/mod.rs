@@ -3,6 +3,7 @@
 //! *Invariant:* nothing here knows what a failure mode is.
 
 pub mod clock;
+pub mod dates;
 pub mod decimal;
 pub mod fonts;
 mod hex;

@@ -6,6 +6,7 @@
 mod check;
 mod export;
 mod fmt;
+mod import;
 mod new;
 mod output;
 mod ppap;
@@ -17,6 +18,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::base::clock::{self, Date};
+use crate::exchange::import::table::TableKind;
 use crate::model::document::Phase;
 use crate::model::report_profile::{Orientation, Paper, TextSize};
 
@@ -124,6 +126,29 @@ enum Command {
         #[arg(long, value_name = "DATE", value_parser = day)]
         today: Option<Date>,
     },
+    /// Import FMEAs, control plans and process flows from a spreadsheet: xlsx, xlsm, xls, ods, csv or tsv
+    Import {
+        /// The spreadsheet
+        file: PathBuf,
+        /// Only this sheet; may be given several times
+        #[arg(long = "sheet", value_name = "NAME")]
+        sheets: Vec<String>,
+        /// Which form it holds
+        #[arg(long = "as", value_enum, default_value_t = ImportKind::Auto)]
+        kind: ImportKind,
+        /// JSON or RON file that says what sheets and columns mean; the report of an import is one
+        #[arg(long, value_name = "FILE")]
+        mapping: Option<PathBuf>,
+        /// Write a report for programs: what was understood, and what became of every cell; - for standard output
+        #[arg(long, value_name = "FILE")]
+        report: Option<PathBuf>,
+        /// Project folder; made if it does not exist, else the documents are added to its project
+        #[arg(short, long, value_name = "DIR")]
+        output: PathBuf,
+        /// Day of the import, as 2026-11-24; today if it is not given
+        #[arg(long, value_name = "DATE", value_parser = day)]
+        today: Option<Date>,
+    },
     /// Write every file of a project in its canonical form
     Fmt {
         /// Project folder
@@ -170,6 +195,33 @@ enum ExportFormat {
     Pdf,
     /// The flat form.
     Csv,
+}
+
+/// Which form a spreadsheet holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ImportKind {
+    /// Whatever is found.
+    Auto,
+    /// Process FMEA.
+    Pfmea,
+    /// Design FMEA.
+    Dfmea,
+    /// Control plan.
+    ControlPlan,
+    /// Process flow worksheet.
+    ProcessFlow,
+}
+
+impl ImportKind {
+    fn kind(self) -> Option<TableKind> {
+        match self {
+            Self::Auto => None,
+            Self::Pfmea => Some(TableKind::ProcessFmea),
+            Self::Dfmea => Some(TableKind::DesignFmea),
+            Self::ControlPlan => Some(TableKind::ControlPlan),
+            Self::ProcessFlow => Some(TableKind::ProcessFlow),
+        }
+    }
 }
 
 /// A phase of a control plan.
@@ -321,6 +373,15 @@ fn dispatch(command: Command) -> Result<Verdict, String> {
             };
             ppap::ppap(&folder, &asked, (on(today), &wishes))
         }
+        Command::Import { file, sheets, kind, mapping, report, output, today } => import::import(import::Arguments {
+            file,
+            sheets,
+            kind: kind.kind(),
+            mapping,
+            report,
+            output,
+            today: on(today),
+        }),
         Command::Fmt { folder, check } => fmt::fmt(&folder, check),
         Command::Explain { code } => check::explain(&code),
         Command::Generate { causes, output, seed, today } => new::generate(&output, causes as usize, seed, on(today)),

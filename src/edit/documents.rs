@@ -24,37 +24,11 @@ pub(super) fn add(
     }
     let order = OrderKey::after(project.documents().last().map(|last| &last.order));
     let mut document =
-        Document::draft(author.ids.next_id(), order, kind, &free_file(project, kind, title), title.trim());
+        Document::draft(author.ids.next_id(), order, kind, &project.free_file(kind, title), title.trim());
     document.header.start_date = Some(author.today);
     let id = document.id;
     let label = format!("Add {} {}", kind.name(), quoted(title));
     Ok(Transaction::new(label, vec![Op::Put(document.into())]).focus(id, Some(Field::Title)))
-}
-
-/// A file name that no document of the project has: by kind and title, in plain letters.
-fn free_file(project: &Project, kind: DocumentKind, title: &str) -> String {
-    let slug: String = title
-        .to_lowercase()
-        .chars()
-        .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
-        .collect::<String>()
-        .split('-')
-        .filter(|word| !word.is_empty())
-        .take(6)
-        .collect::<Vec<_>>()
-        .join("-");
-    let slug = if slug.is_empty() { "1".to_owned() } else { slug };
-    let base = match kind {
-        DocumentKind::ProcessFlow => "process-flow".to_owned(),
-        DocumentKind::ControlPlan => "control-plan".to_owned(),
-        DocumentKind::ProcessFmea | DocumentKind::DesignFmea | DocumentKind::FmeaMsr => format!("fmea-{slug}"),
-    };
-    let taken = |name: &str| project.documents().iter().any(|document| *document.file == *name);
-    if !taken(&base) {
-        return base;
-    }
-    let free = (2..=project.documents().len() + 2).map(|count| format!("{base}-{count}")).find(|name| !taken(name));
-    free.unwrap_or(base)
 }
 
 pub(super) fn set_team(project: &Project, id: Id<Document>, people: &[Id<Person>]) -> Result<Transaction, Refusal> {

@@ -17,6 +17,7 @@ mod documents;
 mod duplicate;
 mod flow;
 mod history;
+mod import;
 mod own_field;
 mod plan;
 mod ppap;
@@ -48,7 +49,7 @@ use crate::model::field::Field;
 use crate::model::flow::{FlowEdge, Route, Step};
 use crate::model::fmea::{Control, EffectLevel, Failure};
 use crate::model::form::{FormKind, List, NewItem};
-use crate::model::item::{AnyId, Kind};
+use crate::model::item::{AnyId, Item, Kind};
 use crate::model::op::Op;
 use crate::model::plan_gap::Gap;
 use crate::model::ppap::PpapElement;
@@ -281,6 +282,13 @@ pub enum Command {
         title: String,
         /// The changes.
         ops: Vec<Op>,
+    },
+    /// Bring in what was read from another program: new items, and known ones with new links.
+    Import {
+        /// What it does, with the name of the file.
+        label: String,
+        /// The items.
+        items: Vec<Item>,
     },
     /// Add a record to one of the lists of the project: part, person, requirement, own field, characteristic, equipment, report
     /// profile; or a PPAP submission with all its elements, of which a project has one.

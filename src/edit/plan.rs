@@ -12,7 +12,7 @@ use crate::model::op::Op;
 use crate::model::project::Project;
 
 use super::{
-    Command, arrange, assess, create, delete, documents, duplicate, flow, ppap, propose, records, relocate,
+    Command, arrange, assess, create, delete, documents, duplicate, flow, import, ppap, propose, records, relocate,
     report_profiles, set_field, set_list, shared,
 };
 
@@ -158,6 +158,7 @@ fn dispatch(project: &Project, command: &Command, author: &mut Author) -> Result
         Command::Promote { risk } => assess::promote(project, *risk),
         Command::AcceptLinks { item } => assess::accept_links(project, *item, author),
         Command::Fix { title, ops } => Ok(Transaction::new(title.clone(), ops.clone())),
+        Command::Import { label, items } => import::plan(project, label, items),
         Command::SetLeftOut { profile, form, columns } => {
             report_profiles::set_left_out(project, *profile, *form, columns)
         }

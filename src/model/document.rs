@@ -5,6 +5,7 @@ use crate::base::{Id, OrderKey, Text};
 use crate::model::applicability::Applicability;
 use crate::model::item::entity;
 use crate::model::meta::Meta;
+use crate::model::project::Project;
 use crate::model::project_data::Person;
 use crate::model::reference::Ref;
 
@@ -141,6 +142,37 @@ impl Document {
             meta: None,
         }
     }
+}
+
+impl Project {
+    /// A file name that no document of the project has: by kind and title, in plain letters.
+    pub fn free_file(&self, kind: DocumentKind, title: &str) -> String {
+        free_file(kind, title, |name| self.documents().iter().any(|document| *document.file == *name))
+    }
+}
+
+/// A file name that is not taken: by kind and title of the document, in plain letters.
+pub fn free_file(kind: DocumentKind, title: &str, taken: impl Fn(&str) -> bool) -> String {
+    let slug: String = title
+        .to_lowercase()
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
+        .collect::<String>()
+        .split('-')
+        .filter(|word| !word.is_empty())
+        .take(6)
+        .collect::<Vec<_>>()
+        .join("-");
+    let slug = if slug.is_empty() { "1".to_owned() } else { slug };
+    let base = match kind {
+        DocumentKind::ProcessFlow => "process-flow".to_owned(),
+        DocumentKind::ControlPlan => "control-plan".to_owned(),
+        DocumentKind::ProcessFmea | DocumentKind::DesignFmea | DocumentKind::FmeaMsr => format!("fmea-{slug}"),
+    };
+    if !taken(&base) {
+        return base;
+    }
+    (2_usize..).map(|count| format!("{base}-{count}")).find(|name| !taken(name)).unwrap_or(base)
 }
 
 /// Header fields of the forms that are not shared by the whole project.

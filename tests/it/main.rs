@@ -15,6 +15,7 @@ mod edit_parts;
 mod edit_shared;
 mod fixture;
 mod generate;
+mod import_build;
 mod import_find;
 mod languages;
 mod lists;

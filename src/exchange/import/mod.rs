@@ -11,8 +11,11 @@
 //! *Invariant:* every cell that holds something has exactly one fate. Nothing is invented: a level that a form does not have
 //! stays absent, and a value that no field can hold is kept as it is written and reported.
 
+pub mod account;
+pub mod build;
 pub mod find;
 pub mod read;
+pub mod report;
 pub mod table;
 pub mod wish;
 pub mod workbook;

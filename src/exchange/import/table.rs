@@ -74,6 +74,11 @@ macro_rules! fields {
             pub const fn name(self) -> &'static str {
                 match self { $(Self::$variant => $name,)* }
             }
+
+            /// The field for a word of a mapping file.
+            pub fn from_key(key: &str) -> Option<Self> {
+                Self::ALL.iter().find(|field| field.key() == key).copied()
+            }
         }
     };
 }
@@ -213,6 +218,37 @@ pub enum TitleField {
     Phase,
 }
 
+impl TitleField {
+    /// The word in reports.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::DocumentNumber => "document_number",
+            Self::Subject => "subject",
+            Self::Organisation => "organisation",
+            Self::Plant => "plant",
+            Self::SupplierCode => "supplier_code",
+            Self::Customer => "customer",
+            Self::Programme => "programme",
+            Self::PartNumber => "part_number",
+            Self::PartName => "part_name",
+            Self::PartNumberAndChangeLevel => "part_number_and_change_level",
+            Self::ChangeLevel => "change_level",
+            Self::Drawing => "drawing",
+            Self::Responsibility => "responsibility",
+            Self::PreparedBy => "prepared_by",
+            Self::ApprovedBy => "approved_by",
+            Self::KeyContact => "key_contact",
+            Self::Team => "team",
+            Self::StartDate => "start_date",
+            Self::RevisionDate => "revision_date",
+            Self::KeyDate => "key_date",
+            Self::Revision => "revision",
+            Self::Confidentiality => "confidentiality",
+            Self::Phase => "phase",
+        }
+    }
+}
+
 /// A fact of the header block.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TitleFact {
@@ -239,6 +275,26 @@ pub enum Meaning {
     Ignored,
 }
 
+impl Meaning {
+    /// The word in mapping files and reports.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Field(field) => field.key(),
+            Self::Own => "own",
+            Self::Ignored => "ignored",
+        }
+    }
+
+    /// The meaning for a word of a mapping file.
+    pub fn from_key(key: &str) -> Option<Self> {
+        match key {
+            "own" => Some(Self::Own),
+            "ignored" => Some(Self::Ignored),
+            key => Field::from_key(key).map(Self::Field),
+        }
+    }
+}
+
 /// How sure a meaning is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Certainty {
@@ -248,6 +304,17 @@ pub enum Certainty {
     Likely,
     /// Heading and values speak for it, or a person said so.
     Sure,
+}
+
+impl Certainty {
+    /// The word in reports.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Guessed => "guessed",
+            Self::Likely => "likely",
+            Self::Sure => "sure",
+        }
+    }
 }
 
 /// A column of a table.

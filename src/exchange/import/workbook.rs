@@ -39,6 +39,19 @@ pub fn column_letters(column: u32) -> String {
     letters.iter().rev().collect()
 }
 
+/// The column, counted from zero, that goes by these letters; none if they are no letters of a column.
+pub fn column_of(letters: &str) -> Option<u32> {
+    let letters = letters.trim();
+    if letters.is_empty() || letters.len() > 6 {
+        return None;
+    }
+    let column = letters.bytes().try_fold(0_u64, |column, byte| {
+        let letter = byte.to_ascii_uppercase();
+        letter.is_ascii_uppercase().then(|| column * 26 + u64::from(letter - b'A') + 1)
+    })?;
+    u32::try_from(column - 1).ok()
+}
+
 /// A rectangle of cells, both corners within.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Area {
@@ -267,7 +280,11 @@ mod tests {
             (At::new(1_048_575, 16_383), "XFD1048576"),
         ] {
             assert_eq!(at.to_string(), name);
+            let letters = name.trim_end_matches(|c: char| c.is_ascii_digit());
+            assert_eq!(column_of(letters), Some(at.column));
         }
+        assert_eq!(column_of("A1"), None);
+        assert_eq!(column_of(""), None);
     }
 
     #[test]

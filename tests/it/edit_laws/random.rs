@@ -17,7 +17,7 @@ use goldthread::model::risk::ActionKind;
 use goldthread::model::{Op, Project};
 
 /// Number of variants of [`Command`].
-pub const VARIANTS: usize = 40;
+pub const VARIANTS: usize = 41;
 
 /// The number of a variant. A new variant does not compile until it stands here, and is not found until it is made below.
 pub fn variant(command: &Command) -> usize {
@@ -62,6 +62,7 @@ pub fn variant(command: &Command) -> usize {
         Command::MoveTo { .. } => 37,
         Command::Attach { .. } => 38,
         Command::SetLeftOut { .. } => 39,
+        Command::Import { .. } => 40,
     }
 }
 
@@ -546,6 +547,14 @@ impl Choices {
             19 => Command::Promote { risk: self.id(project) },
             20 => Command::AcceptLinks { item: self.any(project) },
             21 => Command::Fix { title: self.text(project), ops: self.ops(project) },
+            40 => {
+                let ops = self.ops(project);
+                let items = ops.into_iter().filter_map(|op| match op {
+                    Op::Put(item) => Some(item),
+                    Op::Remove(_) => None,
+                });
+                Command::Import { label: self.text(project), items: items.collect() }
+            }
             22 => Command::AddRecord { kind: self.one_of(Kind::ALL) },
             23 => Command::AddUserField {
                 on: self.one_of(Kind::ALL),

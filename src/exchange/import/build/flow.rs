@@ -1,0 +1,380 @@
+//! A process flow worksheet: steps in their order, with what each says of itself.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::base::{Id, Text};
+use crate::exchange::import::table::{Field, Record, Table};
+use crate::exchange::import::workbook::At;
+use crate::model::characteristic::CharacteristicKind;
+use crate::model::document::Document;
+use crate::model::flow::{FlowEdge, Route, Step, StepKind};
+use crate::model::item::Kind;
+
+use super::characteristics::specification;
+use super::lines::{Lines, Said};
+use super::numbers::{number_key, split_numbers};
+use super::shared::{add_note, add_values};
+use super::steps::StepReader;
+use super::{Builder, key, words};
+use crate::base::text::quoted;
+
+const HANDLED: &[Field] = &[
+    Field::StepNumber,
+    Field::Step,
+    Field::StepAndFunction,
+    Field::StepDescription,
+    Field::StepKind,
+    Field::StepOperation,
+    Field::StepTransport,
+    Field::StepStorage,
+    Field::StepInspection,
+    Field::StepDelay,
+    Field::Area,
+    Field::Equipment,
+    Field::VariationSource,
+    Field::NextStep,
+    Field::Class,
+    Field::CharacteristicNumber,
+    Field::Characteristic,
+    Field::ProductCharacteristic,
+    Field::ProcessCharacteristic,
+    Field::Specification,
+    Field::Nominal,
+    Field::LowerLimit,
+    Field::UpperLimit,
+    Field::Unit,
+    Field::ControlMethod,
+    Field::Remarks,
+];
+
+const TICKS: [(Field, StepKind); 5] = [
+    (Field::StepOperation, StepKind::Operation),
+    (Field::StepTransport, StepKind::Transport),
+    (Field::StepStorage, StepKind::Storage),
+    (Field::StepInspection, StepKind::Inspection),
+    (Field::StepDelay, StepKind::Delay),
+];
+
+/// Builds the flow of a table, or adds to that of the project.
+pub(super) fn build(builder: &mut Builder<'_>, table: &Table) -> Id<Document> {
+    let title = builder.title_of(table);
+    let is_new = builder.step_book.flow().is_none();
+    let flow = builder.flow(&title);
+    if is_new {
+        builder.header(flow, table);
+    } else {
+        for fact in &table.title {
+            let reason = "the project has a process flow already, with a header of its own".to_owned();
+            builder.account.left(table.sheet, fact.at, super::Left::Other(reason));
+        }
+    }
+    builder.characteristic_book.begin_table();
+    let lines = Lines::new(table, HANDLED);
+    let mut reader = StepReader::new(&lines);
+    let mut sequence: Vec<(Id<Step>, At)> = Vec::new();
+    let mut next: Vec<(Id<Step>, Said<'_>)> = Vec::new();
+    let mut kinds: HashSet<Id<Step>> = HashSet::new();
+    for record in &table.records {
+        let Some(said) = reader.read(&lines, record) else {
+            builder.flow_line(&lines, record, sequence.last().map(|(step, _)| *step), &mut kinds);
+            continue;
+        };
+        let steps = builder.steps_of(&mut reader, &lines, &said, &title);
+        builder.tell_step(lines.sheet, &said, &steps, false);
+        for step in &steps {
+            if sequence.last().is_none_or(|(last, _)| last != step) {
+                let at = said.number.as_ref().or(said.name.as_ref()).map_or(At::new(record.row, 0), |said| said.at);
+                sequence.push((*step, at));
+            }
+        }
+        builder.flow_line(&lines, record, steps.first().copied(), &mut kinds);
+        if let (Some(step), Some(said)) = (steps.last(), lines.said(record, Field::NextStep)) {
+            next.push((*step, said));
+        }
+    }
+    builder.steps_named = reader.named();
+    if next.is_empty() {
+        builder.connect_in_order(&lines, flow, &sequence)
+    } else {
+        builder.connect(&lines, flow, next)
+    }
+    flow
+}
+
+impl Builder<'_> {
+    fn flow_line<'t>(
+        &mut self,
+        lines: &Lines<'t>,
+        record: &'t Record,
+        step: Option<Id<Step>>,
+        kinds: &mut HashSet<Id<Step>>,
+    ) {
+        let Some(step) = step else { return };
+        let sheet = lines.sheet;
+        self.kinds(lines, record, step, kinds);
+        for field in
+            [Field::StepDescription, Field::Area, Field::Equipment, Field::VariationSource, Field::ControlMethod]
+        {
+            if let Some(said) = lines.said(record, field)
+                && !self.step_text(sheet, &[step], &said)
+            {
+                self.note_at_step(lines, step, &said);
+            }
+        }
+        if let Some(said) = lines.said(record, Field::Remarks) {
+            match self.steps.get_mut(step) {
+                Some(known) => {
+                    add_note(&mut known.meta, &said.text);
+                    self.take(sheet, &said, Kind::Step);
+                }
+                None => self.leave(sheet, &said, "the step is in the project already, and its note is not changed"),
+            }
+        }
+        let told = self.flow_characteristics(lines, record, step);
+        if !told {
+            let fields = [
+                Field::CharacteristicNumber,
+                Field::Specification,
+                Field::Nominal,
+                Field::LowerLimit,
+                Field::UpperLimit,
+                Field::Unit,
+                Field::Class,
+            ];
+            for field in fields {
+                if let Some(said) = lines.said(record, field)
+                    && !self.is_told(sheet, &said)
+                {
+                    self.note_at_step(lines, step, &said);
+                }
+            }
+        }
+        if self.steps.get(step).is_some() {
+            let values = self.own_values(lines, record, Kind::Step);
+            if let Some(known) = self.steps.get_mut(step) {
+                add_values(&mut known.meta, values);
+            }
+        } else {
+            for (position, _) in &lines.own {
+                if let Some(said) = lines.own(record, *position) {
+                    self.leave(sheet, &said, "the step is in the project already, and its own fields are not changed");
+                }
+            }
+        }
+    }
+
+    /// Keeps a text that has no field under its heading in the note of the step.
+    fn note_at_step(&mut self, lines: &Lines<'_>, step: Id<Step>, said: &Said<'_>) {
+        let note = format!("{}: {}", lines.heading(said.field), said.text);
+        match self.steps.get_mut(step) {
+            Some(known) => {
+                add_note(&mut known.meta, &note);
+                self.take(lines.sheet, said, Kind::Step);
+            }
+            None => self.leave(lines.sheet, said, "the step is in the project already and says something else there"),
+        }
+    }
+
+    /// Kinds of a step from a column of words or symbols, and from columns of ticks.
+    fn kinds<'t>(&mut self, lines: &Lines<'t>, record: &'t Record, step: Id<Step>, known: &mut HashSet<Id<Step>>) {
+        let sheet = lines.sheet;
+        let mut found: Vec<StepKind> = Vec::new();
+        if let Some(said) = lines.said(record, Field::StepKind) {
+            let pieces: Vec<Option<StepKind>> = match words::step_kind(&said.text) {
+                Some(kind) => vec![Some(kind)],
+                None => said
+                    .text
+                    .split(['\n', ',', '/', '+', '&', ' '])
+                    .filter(|piece| !piece.trim().is_empty())
+                    .map(words::step_kind)
+                    .collect(),
+            };
+            if pieces.iter().all(Option::is_some) && !pieces.is_empty() {
+                found.extend(pieces.into_iter().flatten());
+                self.take(sheet, &said, Kind::Step);
+            } else {
+                self.note_at_step(lines, step, &said);
+                self.account.remark(
+                    sheet,
+                    Some(said.at),
+                    format!(
+                        "{} is no kind of step that is known; it is kept in the note of the step",
+                        quoted(&said.text)
+                    ),
+                );
+            }
+        }
+        for (field, kind) in TICKS {
+            let Some(said) = lines.said(record, field) else { continue };
+            if words::is_tick(&said.text) {
+                found.push(kind);
+                self.take(sheet, &said, Kind::Step);
+            } else {
+                self.leave(sheet, &said, "says that the step is not of this kind");
+            }
+        }
+        let Some(draft) = self.steps.get_mut(step) else { return };
+        for kind in found {
+            if known.insert(step) {
+                draft.kind = kind;
+            } else if draft.kind != kind && !draft.further_kinds.contains(&kind) {
+                draft.further_kinds.push(kind);
+            }
+        }
+    }
+
+    /// Characteristics of a line; whether it names one.
+    fn flow_characteristics<'t>(&mut self, lines: &Lines<'t>, record: &'t Record, step: Id<Step>) -> bool {
+        let sheet = lines.sheet;
+        let product =
+            lines.said(record, Field::ProductCharacteristic).or_else(|| lines.said(record, Field::Characteristic));
+        let process = lines.said(record, Field::ProcessCharacteristic);
+        let number = lines.said(record, Field::CharacteristicNumber);
+        let mut main = None;
+        for (said, kind) in [(&product, CharacteristicKind::Product), (&process, CharacteristicKind::Process)] {
+            let Some(said) = said else { continue };
+            self.take(sheet, said, Kind::Characteristic);
+            let text = number.as_ref().filter(|_| main.is_none()).map(|number| number.text.clone()).unwrap_or_default();
+            let id = self.characteristic((sheet, said.at), &[step], kind, &text, &said.text);
+            main = main.or(Some(id));
+        }
+        let Some(main) = main else { return false };
+        if let Some(number) = &number {
+            self.take(sheet, number, Kind::Characteristic);
+        }
+        let mut told = true;
+        if let Some(said) = specification(lines, record) {
+            told = self.specify(main, &[step], &said.specification);
+            for cell in said.cells.iter().filter(|_| told) {
+                self.take(sheet, cell, Kind::Characteristic);
+            }
+        }
+        if let Some(class) = lines.said(record, Field::Class) {
+            if self.classify(main, &class.text) {
+                self.take(sheet, &class, Kind::Characteristic);
+            } else {
+                told = false;
+            }
+        }
+        told
+    }
+
+    /// A worksheet lists the steps in their order: that is the main line, without rework and scrap, which stand beside it.
+    fn connect_in_order(&mut self, lines: &Lines<'_>, flow: Id<Document>, sequence: &[(Id<Step>, At)]) {
+        let is_beside = |step: &Step| matches!(step.kind, StepKind::Rework | StepKind::Scrap);
+        let main: Vec<(Id<Step>, At)> = sequence
+            .iter()
+            .filter(|(id, _)| self.steps.look(self.project, *id).is_some_and(|step| !is_beside(step)))
+            .copied()
+            .collect();
+        let mut seen: HashSet<Id<Step>> = HashSet::new();
+        for pair in main.windows(2) {
+            let ((from, _), (to, at)) = (pair[0], pair[1]);
+            seen.insert(from);
+            // A step that is named again further down is no way back.
+            let is_known = self.steps.get(from).is_none() && self.steps.get(to).is_none();
+            if from != to && !seen.contains(&to) && !is_known {
+                self.edge(lines.sheet, flow, (from, to), Route::Main, "", at);
+            }
+        }
+    }
+
+    fn edge(
+        &mut self,
+        sheet: usize,
+        flow: Id<Document>,
+        (from, to): (Id<Step>, Id<Step>),
+        route: Route,
+        label: &str,
+        at: At,
+    ) {
+        let edge = FlowEdge {
+            id: self.ids.next_id(),
+            flow,
+            from,
+            to,
+            order: self.next_order(from, Kind::FlowEdge),
+            route,
+            label: Text::from(label),
+            meta: self.origin(sheet, at),
+        };
+        self.edges.put(edge);
+    }
+
+    /// Connections that the sheet names, a line each: `→ 30`, `NOK → 90 (scrap)`, `Rework return → 20`, or numbers alone.
+    fn connect(&mut self, lines: &Lines<'_>, flow: Id<Document>, next: Vec<(Id<Step>, Said<'_>)>) {
+        let mut made: HashMap<(Id<Step>, Id<Step>), ()> = HashMap::new();
+        for (from, said) in next {
+            let mut unknown = Vec::new();
+            for line in said.text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+                let (route, numbers, label) = route_line(line);
+                let targets: Vec<Option<Id<Step>>> =
+                    numbers.iter().map(|number| self.step_book.numbered(number)).collect();
+                if targets.is_empty() || targets.iter().any(Option::is_none) {
+                    unknown.push(line.to_owned());
+                    continue;
+                }
+                for to in targets.into_iter().flatten() {
+                    if to != from && made.insert((from, to), ()).is_none() {
+                        self.edge(lines.sheet, flow, (from, to), route, label, said.at);
+                    }
+                }
+            }
+            if unknown.is_empty() {
+                self.take(lines.sheet, &said, Kind::FlowEdge);
+            } else {
+                self.account.remark(
+                    lines.sheet,
+                    Some(said.at),
+                    format!("no step goes by {}; it is kept in the note of the step", quoted(&unknown.join(", "))),
+                );
+                self.note_at_step(lines, from, &said);
+            }
+        }
+    }
+}
+
+/// Route, numbers and label of a connection.
+fn route_line(line: &str) -> (Route, Vec<String>, &str) {
+    let (head, rest) = line.split_once(['→', '➔', '⇒']).unwrap_or(("", line));
+    let head = head.trim().trim_end_matches(':');
+    let route =
+        Route::ALL.into_iter().find(|route| key(route.name()) == key(head)).unwrap_or(match key(head).as_str() {
+            "nok" | "not ok" | "no" | "n.i.o" | "nio" => Route::Nok,
+            "rework" | "nacharbeit" => Route::ReworkReturn,
+            "alternate" | "alternative" => Route::Alternate,
+            _ => Route::Main,
+        });
+    let (numbers, label) = match rest.trim().strip_suffix(')').and_then(|rest| rest.split_once('(')) {
+        Some((numbers, label)) => (numbers.trim(), label.trim()),
+        None => (rest.trim(), ""),
+    };
+    let label = if label.is_empty() && Route::ALL.iter().all(|route| key(route.name()) != key(head)) && !head.is_empty()
+    {
+        head
+    } else {
+        label
+    };
+    let numbers = split_numbers(numbers).into_iter().filter(|number| !number_key(number).is_empty()).collect();
+    (route, numbers, label)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn connections_are_read() {
+        for (line, wanted) in [
+            ("→ 30", (Route::Main, vec!["30"], "")),
+            ("NOK → 90 (scrap)", (Route::Nok, vec!["90"], "scrap")),
+            ("Rework return → 20", (Route::ReworkReturn, vec!["20"], "")),
+            ("30, 40", (Route::Main, vec!["30", "40"], "")),
+            ("OP 30", (Route::Main, vec!["OP 30"], "")),
+            ("OK → 30", (Route::Main, vec!["30"], "OK")),
+        ] {
+            let (route, numbers, label) = route_line(line);
+            assert_eq!((route, numbers.iter().map(String::as_str).collect::<Vec<_>>(), label), wanted, "{line}");
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! Laws over random tables: nothing panics, every cell has one fate, the project is sound and survives its files.
+
+use goldthread::exchange::import::table::{Field, Meaning, TableKind};
+use goldthread::model::Project;
+use goldthread::store;
+use proptest::prelude::*;
+
+use super::Sheets;
+
+const WORDS: [&str; 36] = [
+    "",
+    "",
+    "^",
+    "|",
+    "-",
+    "A",
+    "B",
+    "10",
+    "20",
+    "10 Press",
+    "30 & 40",
+    "10-20",
+    "7",
+    "3.0",
+    "0.4",
+    "H",
+    "M",
+    "open",
+    "closed",
+    "2026-03-01",
+    "03/04/2026",
+    "J. Novak 2026-01-02",
+    "Your plant: x (3)\nEnd user: y",
+    "8.0 ± 0.5 mm",
+    "none",
+    "Machine: press",
+    "Man",
+    "a\nb",
+    "100",
+    "x",
+    "○",
+    "→ 20",
+    "tbd",
+    "CC",
+    "50 %",
+    "Error-proofing: PY-1",
+];
+
+fn tables() -> impl Strategy<Value = Vec<(usize, Vec<usize>, Vec<Vec<usize>>)>> {
+    let table = (0..4_usize, prop::collection::vec(0..Field::ALL.len() + 2, 1..12)).prop_flat_map(|(kind, columns)| {
+        let width = columns.len();
+        let rows = prop::collection::vec(prop::collection::vec(0..WORDS.len(), width), 0..12);
+        (Just(kind), Just(columns), rows)
+    });
+    prop::collection::vec(table, 1..4)
+}
+
+fn sheets(tables: &[(usize, Vec<usize>, Vec<Vec<usize>>)]) -> Sheets {
+    let mut sheets = Sheets::new();
+    for (kind, columns, rows) in tables {
+        let meaning = |at: usize| match Field::ALL.get(at) {
+            Some(field) => (field.name(), Meaning::Field(*field)),
+            None if at == Field::ALL.len() => ("Own", Meaning::Own),
+            None => ("Left out", Meaning::Ignored),
+        };
+        let columns: Vec<(&str, Meaning)> = columns.iter().map(|at| meaning(*at)).collect();
+        let rows: Vec<Vec<&str>> = rows.iter().map(|row| row.iter().map(|word| WORDS[*word]).collect()).collect();
+        let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
+        sheets = sheets.sheet(TableKind::ALL[*kind], &columns, &rows);
+    }
+    sheets
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+    #[test]
+    fn any_table_is_accounted_for_and_gives_a_sound_project(tables in tables()) {
+        // `import` checks account and structure.
+        let first = sheets(&tables).import();
+        // A second time into what is there already.
+        let mut second = sheets(&tables).import_into(&first.project);
+        second.history.undo(&mut second.project).unwrap();
+        prop_assert_eq!(
+            second.project.items().collect::<Vec<_>>(),
+            first.project.items().collect::<Vec<_>>()
+        );
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
+    #[test]
+    fn what_was_imported_is_the_same_when_it_is_opened_again(tables in tables()) {
+        let imported = sheets(&tables).import();
+        let scratch = tempfile::tempdir().unwrap();
+        let folder = scratch.path().join("project");
+        store::create::create(&folder, &imported.project).unwrap();
+        let opened = store::open::open(&folder, goldthread::app::library().unwrap()).unwrap();
+        prop_assert_eq!(opened.findings, vec![]);
+        prop_assert_eq!(items(&opened.project), items(&imported.project));
+    }
+}
+
+fn items(project: &Project) -> Vec<goldthread::model::Item> {
+    project.items().collect()
+}
