@@ -197,6 +197,7 @@ commands! {
     InsertPreventionAction, Insert, "Prevention action", "Add a prevention action to the cause of the row", Some(Shortcut::command_shift("Q"));
     InsertDetectionAction, Insert, "Detection action", "Add a detection action to the cause of the row", Some(Shortcut::command_shift("D"));
     InsertPlanRow, Insert, "Control-plan row", "Add a row to the step of the row", Some(Shortcut::command_shift("R"));
+    InsertPpapElement, Insert, "Further PPAP element", "Add an element that the customer asks for beyond those of the manual", None;
     InsertResult, Insert, "Test result", "Add a line to the results that are shown", None;
     MeasureCharacteristics, Insert, "Results of the characteristics", "Add a line of results for every product characteristic that has none there yet", None;
     Palette, Go, "Search or run a command…", "Every command, page and item by its words", Some(Shortcut::command_shift("P"));

@@ -89,6 +89,10 @@ pub(super) fn plan(
             let made = ppap::new_warrant(project, submission, text, after, author)?;
             Made { focus: made.id.into(), field: Some(Field::Part), ops: vec![Op::Put(made.into())] }
         }
+        (NewItem::PpapElement, AnyId::Submission(submission)) => {
+            let made = ppap::own_element(project, submission, text, after, author)?;
+            Made { focus: made.id.into(), field: Some(Field::Title), ops: vec![Op::Put(made.into())] }
+        }
         (NewItem::Result { kind, field }, AnyId::Submission(submission)) => {
             let made = ppap::new_result(project, submission, (kind, field), text, after, author)?;
             Made { focus: made.id.into(), field: Some(field), ops: vec![Op::Put(made.into())] }
@@ -120,6 +124,7 @@ fn noun(what: NewItem) -> &'static str {
         NewItem::RoleOf { .. } => "role at the step",
         NewItem::PlanRow { .. } => "control-plan row",
         NewItem::Warrant => "part submission warrant",
+        NewItem::PpapElement => "PPAP element",
         NewItem::Result { .. } => "test result",
     }
 }
@@ -169,9 +174,10 @@ pub(super) fn insert(
         NewItem::Characteristic(_) => {
             (ProjectData::ID.into(), matches!(near, AnyId::Characteristic(_)).then_some(near))
         }
-        NewItem::Warrant | NewItem::Result { .. } => {
+        NewItem::Warrant | NewItem::PpapElement | NewItem::Result { .. } => {
             let submission = project.submission().ok_or_else(nowhere)?.id;
-            (submission.into(), matches!(near, AnyId::Warrant(_) | AnyId::TestResult(_)).then_some(near))
+            let is_sibling = matches!(near, AnyId::Warrant(_) | AnyId::PpapElement(_) | AnyId::TestResult(_));
+            (submission.into(), is_sibling.then_some(near))
         }
         NewItem::ProductSubject | NewItem::ProcessSubject | NewItem::Effect(_) | NewItem::RoleOf { .. } => {
             return Err(nowhere());

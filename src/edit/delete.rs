@@ -24,6 +24,9 @@ pub(super) fn plan(project: &Project, items: &[AnyId]) -> Result<Transaction, Re
         if id.kind() == Kind::ProjectData {
             return Err(Refusal::new("The project itself cannot be deleted"));
         }
+        if let AnyId::PpapElement(element) = id {
+            super::ppap::refuse_deletion(project, *element)?;
+        }
     }
     let ops = with_orphans(project, closed_and_removed(project, items)?);
     let label = match items {

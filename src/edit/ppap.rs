@@ -8,7 +8,8 @@ use crate::model::field::Field;
 use crate::model::item::{AnyId, Item};
 use crate::model::op::Op;
 use crate::model::ppap::{
-    ElementStatus, PpapElement, ResultKind, STANDARD_ELEMENTS, StandardElement, Submission, TestResult, Warrant,
+    ElementStatus, PpapElement, ResultKind, Retention, STANDARD_ELEMENTS, StandardElement, Submission, TestResult,
+    Warrant,
 };
 use crate::model::project::Project;
 use crate::model::project_data::{Attachment, Part};
@@ -59,6 +60,68 @@ fn new_element(
         element.not_applicable_because = Text::from("No bulk material");
     }
     element
+}
+
+/// The first number of an element that the manual does not know.
+const FIRST_OWN: u32 = 19;
+
+/// An element that the customer asks for beyond those of the manual, with the next free number; it is sent, or nobody would ask.
+pub(super) fn own_element(
+    project: &Project,
+    submission: Id<Submission>,
+    title: &str,
+    after: Option<AnyId>,
+    author: &mut Author,
+) -> Result<PpapElement, Refusal> {
+    existing(project, submission)?;
+    // One of so many numbers is free.
+    let most = FIRST_OWN + project.count::<PpapElement>() as u32;
+    let key = (FIRST_OWN..=most).map(|number| number.to_string()).find(|key| !is_taken(project, submission, key, None));
+    let order = key_behind(project, submission.into(), Relation::PpapElementInSubmission, after);
+    let element = PpapElement::open(author.ids.next_id(), submission, order, &key.unwrap_or_default());
+    Ok(PpapElement { title: Text::from(title.trim()), retention: Some(Retention::Submit), ..element })
+}
+
+/// Whether another element of a submission has this number.
+fn is_taken(project: &Project, submission: Id<Submission>, key: &str, but: Option<Id<PpapElement>>) -> bool {
+    let mut all = project.children::<PpapElement>(submission, Relation::PpapElementInSubmission);
+    all.any(|known| Some(known.id) != but && known.key.trim().eq_ignore_ascii_case(key.trim()))
+}
+
+/// Whether an element may have this number: those of the manual keep theirs, and no two have the same.
+pub(super) fn allow_number(project: &Project, element: &PpapElement, key: &str) -> Result<(), Refusal> {
+    let key = key.trim();
+    if key.is_empty() {
+        return Err(Refusal::new("An element has a number, such as 9"));
+    }
+    if key == element.key.trim() {
+        return Ok(());
+    }
+    if let Some(standard) = StandardElement::of(&element.key) {
+        return Err(Refusal::new(format!("{} is the number of “{}” in the manual", standard.key, standard.title)));
+    }
+    if let Some(standard) = StandardElement::of(key) {
+        return Err(Refusal::new(format!(
+            "{} is “{}” in the manual. Choose another number",
+            standard.key, standard.title
+        )));
+    }
+    if is_taken(project, element.submission, key, Some(element.id)) {
+        return Err(Refusal::new(format!("Another element has the number {key}")));
+    }
+    Ok(())
+}
+
+/// Why an element may not be deleted by itself: those of the manual are on record, even if they do not apply.
+pub(super) fn refuse_deletion(project: &Project, id: Id<PpapElement>) -> Result<(), Refusal> {
+    let element = existing(project, id)?;
+    if element.is_own() || is_taken(project, element.submission, &element.key, Some(id)) {
+        return Ok(());
+    }
+    let name = quoted(&project.label(id.into()));
+    Err(Refusal::new(format!(
+        "The manual asks for {name} to be on record. Set its status to “Not applicable” and say why"
+    )))
 }
 
 /// A warrant for the part that goes by these words; without words for the first part that has none.

@@ -27,7 +27,12 @@ pub(super) fn set(project: &Project, item: &mut Item, field: Field, text: &str) 
     let known = match item {
         Item::Submission(submission) => set_submission(Arc::make_mut(submission), field, text)?,
         Item::Warrant(warrant) => set_warrant(project, Arc::make_mut(warrant), field, text)?,
-        Item::PpapElement(element) => set_element(Arc::make_mut(element), field, text)?,
+        Item::PpapElement(element) => {
+            if field == Field::Number {
+                super::ppap::allow_number(project, element, text)?;
+            }
+            set_element(Arc::make_mut(element), field, text)?
+        }
         Item::TestResult(result) => set_result(project, Arc::make_mut(result), field, text)?,
         _ => false,
     };
@@ -136,7 +141,6 @@ fn set_warrant(project: &Project, warrant: &mut Warrant, field: Field, text: &st
 
 fn set_element(element: &mut PpapElement, field: Field, text: &str) -> Result<bool, Refusal> {
     match field {
-        Field::Number if text.is_empty() => return Err(Refusal::new("An element has a number, such as 9")),
         Field::Status => element.status = read_choice(text, &ElementStatus::ALL, ElementStatus::name)?,
         Field::Retention => element.retention = optional(text, &Retention::ALL, Retention::name)?,
         Field::TargetDate => element.due = read_date(text)?,

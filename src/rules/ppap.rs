@@ -446,8 +446,8 @@ fn regulation(context: &Context<'_>, warrant: &Warrant, report: &mut Report<'_>)
 fn cavities_measured(context: &Context<'_>, warrant: &Warrant, report: &mut Report<'_>) {
     let project = context.project;
     let named = streams::places(&warrant.streams);
-    let speaks = |submission: &&Submission| submission.results_for.contains(&ResultSet::Dimensional);
-    if named.is_empty() || project.get(warrant.submission).filter(speaks).is_none() {
+    let speaks = |submission: &Submission| submission.results_for.contains(&ResultSet::Dimensional);
+    if named.is_empty() || !project.get(warrant.submission).is_some_and(speaks) {
         return;
     }
     let part = warrant.part.as_ref().and_then(Ref::present);
@@ -484,7 +484,7 @@ fn linked(context: &Context<'_>, document: &Document, report: &mut Report<'_>) {
     let names = |element: &&PpapElement| element.documents.iter().any(|known| known.present() == Some(document.id));
     let is_its_own =
         |element: &&&PpapElement| element.key.trim() == standard.key && element.status != ElementStatus::NotApplicable;
-    let Some(element) = elements.iter().find(is_its_own).filter(|_| !elements.iter().any(|one| names(&one))) else {
+    let Some(element) = elements.iter().find(is_its_own).filter(|_| !elements.iter().any(names)) else {
         return;
     };
     let mut with_document = PpapElement::clone(element);

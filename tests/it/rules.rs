@@ -544,11 +544,7 @@ fn twin_effect(bench: &mut Bench, text: &str, severity: i64) {
     bench.put(Failure { id: Id::from_raw(90), text: Text::from(text), severity, ..effect });
 }
 
-fn released(
-    bench: &mut Bench,
-    id: Id<goldthread::model::document::Document>,
-    change: fn(&mut goldthread::model::document::Document),
-) {
+fn released(bench: &mut Bench, id: Id<Document>, change: fn(&mut Document)) {
     bench.edit(id, |document| {
         document.state = DocumentState::Released;
         change(document);
@@ -815,13 +811,7 @@ fn a_project_with_nothing_in_it_is_quiet() {
     let empty = goldthread::model::Project::new(good().project.library().clone());
     let checker = Checker::full(&empty, today());
     assert!(checker.findings(&empty).is_empty());
-    let flow = goldthread::model::document::Document::draft(
-        FLOW,
-        OrderKey::first(),
-        DocumentKind::ProcessFlow,
-        "process-flow",
-        "",
-    );
+    let flow = Document::draft(FLOW, OrderKey::first(), DocumentKind::ProcessFlow, "process-flow", "");
     let mut bench = Bench { project: empty, changes: goldthread::model::op::Changes::default() };
     bench.put(flow);
     assert!(Checker::full(&bench.project, today()).findings(&bench.project).is_empty());

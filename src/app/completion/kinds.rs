@@ -59,7 +59,9 @@ impl TextKind {
                 NewItem::Result { field, .. } if texts_of(Kind::TestResult).contains(field) => {
                     Self::Field(Kind::TestResult, *field)
                 }
-                NewItem::RoleOf { .. } | NewItem::Warrant | NewItem::Result { .. } => return None,
+                NewItem::RoleOf { .. } | NewItem::Warrant | NewItem::PpapElement | NewItem::Result { .. } => {
+                    return None;
+                }
             },
             Target::Field { item, field } => return Self::of_field(&project.item(*item)?, *field),
         })

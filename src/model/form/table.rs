@@ -266,6 +266,8 @@ pub enum NewItem {
     ProcessSubject,
     /// The warrant of a part.
     Warrant,
+    /// An element of the submission that the manual does not know.
+    PpapElement,
     /// A line of a result form.
     Result {
         /// On which form.

@@ -148,7 +148,7 @@ pub struct PpapElement {
     pub title: Text,
     /// How far it is.
     pub status: ElementStatus,
-    /// What becomes of it at level 4, if the customer said so.
+    /// What becomes of it at level 4, or at any level if the manual does not know it; none if nobody said so.
     pub retention: Option<Retention>,
     /// Documents of the project that prove it.
     pub documents: Vec<Ref<Document>>,
@@ -198,16 +198,24 @@ impl PpapElement {
 
     /// Whether the forms use its own title rather than a term of the trade.
     pub fn has_own_title(&self) -> bool {
-        !self.title.is_blank() || StandardElement::of(&self.key).is_none()
+        !self.title.is_blank() || self.is_own()
     }
 
-    /// What becomes of it at a level. An element that the manual does not know is sent on request.
+    /// Whether it is none of the manual, but one that the customer asks for.
+    pub fn is_own(&self) -> bool {
+        StandardElement::of(&self.key).is_none()
+    }
+
+    /// Whether its letter is chosen by a person: at level 4, and for what the manual does not know.
+    pub fn has_own_retention(&self, level: Level) -> bool {
+        level == Level::Four || self.is_own()
+    }
+
+    /// What becomes of it at a level. Of an element that the manual does not know the customer says so, at whatever level; it
+    /// is sent on request if he does not.
     pub fn required_at(&self, level: Level) -> Retention {
         let standard = StandardElement::of(&self.key).map_or(Retention::OnRequest, |element| element.at(level));
-        match level {
-            Level::Four => self.retention.unwrap_or(standard),
-            _ => standard,
-        }
+        if self.has_own_retention(level) { self.retention.unwrap_or(standard) } else { standard }
     }
 
     /// Whether anything shows that it is there.
@@ -262,6 +270,8 @@ mod tests {
         assert_eq!(element.required_at(Level::Four), Retention::Submit);
         assert_eq!(element.required_at(Level::Two), Retention::Retain, "its own letter holds at level 4 only");
         element.key = Text::from("PPF 5.4");
+        assert_eq!(element.required_at(Level::Three), Retention::Submit, "the customer asks for it at any level");
+        element.retention = None;
         assert_eq!(element.required_at(Level::Three), Retention::OnRequest);
         assert_eq!(element.name(), "");
         element.key = Text::from("1A");

@@ -121,7 +121,8 @@ fn insert_here(desk: &Desk, source: &FormSource<'_>) -> Option<MenuCommand> {
                 Some(MenuCommand::InsertProductCharacteristic)
             }
             ListKind::Results(_) => Some(MenuCommand::InsertResult),
-            ListKind::Actions | ListKind::PpapElements => None,
+            ListKind::PpapElements => Some(MenuCommand::InsertPpapElement),
+            ListKind::Actions => None,
         };
     };
     Some(match desk.project().get(document)?.kind {

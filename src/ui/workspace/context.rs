@@ -80,6 +80,7 @@ impl Workspace {
             (None, Some(ListKind::Characteristics | ListKind::CharacteristicMatrix)) => {
                 &[C::InsertProductCharacteristic, C::InsertProcessCharacteristic]
             }
+            (None, Some(ListKind::PpapElements)) => &[C::InsertPpapElement],
             (None, Some(ListKind::Results(_))) => &[C::InsertResult, C::MeasureCharacteristics],
             (None, _) => &[],
         };

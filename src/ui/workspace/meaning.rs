@@ -263,6 +263,18 @@ impl Workspace {
         }
     }
 
+    /// The change that adds an element that the manual does not know.
+    fn element_added(&self, near: Option<AnyId>) -> Result<Command, String> {
+        let (Some(Page::List(ListKind::PpapElements)), Some(submission)) =
+            (self.page(), self.desk.project().submission())
+        else {
+            return Err("Show the PPAP elements first".to_owned());
+        };
+        let (what, text) = (NewItem::PpapElement, String::new());
+        let after = near.filter(|near| matches!(near, AnyId::PpapElement(_)));
+        Ok(Command::Create { under: submission.id.into(), what, text, after })
+    }
+
     /// The change that adds a line of results, or one for each product characteristic that has none yet.
     fn results_added(&self, command: MenuCommand, near: Option<AnyId>) -> Result<Command, String> {
         let (Some(Page::List(ListKind::Results(kind))), Some(submission)) =
@@ -304,6 +316,9 @@ impl Workspace {
         if let Some(of_list) = of_list {
             let (what, text) = (NewItem::Characteristic(of_list), String::new());
             return Some(Ok(Command::Create { under: project, what, text, after: near }));
+        }
+        if command == MenuCommand::InsertPpapElement {
+            return Some(self.element_added(near));
         }
         if let MenuCommand::InsertResult | MenuCommand::MeasureCharacteristics = command {
             return Some(self.results_added(command, near));

@@ -366,7 +366,7 @@ impl Choices {
     }
 
     fn what(&mut self, project: &Project) -> NewItem {
-        match self.below(16) {
+        match self.below(17) {
             0 => NewItem::ProcessItem,
             1 => NewItem::WorkElement,
             2 => NewItem::Function,
@@ -380,7 +380,8 @@ impl Choices {
             10 => NewItem::PlanRow { plan: self.id(project), phase: None },
             11 => NewItem::ProductSubject,
             12 => NewItem::Warrant,
-            13 | 14 => NewItem::Result {
+            13 => NewItem::PpapElement,
+            14 | 15 => NewItem::Result {
                 kind: self.one_of(&ResultKind::ALL),
                 field: self.one_of(&[Field::Number, Field::Requirement, Field::Readings, Field::Verdict, Field::Name]),
             },

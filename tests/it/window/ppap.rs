@@ -84,3 +84,60 @@ fn every_product_characteristic_gets_its_line_at_once() {
     window.command(Key::Z);
     assert_eq!(results(&window).len(), 0, "one change");
 }
+
+/// The numbers of the elements in their order.
+fn numbers(window: &Window) -> Vec<String> {
+    let project = window.desk().project();
+    let submission = project.submission().expect("there is one").id;
+    let all = project.children::<PpapElement>(submission, Relation::PpapElementInSubmission);
+    all.map(|element| element.key.to_string()).collect()
+}
+
+#[test]
+fn a_customer_asks_for_elements_of_his_own() {
+    let mut window = submitting();
+    window.click("PPAP elements");
+    window.select("Status", "17 Compliance with customer-specific requirements");
+    window.menu("Insert", "Further PPAP element");
+    window.enter("Capacity study");
+    window.press(Key::Enter);
+    let row = "19 Capacity study";
+    assert_eq!(element(&window, "19").name(), "Capacity study");
+    assert_eq!(window.cell("S / R / *", row).as_deref(), Some("S"), "who asks for it wants to see it");
+    let behind = |window: &Window, key: &str| {
+        let all = numbers(window);
+        all[all.iter().position(|known| known == key).unwrap() - 1].clone()
+    };
+    assert_eq!(behind(&window, "19"), "17", "behind the row of the cursor");
+    // Its number and its letter are those of the customer, and no two elements have the same.
+    window.write("S / R / *", row, "R");
+    window.write("No.", row, "12");
+    assert!(window.says("12 is “Qualified laboratory documentation” in the manual"));
+    window.command(Key::A);
+    window.enter("C1");
+    window.press(Key::Enter);
+    assert_eq!(window.cell("S / R / *", "C1 Capacity study").as_deref(), Some("R"));
+    // In its place, and gone again.
+    window.select("Status", "C1 Capacity study");
+    window.menu("Edit", "Move up");
+    assert_eq!(behind(&window, "C1"), "16");
+    window.select("Status", "C1 Capacity study");
+    window.command(Key::Minus);
+    assert!(!numbers(&window).contains(&"C1".to_owned()));
+    window.command(Key::Z);
+    assert_eq!(behind(&window, "C1"), "16");
+    for _ in 0..5 {
+        window.command(Key::Z);
+    }
+    assert_eq!(numbers(&window).len(), 21, "as it was before");
+}
+
+#[test]
+fn an_element_of_the_manual_stays_on_record() {
+    let mut window = submitting();
+    window.click("PPAP elements");
+    window.select("Status", "13 Appearance approval report");
+    window.command(Key::Minus);
+    assert!(window.says("Set its status to “Not applicable” and say why"));
+    assert_eq!(numbers(&window).len(), 21);
+}

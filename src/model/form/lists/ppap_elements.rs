@@ -3,7 +3,7 @@
 use crate::base::Id;
 use crate::model::field::Field;
 use crate::model::item::{AnyId, Entity, Kind};
-use crate::model::ppap::{Level, PpapElement};
+use crate::model::ppap::PpapElement;
 use crate::model::project::Project;
 use crate::model::reference::Ref;
 use crate::model::relation::Relation;
@@ -51,6 +51,7 @@ pub(super) fn block(project: &Project, form: &Form, id: Id<PpapElement>) -> Bloc
 fn cell(project: &Project, key: &str, element: &PpapElement) -> Filled {
     let id = element.id;
     match key {
+        "element_number" if element.is_own() => field(project, id, Field::Number),
         "element_number" => Filled::new(vec![Part::plain(element.key.as_str())], Target::Derived),
         "ppap_element" if element.has_own_title() => field(project, id, Field::Title),
         "ppap_element" => Filled::new(vec![Part::plain(element.name())], Target::Derived),
@@ -69,13 +70,14 @@ fn cell(project: &Project, key: &str, element: &PpapElement) -> Filled {
     }
 }
 
-/// The letter of the table; at level 4 the customer decides, so it can be chosen there.
+/// The letter of the table; at level 4 and of elements of his own the customer decides, so it can be chosen there.
 fn required(project: &Project, element: &PpapElement) -> Filled {
     let Some(submission) = project.get(element.submission) else { return Filled::empty() };
     let letter = element.required_at(submission.level);
-    let target = match submission.level {
-        Level::Four => Target::Field { item: element.id.into(), field: Field::Retention },
-        _ => Target::Derived,
+    let target = if element.has_own_retention(submission.level) {
+        Target::Field { item: element.id.into(), field: Field::Retention }
+    } else {
+        Target::Derived
     };
     let words = match letter.name() {
         "S" => "Sent to the customer, a copy is kept",
