@@ -11,10 +11,12 @@ use std::sync::Arc;
 use crate::app::logo::{LogoError, logo};
 use crate::app::printing::Printable;
 use crate::app::unprintable;
+use crate::app::workbook::xlsx_to_file;
 use crate::base::Id;
 use crate::base::clock::Date;
 use crate::base::text::quoted;
 use crate::exchange::flat::{self, FlatError};
+use crate::exchange::xlsx::XlsxError;
 use crate::model::Project;
 use crate::model::document::Phase;
 use crate::model::form::FormKind;
@@ -32,6 +34,8 @@ pub enum Format {
     Pdf,
     /// The flat form, one line per cause or row.
     Csv,
+    /// The form as a workbook.
+    Xlsx,
 }
 
 impl Format {
@@ -40,11 +44,12 @@ impl Format {
         match self {
             Self::Pdf => "pdf",
             Self::Csv => "csv",
+            Self::Xlsx => "xlsx",
         }
     }
 }
 
-/// How a form is printed.
+/// How a form is printed, on paper or as a workbook.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PdfOptions {
     /// The form; none takes the usual one of the document.
@@ -61,6 +66,8 @@ pub struct PdfOptions {
     pub profile: Option<Id<ReportProfile>>,
     /// The folder of the project, where the logo lies.
     pub folder: PathBuf,
+    /// Of a workbook: risk priority numbers are formulas over their ratings.
+    pub formulas: bool,
 }
 
 impl Default for PdfOptions {
@@ -73,6 +80,7 @@ impl Default for PdfOptions {
             language: "en",
             profile: None,
             folder: PathBuf::new(),
+            formulas: false,
         }
     }
 }
@@ -176,6 +184,9 @@ pub enum ExportError {
     /// The flat form could not be made.
     #[error(transparent)]
     Flat(#[from] FlatError),
+    /// The workbook could not be made.
+    #[error(transparent)]
+    Workbook(#[from] XlsxError),
     /// A file that ships with the program is broken.
     #[error(transparent)]
     Asset(#[from] AssetError),
@@ -362,6 +373,7 @@ pub fn all_to_folder(
         written.push(match format {
             Format::Pdf => pdf_to_file(project, what, today, options, &path, progress)?,
             Format::Csv => csv_to_file(project, what, options.phase, &path)?,
+            Format::Xlsx => xlsx_to_file(project, &[what], today, options, &path, progress)?,
         });
     }
     Ok(written)

@@ -30,6 +30,7 @@ pub mod samples;
 pub mod search;
 pub mod settings;
 pub mod unprintable;
+pub mod workbook;
 pub mod writing;
 
 use std::sync::Arc;

@@ -226,6 +226,8 @@ commands! {
     Preview, Report, "Print preview", "Show the printed pages of this document or list", Some(Shortcut::command("F2"));
     ExportPdf, Report, "Export as PDF…", "Write the form of this document, or this list, as PDF", Some(Shortcut::command("P"));
     ExportAllPdf, Report, "Export all documents as PDF…", "Write the forms of all documents as PDF into a folder", None;
+    ExportXlsx, Report, "Export as Excel workbook…", "Write the form of this document, or this list, as an Excel workbook", None;
+    ExportAllXlsx, Report, "Export the project as Excel workbook…", "Write all documents and lists as the sheets of one Excel workbook", None;
     ExportCsv, Report, "Export as CSV…", "Write the flat form of this document, or this list", None;
     ReportProfiles, Report, "Report profiles…", "Paper, text size, columns, logo, footer, confidentiality and page numbers of reports", None;
     PpapPackage, Report, "PPAP package…", "What stands in the way of the submission, and everything that is handed to the customer as one PDF", None;

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use crate::app::export::{self, Format, PdfOptions};
 use crate::app::printing::Printable;
+use crate::app::workbook;
 use crate::base::Id;
 use crate::base::clock::Date;
 use crate::base::text::quoted;
@@ -34,13 +35,16 @@ pub(super) struct Wishes {
     pub orientation: Option<Orientation>,
     /// Size of body text.
     pub text_size: Option<TextSize>,
+    /// Risk priority numbers of a workbook as formulas.
+    pub formulas: bool,
 }
 
 impl Wishes {
     /// How a project is printed.
     pub(super) fn options(&self, project: &Project, folder: &Path, phase: Option<Phase>) -> Result<PdfOptions, String> {
         let profile = self.profile.as_deref().map(|name| profile_named(project, name)).transpose()?;
-        let mut options = PdfOptions { phase, ..PdfOptions::by_profile(project, folder, profile, "en") };
+        let formulas = self.formulas;
+        let mut options = PdfOptions { phase, formulas, ..PdfOptions::by_profile(project, folder, profile, "en") };
         if let Some(tag) = &self.language {
             options.language = language_of(tag)?;
         }
@@ -88,6 +92,9 @@ pub(super) fn export(
     if let (ExportFormat::Csv, Some(option)) = (to, wishes.of_paper()) {
         return Err(format!("{option} is about paper, which CSV does not have; leave it out, or take --to pdf"));
     }
+    if wishes.formulas && to != ExportFormat::Xlsx {
+        return Err("--formulas is about workbooks; leave it out, or take --to xlsx".to_owned());
+    }
     wishes.language.as_deref().map(language_of).transpose()?;
     let opened = store::open::open(folder, crate::app::library()?).map_err(|error| error.to_string())?;
     let broken: Vec<String> = opened.folder.broken().map(|name| name.as_str().to_owned()).collect();
@@ -104,15 +111,22 @@ pub(super) fn export(
     let format = match to {
         ExportFormat::Pdf => Format::Pdf,
         ExportFormat::Csv => Format::Csv,
+        ExportFormat::Xlsx => Format::Xlsx,
     };
     let to_stdout = target == Path::new("-");
     if selection == PACKAGE {
-        if to == ExportFormat::Csv {
+        if to != ExportFormat::Pdf {
             return Err("the PPAP package is a PDF; take --to pdf".to_owned());
         }
         return ppap::ppap(folder, &ppap::Asked::Package { target, as_draft: false }, (today, wishes));
     }
     if selection == ALL {
+        if format == Format::Xlsx && is_workbook(target) {
+            let forms = workbook::forms(project);
+            let work = |progress: &Progress| workbook::xlsx_to_file(project, &forms, today, &options, target, progress);
+            say(&output::watched(work).map_err(|error| error.to_string())?);
+            return Ok(verdict);
+        }
         if to_stdout {
             return Err("all documents go to a folder: name one with -o, or one document with --document".to_owned());
         }
@@ -140,6 +154,17 @@ pub(super) fn export(
             warn(&printed.warnings);
             output::data(&printed.bytes)?;
         }
+        (Format::Xlsx, true) => {
+            let work = |progress: &Progress| workbook::xlsx_bytes(project, &[document], today, &options, progress);
+            let made = output::watched(work).map_err(|error| error.to_string())?;
+            warn(&made.warnings);
+            output::data(&made.bytes)?;
+        }
+        (Format::Xlsx, false) => {
+            let work =
+                |progress: &Progress| workbook::xlsx_to_file(project, &[document], today, &options, target, progress);
+            say(&output::watched(work).map_err(|error| error.to_string())?);
+        }
         (Format::Csv, true) => {
             output::data(&export::csv_bytes(project, document, phase).map_err(|error| error.to_string())?)?;
         }
@@ -152,6 +177,11 @@ pub(super) fn export(
         }
     }
     Ok(verdict)
+}
+
+/// Whether a path names a workbook rather than a folder.
+fn is_workbook(target: &Path) -> bool {
+    target.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx")) && !target.is_dir()
 }
 
 /// A language by its tag.

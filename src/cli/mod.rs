@@ -65,7 +65,7 @@ enum Command {
         #[arg(long, value_name = "DATE", value_parser = day)]
         today: Option<Date>,
     },
-    /// Write documents as PDF or as flat CSV
+    /// Write documents as PDF, as Excel workbook or as flat CSV
     Export {
         /// Project folder
         folder: PathBuf,
@@ -96,7 +96,10 @@ enum Command {
         /// Size of body text in points, from 6 to 14, instead of that of the profile
         #[arg(long, value_name = "POINTS", value_parser = text_size)]
         text_size: Option<TextSize>,
-        /// File, folder for all documents, or - for standard output
+        /// In a workbook, write risk priority numbers as formulas over their ratings
+        #[arg(long)]
+        formulas: bool,
+        /// File, folder for all documents (a file that ends in .xlsx takes them as one workbook), or - for standard output
         #[arg(short, long, value_name = "PATH")]
         output: PathBuf,
         /// Day that the reports print, as 2026-11-24; today if it is not given
@@ -195,6 +198,8 @@ enum ExportFormat {
     Pdf,
     /// The flat form.
     Csv,
+    /// The form as an Excel workbook.
+    Xlsx,
 }
 
 /// Which form a spreadsheet holds.
@@ -352,10 +357,12 @@ fn dispatch(command: Command) -> Result<Verdict, String> {
             paper,
             orientation,
             text_size,
+            formulas,
             output,
             today,
         } => {
             let wishes = export::Wishes {
+                formulas,
                 profile,
                 language,
                 paper: paper.map(PaperOption::paper),

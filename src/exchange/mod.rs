@@ -4,3 +4,4 @@
 
 pub mod flat;
 pub mod import;
+pub mod xlsx;

@@ -102,6 +102,8 @@ pub fn available(command: MenuCommand, workspace: Option<&Workspace>, settings: 
         | C::ExportPdf
         | C::ExportAllPdf
         | C::ExportCsv
+        | C::ExportXlsx
+        | C::ExportAllXlsx
         | C::ProjectProperties
         | C::ReportProfiles
         | C::AddDocument => Ok(()),

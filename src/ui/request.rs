@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use eframe::egui::Pos2;
 
 use crate::app::arrange::{Filter, Sort};
+use crate::app::export::Format;
 use crate::app::layout::Layout;
 use crate::app::printing::Printable;
 use crate::app::registry::MenuCommand;
@@ -140,10 +141,10 @@ pub struct NewProject {
 /// What to write where.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ExportTarget {
-    /// The document or the list, or every document.
+    /// The document or the list; none for every document: a folder of files, or one workbook.
     pub what: Option<Printable>,
-    /// The flat form instead of PDF.
-    pub flat: bool,
+    /// What is written.
+    pub format: Format,
     /// Only the control-plan rows of this phase.
     pub phase: Option<Phase>,
     /// The tag of the language, where the report profile says none.

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use eframe::egui::{CentralPanel, Context, Frame, Key, Margin, Modifiers, Panel, Ui, ViewportCommand};
 
 use crate::app::desk::Desk;
+use crate::app::export::Format;
 use crate::app::jobs::Gate;
 use crate::app::registry::MenuCommand;
 use crate::app::samples;
@@ -449,9 +450,11 @@ impl Root {
             MenuCommand::Preferences => self.dialog = Some(Dialog::preferences(&self.settings)),
             MenuCommand::ShortcutList => self.dialog = Some(Dialog::shortcuts()),
             MenuCommand::About => self.dialog = Some(Dialog::about()),
-            MenuCommand::ExportPdf => self.ask_export(false, false),
-            MenuCommand::ExportCsv => self.ask_export(true, false),
-            MenuCommand::ExportAllPdf => self.ask_export(false, true),
+            MenuCommand::ExportPdf => self.ask_export(Format::Pdf, false),
+            MenuCommand::ExportCsv => self.ask_export(Format::Csv, false),
+            MenuCommand::ExportXlsx => self.ask_export(Format::Xlsx, false),
+            MenuCommand::ExportAllPdf => self.ask_export(Format::Pdf, true),
+            MenuCommand::ExportAllXlsx => self.ask_export(Format::Xlsx, true),
             _ => {
                 if let Some(workspace) = &mut self.workspace {
                     workspace.menu(command, &mut self.settings, &mut self.queue);

@@ -196,14 +196,26 @@ impl Form {
         use sha2::{Digest, Sha256};
         let mut hash = Sha256::new();
         for key in self.blocks(project) {
-            let block = self.block(project, key);
-            for cell in &block.cells {
-                hash.update((cell.row as u64).to_le_bytes());
-                hash.update((cell.column as u64).to_le_bytes());
-                hash.update(cell.text().as_bytes());
-                hash.update([0]);
-            }
+            add_to(&mut hash, &self.block(project, key));
         }
         hex(&hash.finalize())
+    }
+
+    /// The [`content_hash`](Self::content_hash) of a form whose blocks are all there.
+    pub fn hash_of(blocks: &[Block]) -> String {
+        use sha2::{Digest, Sha256};
+        let mut hash = Sha256::new();
+        blocks.iter().for_each(|block| add_to(&mut hash, block));
+        hex(&hash.finalize())
+    }
+}
+
+fn add_to(hash: &mut sha2::Sha256, block: &Block) {
+    use sha2::Digest;
+    for cell in &block.cells {
+        hash.update((cell.row as u64).to_le_bytes());
+        hash.update((cell.column as u64).to_le_bytes());
+        hash.update(cell.text().as_bytes());
+        hash.update([0]);
     }
 }

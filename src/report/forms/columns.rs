@@ -45,6 +45,11 @@ impl PrintedColumns {
         Self { left_out, named }
     }
 
+    /// The columns of the form that are printed.
+    pub fn kept(&self, form: &Form) -> Vec<usize> {
+        (0..form.columns.len()).filter(|column| !self.left_out.contains(column)).collect()
+    }
+
     /// The section of the form without what is left out.
     pub fn printed(&self, section: Section) -> Section {
         if self.left_out.is_empty() {

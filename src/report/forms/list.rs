@@ -100,6 +100,16 @@ pub fn list_report(project: &Project, list: PaperList, paper: &FormPaper<'_>) ->
     };
     let mut sections: Vec<Section> = sections.into_iter().map(|section| columns.printed(section)).collect();
     sections.extend(legend::of_list(project, (&form, &columns), &symbols));
+    with_sections(project, list, sections, paper)
+}
+
+/// A list with what stands around it.
+pub(super) fn with_sections(
+    project: &Project,
+    list: PaperList,
+    mut sections: Vec<Section>,
+    paper: &FormPaper<'_>,
+) -> Report {
     match list {
         PaperList::Whole(kind) if kind.is_of_submission() => {
             sections.extend(submission::foot(project, kind));

@@ -26,6 +26,7 @@ use super::progress::{Part, Progress};
 mod boxes;
 mod columns;
 mod findings;
+mod frame;
 mod header;
 mod legend;
 mod list;
@@ -43,6 +44,7 @@ mod wording;
 
 use columns::PrintedColumns;
 pub use findings::{ApprovalLine, FINDINGS, FindingLine, findings_report};
+pub use frame::{Framed, framed_form, framed_list};
 pub use list::{PaperList, list_report};
 pub use package::{CONTENTS, ContentsLine, Front, FrozenDocument, PACKAGE, front_report, picture_report};
 pub use planning::planning_report;

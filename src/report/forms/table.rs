@@ -33,15 +33,15 @@ const LONGEST_LEVEL_HEADING: usize = 4;
 
 /// The form as a section.
 pub(super) fn section(form: &Form, blocks: &[Block], symbols: &Symbols) -> Section {
-    let used = used_columns(blocks);
     let rows: Vec<Vec<Row>> = blocks.par_iter().map(|block| rows(form, block, symbols)).collect();
-    let table = Table {
-        columns: columns(form, &used),
-        groups: groups(form),
-        rows: rows.into_iter().flatten().collect(),
-        bands: bands(form),
-        bare: false,
-    };
+    let frame = frame(form, blocks);
+    Section { table: Table { rows: rows.into_iter().flatten().collect(), ..frame.table }, ..frame }
+}
+
+/// The headings of the form over no rows.
+pub(super) fn frame(form: &Form, blocks: &[Block]) -> Section {
+    let columns = columns(form, &used_columns(blocks));
+    let table = Table { columns, groups: groups(form), rows: Vec::new(), bands: bands(form), bare: false };
     Section { table, ..Section::default() }
 }
 

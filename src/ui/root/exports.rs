@@ -2,9 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::app::export::{self, ExportError, PdfOptions, Written};
+use crate::app::export::{self, ExportError, Format, PdfOptions, Written};
 use crate::app::jobs::Done;
 use crate::app::ppap::{PackageError, package_to_file};
+use crate::app::workbook;
 use crate::base::Id;
 use crate::edit::Command;
 use crate::model::field::Field;
@@ -15,24 +16,26 @@ use crate::ui::request::{ExportTarget, Request};
 use super::Root;
 
 impl Root {
-    pub(super) fn ask_export(&mut self, flat: bool, all: bool) {
+    pub(super) fn ask_export(&mut self, format: Format, all: bool) {
         let Some(workspace) = &self.workspace else { return };
         let Some(printed) = workspace.printed() else { return self.notice("The project has no documents yet") };
         let folder = workspace.desk.folder().to_owned();
         let phase = printed.phase.filter(|_| !all);
-        let path = if all {
+        let ending = format.extension();
+        let path = if all && format == Format::Pdf {
             rfd::FileDialog::new().set_title("Folder for the PDF files").set_directory(folder).pick_folder()
         } else {
-            let name = printed.what.file_name(workspace.desk.project());
+            let project = workspace.desk.project();
+            let name = if all { project.data().name.to_string() } else { printed.what.file_name(project) };
             let name = phase.map_or(name.clone(), |phase| format!("{name}, {}", phase.name().to_lowercase()));
-            let ending = if flat { "csv" } else { "pdf" };
             let picker = rfd::FileDialog::new().set_directory(folder).set_file_name(format!("{name}.{ending}"));
-            picker.add_filter(ending.to_uppercase(), &[ending]).save_file()
+            let filter = if format == Format::Xlsx { "Excel workbook".to_owned() } else { ending.to_uppercase() };
+            picker.add_filter(filter, &[ending]).save_file()
         };
         if let Some(path) = path {
             self.queue.push(Request::Export(ExportTarget {
                 what: (!all).then_some(printed.what),
-                flat,
+                format,
                 phase,
                 language: self.settings.language(),
                 profile: self.settings.report_profile(workspace.desk.folder()),
@@ -88,15 +91,20 @@ impl Root {
         let by_profile = PdfOptions::by_profile(&snapshot, workspace.desk.folder(), target.profile, target.language);
         let options = PdfOptions { phase: target.phase, ..by_profile };
         self.jobs.start_watched("Exporting…", move |progress| {
-            let written = match (target.what, target.flat) {
-                (Some(what), true) => {
+            let written = match (target.what, target.format) {
+                (Some(what), Format::Csv) => {
                     export::csv_to_file(&snapshot, what, target.phase, &target.path).map(|written| vec![written])
                 }
-                (Some(what), false) => export::pdf_to_file(&snapshot, what, today, &options, &target.path, progress)
-                    .map(|written| vec![written]),
-                (None, _) => {
-                    export::all_to_folder(&snapshot, export::Format::Pdf, today, &options, &target.path, progress)
+                (Some(what), Format::Pdf) => {
+                    export::pdf_to_file(&snapshot, what, today, &options, &target.path, progress)
+                        .map(|written| vec![written])
                 }
+                (what, Format::Xlsx) => {
+                    let forms = what.map_or_else(|| workbook::forms(&snapshot), |what| vec![what]);
+                    workbook::xlsx_to_file(&snapshot, &forms, today, &options, &target.path, progress)
+                        .map(|written| vec![written])
+                }
+                (None, format) => export::all_to_folder(&snapshot, format, today, &options, &target.path, progress),
             };
             let written = match written {
                 // Whoever ended it knows.

@@ -1,0 +1,142 @@
+//! The stamp of a workbook: a hidden sheet that says of which project it is and what its sheets show, and two hidden columns
+//! beside each form. By them an edited workbook is recognised when it comes home.
+//!
+//! The first hidden column holds the identity of the row. The second one holds a mark per column: by it, what somebody changed
+//! in the workbook is told from what changed in the project since.
+
+use crate::model::form::RowId;
+use crate::model::item::AnyId;
+
+use super::book::{Stamp, StampOfBook, StampOfSheet};
+
+/// The name of the hidden sheet.
+pub const SHEET: &str = "goldthread";
+/// The headings of the hidden columns.
+pub const HIDDEN: [&str; 2] = ["goldthread:row", "goldthread:marks"];
+/// The version of the stamp.
+pub const FORMAT: &str = "1";
+/// How many letters a mark has.
+pub const MARK: usize = 4;
+/// The mark of a column in which no cell begins in the row.
+pub const NO_MARK: &str = "....";
+
+/// The mark of a text: different for different texts, as far as a person can make them. White space at the ends does not
+/// count, for spreadsheets lose it.
+pub fn mark(text: &str) -> [u8; MARK] {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    // FNV-1a.
+    let hash = text
+        .trim()
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    let folded = hash ^ (hash >> 24) ^ (hash >> 48);
+    std::array::from_fn(|at| LETTERS[(folded >> (6 * at)) as usize & 63])
+}
+
+/// The identity of a row as text.
+pub fn row_text(row: RowId) -> String {
+    row.part.map_or_else(|| row.item.to_string(), |part| format!("{} {part}", row.item))
+}
+
+/// The row that a text identifies.
+pub fn row_of(text: &str) -> Option<RowId> {
+    let mut ids = text.split_whitespace().map(str::parse::<AnyId>);
+    let item = ids.next()?.ok()?;
+    let part = ids.next().transpose().ok()?;
+    ids.next().is_none().then_some(RowId { item, part })
+}
+
+/// The lines of the hidden sheet.
+pub(super) fn lines(book: &StampOfBook) -> Vec<Vec<String>> {
+    let line = |key: &str, value: &str| vec![key.to_owned(), value.to_owned()];
+    let mut lines = vec![
+        line("stamp", FORMAT),
+        line("program", &book.program),
+        line("project", &book.project),
+        line("project name", &book.project_name),
+        line("exported", &book.day),
+        line("language", &book.language),
+    ];
+    for (name, sheet) in &book.sheets {
+        let Stamp { what, document, form, phase, state, content } = &sheet.stamp;
+        let mut of_sheet = line("sheet", name);
+        of_sheet.extend([what, document, form, phase, state, content].map(Clone::clone));
+        lines.push(of_sheet);
+        let mut columns = line("columns", name);
+        columns.extend(sheet.columns.iter().cloned());
+        lines.push(columns);
+    }
+    lines
+}
+
+/// Reads the lines of a hidden sheet; none if they are no stamp of this version.
+pub fn read(lines: impl IntoIterator<Item = Vec<String>>) -> Option<StampOfBook> {
+    let mut book = StampOfBook::default();
+    let mut lines = lines.into_iter();
+    if lines.next()? != ["stamp", FORMAT] {
+        return None;
+    }
+    for line in lines {
+        let mut values = line.into_iter();
+        let key = values.next().unwrap_or_default();
+        let mut next = || values.next().unwrap_or_default();
+        match key.as_str() {
+            "program" => book.program = next(),
+            "project" => book.project = next(),
+            "project name" => book.project_name = next(),
+            "exported" => book.day = next(),
+            "language" => book.language = next(),
+            "sheet" => {
+                let name = next();
+                let [what, document, form, phase, state, content] = std::array::from_fn(|_| next());
+                let stamp = Stamp { what, document, form, phase, state, content };
+                book.sheets.insert(name, StampOfSheet { stamp, columns: Vec::new() });
+            }
+            "columns" => {
+                if let Some(sheet) = book.sheets.get_mut(&next()) {
+                    sheet.columns = values.collect();
+                }
+            }
+            // A later version of the program may say more.
+            _ => {}
+        }
+    }
+    (!book.project.is_empty()).then_some(book)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stamp_reads_back() {
+        let sheet = |what: &str, document: &str| StampOfSheet {
+            stamp: Stamp { what: what.into(), document: document.into(), content: "ab".into(), ..Stamp::default() },
+            columns: vec!["severity".into(), "user:field_1".into()],
+        };
+        let book = StampOfBook {
+            project: "project_1".into(),
+            project_name: "Bracket".into(),
+            day: "2026-11-24".into(),
+            program: "0.1.0".into(),
+            language: "de".into(),
+            sheets: [("PFMEA".to_owned(), sheet("fmea", "doc_1")), ("Maßnahmen".to_owned(), sheet("actions", ""))]
+                .into(),
+        };
+        assert_eq!(read(lines(&book)), Some(book.clone()));
+        let mut later = lines(&book);
+        later.push(vec!["colour".into(), "blue".into()]);
+        assert_eq!(read(later), Some(book));
+        assert_eq!(read([vec!["stamp".to_owned(), "2".to_owned()]]), None);
+        assert_eq!(read([vec!["stamp".to_owned(), FORMAT.to_owned()]]), None);
+        assert_eq!(read([]), None);
+    }
+
+    #[test]
+    fn marks_tell_texts_apart_but_not_their_ends() {
+        assert_eq!(mark("torque low "), mark(" torque low"));
+        let texts: std::collections::BTreeSet<_> = (0..2000).map(|at| mark(&format!("cause {at}"))).collect();
+        assert!(texts.len() > 1998, "{}", texts.len());
+        assert!(mark("x").iter().all(|letter| letter.is_ascii_alphanumeric() || b"-_".contains(letter)));
+    }
+}
