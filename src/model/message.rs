@@ -1,6 +1,6 @@
 //! Sentences of the program about the words of people, in whichever language somebody reads them.
 //!
-//! A sentence is written in English once, where it is said, with a gap for each thing it speaks of: [`says!`]. Another
+//! A sentence is written in English once, where it is said, with a gap for each thing it speaks of: `says!`. Another
 //! language has the same sentence with the same gaps, in an order of its own; it is looked up by the English one. What people
 //! wrote stands in the gaps and is never translated.
 

@@ -1,10 +1,12 @@
 //! A released document in the window: nothing is lost that is typed into it, and one click starts its next draft.
 
-use eframe::egui::Key;
+use eframe::egui::{Key, vec2};
+use goldthread::app::samples;
 use goldthread::model::document::DocumentState;
 use goldthread::model::risk::Risk;
 
-use super::rig::Window;
+use super::looks::look;
+use super::rig::{Start, Window};
 
 const BRAKE: &str = "electric-parking-brake";
 const HEADING: &str = "Remarks";
@@ -44,4 +46,15 @@ fn what_was_typed_into_it_is_taken_over_by_the_next_draft() {
     assert_eq!(states(&window)[1], DocumentState::Draft);
     let risks = window.desk().project().all::<Risk>();
     assert_eq!(risks.filter(|risk| &*risk.remarks == "Looked at again").count(), 1);
+}
+
+#[test]
+fn it_looks_as_it_should() {
+    let scratch = tempfile::tempdir().unwrap();
+    let folder = scratch.path().join(BRAKE);
+    samples::write_to(samples::sample(BRAKE).unwrap(), &folder).unwrap();
+    let mut window =
+        Window::start(scratch, Start { size: vec2(900.0, 500.0), folder: Some(folder), ..Start::default() });
+    window.show("Control plan");
+    look(&mut window, "released");
 }
