@@ -17,6 +17,7 @@ mod fixture;
 mod generate;
 mod import_build;
 mod import_find;
+mod import_read;
 mod languages;
 mod lists;
 mod ppap;

@@ -163,7 +163,8 @@ impl Sheet {
             }
             return;
         }
-        let row = self.rows.entry(at.row).or_default();
+        // Rows with one cell are many in some files, and a list grows to four at once.
+        let row = self.rows.entry(at.row).or_insert_with(|| Vec::with_capacity(1));
         // Files write from left to right.
         if row.last().is_none_or(|(column, _)| *column < at.column) {
             row.push((at.column, cell));

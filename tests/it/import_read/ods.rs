@@ -74,5 +74,8 @@ fn cells_say_what_people_see() {
 #[test]
 fn a_flat_file_says_the_same() {
     let flat = content(TABLES).replace("office:document-content", "office:document");
-    assert_eq!(cells(&workbook("x.fods", flat.as_bytes()).sheets[0]), cells(&workbook("x.ods", &ods(TABLES)).sheets[0]));
+    assert_eq!(
+        cells(&workbook("x.fods", flat.as_bytes()).sheets[0]),
+        cells(&workbook("x.ods", &ods(TABLES)).sheets[0])
+    );
 }

@@ -61,7 +61,8 @@ fn what_is_protected_is_said_to_be() {
     // A workbook of Excel 2007 and later that is encrypted stands in a compound file; that of Excel 97 has a record for it.
     let begin = [0x09, 0x08, 0x10, 0x00, 0x00, 0x06, 0x05, 0x00, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
     let protected = [&begin[..], &[0x2F, 0x00, 0x06, 0x00, 1, 0, 1, 0, 1, 0], &[0x0A, 0x00, 0x00, 0x00]].concat();
-    let manifest = "<manifest:manifest><manifest:file-entry><manifest:encryption-data/></manifest:file-entry></manifest:manifest>";
+    let manifest =
+        "<manifest:manifest><manifest:file-entry><manifest:encryption-data/></manifest:file-entry></manifest:manifest>";
     let ods = container(&[
         ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
         ("META-INF/manifest.xml", manifest),
@@ -94,9 +95,15 @@ fn what_is_damaged_is_said_to_be() {
 /// A workbook with this sheet.
 fn with_sheet(sheet: &str) -> Vec<u8> {
     container(&[
-        ("_rels/.rels", r#"<Relationships><Relationship Id="r1" Type="x/officeDocument" Target="xl/workbook.xml"/></Relationships>"#),
+        (
+            "_rels/.rels",
+            r#"<Relationships><Relationship Id="r1" Type="x/officeDocument" Target="xl/workbook.xml"/></Relationships>"#,
+        ),
         ("xl/workbook.xml", r#"<workbook><sheets><sheet name="S" r:id="r1"/></sheets></workbook>"#),
-        ("xl/_rels/workbook.xml.rels", r#"<Relationships><Relationship Id="r1" Type="x/worksheet" Target="s.xml"/></Relationships>"#),
+        (
+            "xl/_rels/workbook.xml.rels",
+            r#"<Relationships><Relationship Id="r1" Type="x/worksheet" Target="s.xml"/></Relationships>"#,
+        ),
         ("xl/s.xml", sheet),
     ])
 }
@@ -110,7 +117,11 @@ fn what_is_too_large_is_refused_with_what_is() {
         ("x.csv", ",".repeat(20_000).into_bytes(), "a line has 20001 columns, where a sheet has 16384"),
         ("x.csv", [&b"\n".repeat(1_048_576)[..], b"x"].concat(), "sheet “x” has more than 1048576 rows"),
         ("x.csv", vec![b'x'; 2_000_000], "cell A1 of sheet “x” holds more than 1 MB of text"),
-        ("x.xls", format!("<table>{}</table>", "<td colspan=1000>x".repeat(20)).into_bytes(), "it has more than 16384 columns"),
+        (
+            "x.xls",
+            format!("<table>{}</table>", "<td colspan=1000>x".repeat(20)).into_bytes(),
+            "it has more than 16384 columns",
+        ),
     ] {
         assert_eq!(
             message(file, &bytes),

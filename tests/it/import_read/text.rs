@@ -67,8 +67,16 @@ fn a_text_that_was_damaged_stays_what_it_is() {
 fn every_separator_is_recognised() {
     for (separator, file) in [(",", "x.csv"), (";", "x.csv"), ("\t", "x.txt"), ("|", "x.txt"), ("\t", "x.tsv")] {
         let text = "Step,Mode,Effect\n10,torn,\"leak; \"\"noise\"\"\nand more\"\n\n20,,bent\n".replace(',', separator);
-        let expected =
-            ["A1 text Step", "B1 text Mode", "C1 text Effect", "A2 number 10", "B2 text torn", "C2 text leak; \"noise\"\nand more", "A4 number 20", "C4 text bent"];
+        let expected = [
+            "A1 text Step",
+            "B1 text Mode",
+            "C1 text Effect",
+            "A2 number 10",
+            "B2 text torn",
+            "C2 text leak; \"noise\"\nand more",
+            "A4 number 20",
+            "C4 text bent",
+        ];
         for line_end in ["\n", "\r\n", "\r"] {
             let bytes = text.replace('\n', line_end);
             assert_eq!(cells(&only_sheet(file, bytes.as_bytes())), expected, "{separator:?} {line_end:?}");
@@ -87,8 +95,18 @@ fn nothing_moves_in_ragged_rows() {
     assert_eq!(
         cells(&only_sheet("x.csv", text.as_bytes())),
         [
-            "A1 text a", "B1 text b", "C1 text c", "A2 number 1", "B3 number 2", "A4 number 1", "B4 number 2",
-            "C4 number 3", "D4 number 4", "E4 number 5", "A6 text xy", "B6 text z",
+            "A1 text a",
+            "B1 text b",
+            "C1 text c",
+            "A2 number 1",
+            "B3 number 2",
+            "A4 number 1",
+            "B4 number 2",
+            "C4 number 3",
+            "D4 number 4",
+            "E4 number 5",
+            "A6 text xy",
+            "B6 text z",
         ]
     );
 }
@@ -108,8 +126,18 @@ fn only_what_loses_nothing_is_a_number() {
     assert_eq!(
         cells(&only_sheet("x.csv", text.as_bytes())),
         [
-            "A1 text 007", "B1 text 1.10", "C1 text 10-20", "D1 text 1/2", "E1 text 1e5", "F1 text +5", "G1 text 5%",
-            "H1 text 01.02.2024", "I1 text TRUE", "J1 text 3,5", "K1 number -2", "L1 text 1.234,5",
+            "A1 text 007",
+            "B1 text 1.10",
+            "C1 text 10-20",
+            "D1 text 1/2",
+            "E1 text 1e5",
+            "F1 text +5",
+            "G1 text 5%",
+            "H1 text 01.02.2024",
+            "I1 text TRUE",
+            "J1 text 3,5",
+            "K1 number -2",
+            "L1 text 1.234,5",
         ],
         "1.10 and 3,5 contradict each other about the decimal mark"
     );
@@ -122,7 +150,10 @@ fn only_what_loses_nothing_is_a_number() {
 
 #[test]
 fn strange_bytes_lose_nothing_that_is_text() {
-    assert_eq!(cells(&only_sheet("x.csv", b"a,b\0c\n1,2\n")), ["A1 text a", "B1 text bc", "A2 number 1", "B2 number 2"]);
+    assert_eq!(
+        cells(&only_sheet("x.csv", b"a,b\0c\n1,2\n")),
+        ["A1 text a", "B1 text bc", "A2 number 1", "B2 number 2"]
+    );
     let long = "x".repeat(500_000);
     assert_eq!(cells(&only_sheet("x.csv", format!("a,{long}\n").as_bytes()))[1].len(), "B1 text ".len() + 500_000);
 }

@@ -11,7 +11,9 @@ fn format(code: &str) -> Format {
 /// A workbook whose only sheet has these rows as XML, with shared strings and cell formats as XML.
 fn written(workbook: &str, sheet: &str, strings: &str, formats: &str) -> Vec<u8> {
     let relation = |id: &str, kind: &str, target: &str| {
-        format!(r#"<Relationship Id="{id}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}" Target="{target}"/>"#)
+        format!(
+            r#"<Relationship Id="{id}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}" Target="{target}"/>"#
+        )
     };
     let relations = format!(
         "<Relationships>{}{}{}</Relationships>",
@@ -20,10 +22,15 @@ fn written(workbook: &str, sheet: &str, strings: &str, formats: &str) -> Vec<u8>
         relation("r3", "styles", "../xl/styles.xml"),
     );
     container(&[
-        ("_rels/.rels", &format!("<Relationships>{}</Relationships>", relation("r1", "officeDocument", "xl/workbook.xml"))),
+        (
+            "_rels/.rels",
+            &format!("<Relationships>{}</Relationships>", relation("r1", "officeDocument", "xl/workbook.xml")),
+        ),
         (
             "xl/workbook.xml",
-            &format!(r#"<workbook>{workbook}<sheets><sheet name="A &amp; B" sheetId="1" r:id="r1"/></sheets></workbook>"#),
+            &format!(
+                r#"<workbook>{workbook}<sheets><sheet name="A &amp; B" sheetId="1" r:id="r1"/></sheets></workbook>"#
+            ),
         ),
         ("xl/_rels/workbook.xml.rels", &relations),
         ("XL\\Worksheets\\Sheet1.xml", &format!("<worksheet>{sheet}</worksheet>")),

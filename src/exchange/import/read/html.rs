@@ -14,7 +14,9 @@ use super::text::sheet_name;
 pub fn read(file: &str, text: &str, budget: &mut Budget) -> Result<Sheet, Fault> {
     let cells = Scan::default().run(text)?;
     let mut marks = Marks::default();
-    cells.iter().for_each(|cell| marks.see(&cell.text));
+    for cell in &cells {
+        marks.see(&cell.text);
+    }
     let numbers = marks.numbers(false);
     let mut sheet = Sheet::named(sheet_name(file));
     for cell in &cells {
@@ -137,7 +139,7 @@ impl Scan {
             }
             "/td" | "/th" => self.close_cell(),
             "br" | "br/" | "p" | "/p" | "div" | "/div" | "li" | "h1" | "h2" | "h3" | "h4" => {
-                self.line_break(name == "br")
+                self.line_break(name == "br");
             }
             _ => {}
         }
@@ -176,11 +178,10 @@ impl Scan {
     }
 
     fn close_cell(&mut self) {
-        if let Some(mut cell) = self.open.take() {
-            cell.text = cell.text.trim().to_owned();
-            if !cell.text.is_empty() || cell.rows > 1 || cell.columns > 1 {
-                self.cells.push(cell);
-            }
+        let Some(Cell { at, rows, columns, text }) = self.open.take() else { return };
+        let text = text.trim().to_owned();
+        if !text.is_empty() || rows > 1 || columns > 1 {
+            self.cells.push(Cell { at, rows, columns, text });
         }
     }
 

@@ -31,8 +31,8 @@ pub struct Dress {
     whole: usize,
     /// Least digits behind it.
     decimals: usize,
-    /// Whether negative numbers have a format of their own.
-    positive_only: bool,
+    /// Whether negative numbers, and zero, have formats of their own.
+    apart: (bool, bool),
 }
 
 impl NumberFormat {
@@ -51,7 +51,7 @@ impl NumberFormat {
     /// The format that a code describes.
     pub fn of(code: &str) -> Self {
         let mut sections = split_sections(code);
-        let positive_only = sections.len() > 1;
+        let apart = (sections.len() > 1, sections.len() > 2);
         let tokens = std::mem::take(&mut sections[0]);
         let letters = |wanted: &str| {
             tokens.iter().any(|token| match token {
@@ -74,7 +74,7 @@ impl NumberFormat {
                 return Self::Time;
             }
         }
-        dress(&tokens, positive_only, general).map_or(Self::Plain, Self::Dressed)
+        dress(&tokens, apart, general).map_or(Self::Plain, Self::Dressed)
     }
 
     /// What a person reads in a cell with this format.
@@ -90,7 +90,9 @@ impl NumberFormat {
 
 impl Dress {
     fn shown(&self, number: f64) -> Value {
-        if !number.is_finite() || (number < 0.0 && self.positive_only && !self.percent) {
+        let (negative_apart, zero_apart) = self.apart;
+        let other_format = (number < 0.0 && negative_apart) || (number == 0.0 && zero_apart);
+        if !number.is_finite() || (other_format && !self.percent) {
             return Value::Number(number);
         }
         let written = number_text(if self.percent { number * 100.0 } else { number });
@@ -150,8 +152,8 @@ fn split_sections(code: &str) -> Vec<Vec<Token>> {
 }
 
 /// What a section puts around a number; `None` if that says nothing, or is more than can be carried out here.
-fn dress(tokens: &[Token], positive_only: bool, general: bool) -> Option<Dress> {
-    let mut dress = Dress { positive_only, ..Dress::default() };
+fn dress(tokens: &[Token], apart: (bool, bool), general: bool) -> Option<Dress> {
+    let mut dress = Dress { apart, ..Dress::default() };
     let (mut in_number, mut behind, mut in_decimals) = (false, false, false);
     let mut word = 0;
     for token in tokens {
@@ -243,6 +245,13 @@ mod tests {
             ("[h]:mm", 1.5, "36:00"),
             ("[Red]0", 5.0, "5"),
             ("0 \"Std.\"", 3.0, "3 Std."),
+            ("+0;-0;0", 3.0, "+3"),
+            ("+0;-0;0", -3.0, "-3"),
+            ("+0;-0;0", 0.0, "0"),
+            ("yyyy\"年\"m\"月\"", 45_352.0, "2024-03-01"),
+            ("mm:ss.0", 0.25, "06:00"),
+            (";;;", 3.0, "3"),
+            ("\"n/a\"", 3.0, "3"),
             ("", 3.0, "3"),
             ("\"", 3.0, "3"),
             ("\\", 3.0, "3"),

@@ -10,7 +10,7 @@ use super::super::error::Fault;
 use super::super::xml::line_feeds;
 
 /// Bytes of a text file. Written as UTF-8 they may become three times as many.
-const MOST_TEXT_FILE: usize = 50_000_000;
+const MOST_TEXT_FILE: usize = 30_000_000;
 /// Bytes that the detector looks at. What they are shows long before.
 const LOOKED_AT: usize = 1 << 20;
 
@@ -56,13 +56,11 @@ fn encoding(bytes: &[u8]) -> &'static Encoding {
     detector.feed(looked_at, looked_at.len() == bytes.len());
     let guess = detector.guess(None, Utf8Detection::Deny);
     // A text in which UTF-8 breaks only here and there is UTF-8 that was damaged.
-    let (utf8, broken) = UTF_8.decode_without_bom_handling(bytes);
-    if broken {
-        let wrong = utf8.matches('\u{fffd}').count();
-        let right = utf8.chars().filter(|c| !c.is_ascii() && *c != '\u{fffd}').count();
-        if right > wrong.saturating_mul(20) {
-            return UTF_8;
-        }
+    let (utf8, _) = UTF_8.decode_without_bom_handling(looked_at);
+    let wrong = utf8.matches('\u{fffd}').count();
+    let right = utf8.chars().filter(|c| !c.is_ascii() && *c != '\u{fffd}').count();
+    if right > wrong.saturating_mul(20) {
+        return UTF_8;
     }
     if guess.is_single_byte() || !guess.decode_without_bom_handling(bytes).1 { guess } else { WINDOWS_1252 }
 }

@@ -15,7 +15,9 @@ pub fn read(file: &str, text: &str, budget: &mut Budget) -> Result<Sheet, Fault>
     let (layout, text) = Layout::of(text, file)?;
     let mut marks = Marks::default();
     each_row(text, layout, |_, fields| {
-        fields.iter().for_each(|field| marks.see(field));
+        for field in fields {
+            marks.see(field);
+        }
         Ok(())
     })?;
     let numbers = marks.numbers(layout.separator == b',');

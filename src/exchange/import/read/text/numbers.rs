@@ -115,7 +115,9 @@ mod tests {
 
     fn read(separator: u8, fields: &[&str]) -> Vec<Option<f64>> {
         let mut marks = Marks::default();
-        fields.iter().for_each(|field| marks.see(field));
+        for field in fields {
+            marks.see(field);
+        }
         let numbers = marks.numbers(separator == b',');
         fields.iter().map(|field| numbers.number(field)).collect()
     }

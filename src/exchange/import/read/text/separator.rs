@@ -28,50 +28,63 @@ impl Layout {
         let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
         let named = first.trim_matches('"').strip_prefix("sep=").map(str::as_bytes);
         if let Some([separator]) = named {
-            let counts = counts(rest, *separator, true);
-            counts.check()?;
-            return Ok((Self { separator: *separator, quoted: counts.closed }, rest));
+            return Ok((Self::checked(rest, *separator)?, rest));
         }
         let ending = file.rsplit_once('.').map_or(String::new(), |(_, ending)| ending.to_lowercase());
-        let mut best: Option<(f64, Self, Counts)> = None;
+        let mut best = (0.0, SEPARATORS[0]);
         for separator in SEPARATORS {
-            let mut found = counts(text, separator, true);
-            let quoted = found.closed;
-            if !quoted {
-                found = counts(text, separator, false);
+            let mut found = counts(text, separator, true, LOOKED_AT);
+            if !found.closed {
+                found = counts(text, separator, false, LOOKED_AT);
             }
             let hint = if separator == b'\t' && matches!(ending.as_str(), "tsv" | "tab") { 2.0 } else { 1.0 };
             let merit = found.consistency() * hint;
-            if best.as_ref().is_none_or(|(least, ..)| merit > *least) {
-                best = Some((merit, Self { separator, quoted }, found));
+            if merit > best.0 {
+                best = (merit, separator);
             }
         }
-        let Some((_, layout, counts)) = best else { return Ok((Self { separator: b',', quoted: true }, text)) };
-        counts.check()?;
-        Ok((layout, text))
+        Ok((Self::checked(text, best.1)?, text))
+    }
+
+    /// The layout with a separator: quotes enclose fields if each is closed again.
+    fn checked(text: &str, separator: u8) -> Result<Self, Fault> {
+        let mut counts = counts(text, separator, true, usize::MAX);
+        let quoted = counts.closed;
+        if !quoted {
+            counts = self::counts(text, separator, false, usize::MAX);
+        }
+        if counts.most > MOST_COLUMNS as usize {
+            return Err(too_large(format!("a line has {} columns, where a sheet has {MOST_COLUMNS}", counts.most)));
+        }
+        Ok(Self { separator, quoted })
     }
 }
 
 /// How many fields the records have.
 #[derive(Default)]
 struct Counts {
-    /// Those of the first records.
-    fields: Vec<usize>,
-    /// The most of all records.
+    /// How many records there are with each number of fields.
+    fields: BTreeMap<usize, usize>,
+    /// How many records there are.
+    records: usize,
+    /// The most fields of a record.
     most: usize,
     /// How many separators there are, and how many of them may be decimal commas.
     separators: usize,
     between_digits: usize,
-    /// Whether the last quote was closed.
+    /// Whether a quote reached over lines to another in the middle of a field: both are inches, or ditto marks.
+    torn: bool,
+    /// Whether every quote was closed where a field ends.
     closed: bool,
 }
 
-/// Counts fields by the rules of RFC 4180, tolerant as spreadsheet programs are: a quote opens only at the beginning of a field.
-fn counts(text: &str, separator: u8, quotes: bool) -> Counts {
+/// Counts the fields of the first records by the rules of RFC 4180, tolerant as spreadsheet programs are: a quote opens only at
+/// the beginning of a field.
+fn counts(text: &str, separator: u8, quotes: bool, most_records: usize) -> Counts {
     let mut counts = Counts::default();
     let (mut count, mut at_start, mut quoted, mut blank) = (1, true, false, true);
     let mut bytes = text.bytes().peekable();
-    let mut last = b'\n';
+    let (mut last, mut lines) = (b'\n', false);
     while let Some(byte) = bytes.next() {
         let before = std::mem::replace(&mut last, byte);
         if quoted {
@@ -80,14 +93,21 @@ fn counts(text: &str, separator: u8, quotes: bool) -> Counts {
                     bytes.next();
                 } else {
                     quoted = false;
+                    let ends = bytes.peek().is_none_or(|next| *next == b'\n' || *next == separator);
+                    counts.torn |= lines && !ends;
                 }
             }
+            lines |= byte == b'\n';
             continue;
         }
         match byte {
-            b'"' if quotes && at_start => (quoted, at_start, blank) = (true, false, false),
+            b'"' if quotes && at_start => (quoted, at_start, blank, lines) = (true, false, false, false),
             b'\n' => {
                 counts.record(count, blank);
+                if counts.records >= most_records {
+                    counts.closed = !counts.torn;
+                    return counts;
+                }
                 (count, at_start, blank) = (1, true, true);
             }
             byte if byte == separator => {
@@ -101,36 +121,27 @@ fn counts(text: &str, separator: u8, quotes: bool) -> Counts {
         }
     }
     counts.record(count, blank);
-    counts.closed = !quoted;
+    counts.closed = !quoted && !counts.torn;
     counts
 }
 
 impl Counts {
     fn record(&mut self, fields: usize, blank: bool) {
+        if blank {
+            return;
+        }
+        self.records += 1;
         self.most = self.most.max(fields);
-        if !blank && self.fields.len() < LOOKED_AT {
-            self.fields.push(fields);
-        }
-    }
-
-    fn check(&self) -> Result<(), Fault> {
-        if self.most > MOST_COLUMNS as usize {
-            return Err(too_large(format!("a line has {} columns, where a sheet has {MOST_COLUMNS}", self.most)));
-        }
-        Ok(())
+        *self.fields.entry(fields).or_default() += 1;
     }
 
     /// How well the records agree on a number of fields, times how many there are: nothing for a separator that is not there.
     fn consistency(&self) -> f64 {
         let mut best = 0.0_f64;
-        let mut seen = BTreeMap::new();
-        for count in &self.fields {
-            *seen.entry(*count).or_insert(0_usize) += 1;
-        }
-        for (count, records) in seen {
-            if count > 1 {
-                let share = records as f64 / self.fields.len() as f64;
-                best = best.max(share * share.sqrt() * (count as f64).ln());
+        for (count, records) in &self.fields {
+            if *count > 1 {
+                let share = *records as f64 / self.records as f64;
+                best = best.max(share * share.sqrt() * (*count as f64).ln());
             }
         }
         // Where most commas stand between digits they are decimal marks, unless nothing else separates fields.
@@ -178,6 +189,8 @@ mod tests {
     fn a_quote_that_never_closes_is_an_inch() {
         let (inch, _) = layout("a;b\n\"4 tube;x\n5;y\n");
         assert!(!inch.quoted);
+        let (inches, _) = layout("a;b\n\"4 tube;x\n5;y\n\"6 tube;z\n");
+        assert!(!inches.quoted);
         let (lines, _) = layout("a;b\n\"4\n tube\";x\n5\";y\n");
         assert!(lines.quoted);
     }

@@ -19,8 +19,8 @@ use super::kind::{AS_XLSX, NO_TABLE};
 use super::xml::line_feeds;
 use records::Facts;
 
-/// Bytes of the stream of records. 65,536 rows with 256 columns of numbers fit.
-const MOST_STREAM: u64 = 64_000_000;
+/// Bytes of the stream of records. 65,536 rows with 40 columns of text fit.
+const MOST_STREAM: u64 = 40_000_000;
 
 /// Reads every sheet of a workbook.
 pub fn read(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Sheet>, Fault> {

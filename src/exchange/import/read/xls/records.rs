@@ -11,7 +11,7 @@ use super::super::number_format::NumberFormat;
 
 /// Cells of the rectangle of all used rows and columns, over all sheets.
 const MOST_DENSE: usize = 8_000_000;
-/// Records that go on with the same contents. A text of 64 MB needs half as many.
+/// Records that go on with the same contents. A text of 40 MB needs a third of them.
 const MOST_CONTINUED: usize = 16_000;
 /// A type that no reader knows: the record is passed over.
 const NOTHING: u16 = 0xFFFF;
@@ -91,14 +91,17 @@ mod kind {
     pub const EOF: u16 = 0x000A;
     pub const EXTERN_SHEET: u16 = 0x0017;
     pub const LBL: u16 = 0x0018;
+    pub const DATE_MODE: u16 = 0x0022;
     pub const FILE_PASS: u16 = 0x002F;
     pub const CONTINUE: u16 = 0x003C;
+    pub const CODE_PAGE: u16 = 0x0042;
     pub const COL_INFO: u16 = 0x007D;
     pub const BOUND_SHEET: u16 = 0x0085;
     pub const MUL_RK: u16 = 0x00BD;
     pub const R_STRING: u16 = 0x00D6;
     pub const XF: u16 = 0x00E0;
     pub const MSO_DRAWING_GROUP: u16 = 0x00EB;
+    pub const MERGE_CELLS: u16 = 0x00E5;
     pub const LABEL_SST: u16 = 0x00FD;
     pub const DIMENSIONS: u16 = 0x0200;
     pub const NUMBER: u16 = 0x0203;
@@ -123,7 +126,7 @@ struct Globals {
 
 /// Takes note of what the sheets say beside their values, in the order of their tabs, and makes the stream safe to read.
 pub fn prepare(stream: &mut [u8]) -> Result<Vec<Facts>, Fault> {
-    limit_continued(stream)?;
+    check(stream)?;
     let globals = globals(stream)?;
     let mut order: Vec<usize> = (0..globals.sheets.len()).collect();
     order.sort_by_key(|index| globals.sheets[*index]);
@@ -132,6 +135,9 @@ pub fn prepare(stream: &mut [u8]) -> Result<Vec<Facts>, Fault> {
     let (mut behind, mut dense, mut cells) = (0, 0_usize, 0_usize);
     for index in order {
         let start = globals.sheets[index];
+        if start > stream.len() {
+            return Err(Fault::damaged("workbook", "a sheet is missing"));
+        }
         if start < behind {
             return Err(Fault::damaged("workbook", "two sheets in the same place"));
         }
@@ -147,10 +153,31 @@ pub fn prepare(stream: &mut [u8]) -> Result<Vec<Facts>, Fault> {
     Ok(facts)
 }
 
-/// Reading a text that goes on in very many records takes for ever.
-fn limit_continued(stream: &[u8]) -> Result<(), Fault> {
+/// Least bytes of a record that calamine takes for granted.
+fn least(record: Record, stream: &[u8]) -> usize {
+    match record.kind {
+        kind::CODE_PAGE | kind::DATE_MODE | kind::FILE_PASS | kind::BOF => 2,
+        kind::BOUND_SHEET => 8,
+        kind::MERGE_CELLS => 2 + 8 * usize::from(record.number(stream, 0).unwrap_or(0)),
+        // From the first to the last column, a number each.
+        kind::MUL_RK => {
+            match (record.number(stream, 2), record.len.checked_sub(2).and_then(|at| record.number(stream, at))) {
+                (Some(first), Some(last)) if first <= last => 6 + 6 * (usize::from(last - first) + 1),
+                _ => usize::MAX,
+            }
+        }
+        kind::FORMULA => 22,
+        _ => 0,
+    }
+}
+
+/// Refuses what calamine would stumble over, and texts that go on in so many records that reading them takes for ever.
+fn check(stream: &[u8]) -> Result<(), Fault> {
     let (mut at, mut continued) = (0, 0);
     while let Some(record) = record(stream, at) {
+        if record.len < least(record, stream) {
+            return Err(Fault::damaged("workbook", format!("a record that is too short, at byte {at}")));
+        }
         continued = if record.kind == kind::CONTINUE { continued + 1 } else { 0 };
         if continued > MOST_CONTINUED {
             return Err(Fault::damaged("workbook", "a text in too many pieces"));
@@ -250,9 +277,11 @@ fn walk(stream: &mut [u8], start: usize, formats: &Rc<[NumberFormat]>) -> Walked
             }
             kind::NUMBER | kind::RK | kind::MUL_RK | kind::FORMULA if record.len >= 10 => {
                 note_formats(&mut walked.facts, record, stream);
-                if record.kind == kind::FORMULA && record.len >= 22 {
-                    // What the formula is does not matter, only that there is one.
-                    record.set_number(stream, 20, 0);
+                // What a formula computes does not matter, only that there is one: it becomes the whole number 0.
+                if record.kind == kind::FORMULA {
+                    let zero: &[u8] = if record.len < 25 { &[] } else { &[0x1E, 0, 0] };
+                    record.set_number(stream, 20, zero.len() as u16);
+                    stream[record.start + 22..][..zero.len()].copy_from_slice(zero);
                 }
                 walked.cells.push(record);
             }
