@@ -167,7 +167,7 @@ fn sheet<'f>(
     };
     let columns = framed.printed.iter().zip(columns).zip(&widths).map(|((at, column), width)| Column {
         at: *at,
-        heading: without_soft_hyphens(&column.title),
+        heading: if column.turned { without_soft_hyphens(&column.title) } else { hyphenated(&column.title, *width) },
         turned: column.turned,
         group: column.group.unwrap_or_default(),
         width: *width,
@@ -279,7 +279,7 @@ fn notes(section: &Section) -> Vec<Note> {
     let has_headings = !table.bare && table.columns.iter().any(|column| !column.title.is_empty());
     let row = |row: &doc::Row| {
         let cells = row.cells.iter().map(|cell| {
-            let text = lines(&cell.content);
+            let text = lines(&cell.content).replace('\n', " ").trim().to_owned();
             let heading = table.columns.get(cell.column).filter(|_| has_headings).map(|column| column.title.as_str());
             match heading {
                 Some(heading) if !heading.is_empty() && !text.is_empty() => {
@@ -298,15 +298,15 @@ fn notes(section: &Section) -> Vec<Note> {
 fn lines(paragraphs: &[Paragraph]) -> String {
     let line = |paragraph: &Paragraph| {
         let mut line = String::new();
-        for piece in &paragraph.pieces {
+        for (at, piece) in paragraph.pieces.iter().enumerate() {
+            let next = match paragraph.pieces.get(at + 1) {
+                Some(Piece::Text { text, .. }) => text.trim_start(),
+                _ => "",
+            };
             match piece {
-                Piece::Text { text, .. } => {
-                    let is_behind = !line.is_empty() && !line.ends_with(char::is_whitespace);
-                    if is_behind && !text.starts_with([' ', '\u{a0}', ',', '*']) && line.ends_with(':') {
-                        line.push(' ');
-                    }
-                    line.push_str(text);
-                }
+                Piece::Text { text, .. } => line.push_str(text),
+                // Drawn in front of its own name, as legends have it.
+                Piece::Symbol { text, .. } if next.starts_with(&**text) => {}
                 Piece::Symbol { text, .. } => line.push_str(match &**text {
                     "[x]" => "☒",
                     "[ ]" => "☐",
@@ -314,9 +314,31 @@ fn lines(paragraphs: &[Paragraph]) -> String {
                 }),
             }
         }
-        line.replace('\u{a0}', " ")
+        line.replace('\u{a0}', " ").trim().to_owned()
     };
     without_soft_hyphens(&paragraphs.iter().map(line).collect::<Vec<_>>().join("\n"))
+}
+
+/// A heading with hyphens where it says that words wider than the column may be broken: spreadsheets break them anywhere.
+fn hyphenated(heading: &str, width: f32) -> String {
+    let wide = |text: &str| fonts().width(Style::Medium, text) * BODY;
+    let room = width - CELL_EDGE / 2.0;
+    let word = |word: &str| {
+        let mut line = String::new();
+        let mut lines = String::new();
+        for part in word.split('\u{ad}') {
+            if !line.is_empty() && wide(&line) + wide(part) > room {
+                lines.push_str(&line);
+                lines.push_str("-\n");
+                line.clear();
+            }
+            line.push_str(part);
+        }
+        lines + &line
+    };
+    let is_wide = |word: &str| word.contains('\u{ad}') && wide(&without_soft_hyphens(word)) > room;
+    let words = heading.split(' ').map(|said| if is_wide(said) { word(said) } else { without_soft_hyphens(said) });
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// Spreadsheets show soft hyphens.

@@ -42,3 +42,4 @@ mod ui_dialogs;
 mod ui_grid;
 mod ui_kit;
 mod window;
+mod workbook;

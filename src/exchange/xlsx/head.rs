@@ -11,8 +11,6 @@ use super::typed::{Typed, day};
 const LABEL_ROW: f64 = 10.0;
 /// The height of the rows of the strip.
 const STRIP: [f64; 2] = [22.0, 14.0];
-/// The least share of its columns' width that a field is given before the fields of a row are set in two.
-const LEAST: usize = 1;
 
 /// Writes the block over columns of these widths, in points; the first row behind it.
 pub(super) fn write(sheet: &mut Worksheet, head: &Head, widths: &[f32]) -> Result<u32, XlsxError> {
@@ -21,7 +19,7 @@ pub(super) fn write(sheet: &mut Worksheet, head: &Head, widths: &[f32]) -> Resul
     for fields in &head.fields {
         let mut rest = fields.as_slice();
         while !rest.is_empty() {
-            let (now, later) = rest.split_at(rest.len().min(widths.len().max(1) / LEAST));
+            let (now, later) = rest.split_at(rest.len().min(widths.len().max(1)));
             rest = later;
             let shares: Vec<f32> = now.iter().map(|field| field.weight).collect();
             let mut highest = 0.0_f32;
@@ -60,7 +58,14 @@ fn strip(sheet: &mut Worksheet, head: &Head, widths: &[f32]) -> Result<u32, Xlsx
         Some(place) => put(sheet, row, *place, text, look),
         None => Ok(()),
     };
-    let indented = |look: Format| if head.logo.is_some() { look.set_indent(LOGO_INDENT) } else { look };
+    let logo = head.logo.as_ref().map(|(png, width, high)| {
+        // As high as the two lines of the issuer, in front of them.
+        let dots = (STRIP[0] + STRIP[1] - 4.0) / 72.0 * 96.0;
+        let wide = f64::from(*width) / f64::from((*high).max(1)) * dots;
+        if wide > LOGO_WIDTH { (png, LOGO_WIDTH, dots * LOGO_WIDTH / wide) } else { (png, wide, dots) }
+    });
+    let indent = logo.map_or(0, |(_, wide, _)| (wide / INDENT).ceil() as u8 + 1);
+    let indented = |look: Format| if indent > 0 { look.set_indent(indent) } else { look };
     text(0, 0, &head.organisation, &indented(looks::strip(Align::Left, true)))?;
     text(0, 1, &head.title, &looks::title())?;
     text(0, 2, &corner, &looks::strip(Align::Right, true))?;
@@ -70,20 +75,16 @@ fn strip(sheet: &mut Worksheet, head: &Head, widths: &[f32]) -> Result<u32, Xlsx
         let lines = if row == 0 { head.corner.len().max(1) } else { 1 };
         sheet.set_row_height(row as u32, least.max(lines as f64 * 12.0))?;
     }
-    if let Some((png, width, high)) = &head.logo {
-        // Beside the two lines of the issuer, in front of them.
-        let room = STRIP[0] + STRIP[1] - 4.0;
-        let dots = room / 72.0 * 96.0;
-        let wide = (f64::from(*width) / f64::from((*high).max(1)) * dots).min(LOGO_WIDTH);
-        let image = Image::new_from_buffer(png)?.set_scale_to_size(wide, dots, true);
+    if let Some((png, wide, high)) = logo {
+        let image = Image::new_from_buffer(png)?.set_scale_to_size(wide, high, true);
         let image = image.set_object_movement(ObjectMovement::DontMoveOrSizeWithCells);
         sheet.insert_image_with_offset(0, 0, &image, 2, 2)?;
     }
     Ok(2)
 }
 
-/// How far the issuer stands from the edge where there is a logo.
-const LOGO_INDENT: u8 = 12;
+/// The width of a step of indentation, in dots.
+const INDENT: f64 = 9.0;
 /// The widest logo, in dots.
 const LOGO_WIDTH: f64 = 100.0;
 

@@ -205,7 +205,9 @@ impl Form {
     pub fn hash_of(blocks: &[Block]) -> String {
         use sha2::{Digest, Sha256};
         let mut hash = Sha256::new();
-        blocks.iter().for_each(|block| add_to(&mut hash, block));
+        for block in blocks {
+            add_to(&mut hash, block);
+        }
         hex(&hash.finalize())
     }
 }
