@@ -7,6 +7,7 @@ use crate::app::lookup::{IsCurrent, Question};
 use crate::app::printing::Printable;
 use crate::base::Id;
 use crate::base::clock::Date;
+use crate::base::system_fonts::numbered;
 use crate::model::Project;
 use crate::model::document::Phase;
 use crate::model::report_profile::ReportProfile;
@@ -55,6 +56,12 @@ impl Question for PagesOf {
         }
         let display =
             lay_out(&report).map_err(|error| refused(project, self.what, PdfError::Layout(error)).to_string());
+        // The window will want the fonts of the system by number, and has no time to make them.
+        if let Ok(display) = &display {
+            for face in display.system_faces() {
+                numbered(face);
+            }
+        }
         Some(display.map(|display| Pages { display, warnings: options.warnings(project) }))
     }
 }

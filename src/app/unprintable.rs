@@ -1,5 +1,6 @@
-//! Characters that no bundled font can show, and where they stand: paper has a box there, and somebody has to know.
+//! Characters that no font can show, and where they stand: paper has a box there, and somebody has to know.
 
+use crate::base::system_fonts::passed_over;
 use crate::base::text::quoted;
 use crate::model::Project;
 use crate::model::form::Form;
@@ -41,13 +42,27 @@ pub(super) fn warnings(
     let sentence = |(character, place): (&char, &Option<String>)| {
         let code = u32::from(*character);
         let place = place.as_deref().unwrap_or("the header or the legend");
-        format!("{name}: “{character}” (U+{code:04X}) prints as an empty box, first in {place}")
+        let barred = barred(&passed_over(*character));
+        format!("{name}: “{character}” (U+{code:04X}) prints as an empty box, first in {place}{barred}")
     };
     let mut said: Vec<String> = missing.iter().zip(&places).take(MOST).map(sentence).collect();
     if missing.len() > MOST {
         said.push(format!("{name}: and {} more characters print as empty boxes", missing.len() - MOST));
     }
     said
+}
+
+/// That fonts of the system have a character but may not be embedded; blank if there are none.
+fn barred(families: &[&str]) -> String {
+    /// How many are named.
+    const NAMED: usize = 3;
+    let named = families.iter().take(NAMED).copied().collect::<Vec<_>>().join(", ");
+    match families.len() {
+        0 => String::new(),
+        1 => format!("; {named} has it, but its rights do not let it be embedded"),
+        count if count <= NAMED => format!("; {named} have it, but their rights do not let them be embedded"),
+        count => format!("; {named} and {} more have it, but their rights do not let them be embedded", count - NAMED),
+    }
 }
 
 /// The heading under which a character stands in a section.

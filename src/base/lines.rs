@@ -8,6 +8,8 @@ use std::ops::Range;
 use unicode_linebreak::{BreakOpportunity, linebreaks};
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::unspaced;
+
 /// One line of a text.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Line {
@@ -86,11 +88,32 @@ pub fn extent(text: &str, measure: &impl Measure) -> Extent {
 
 const SOFT_HYPHEN: char = '\u{ad}';
 
+/// Whether words of the script of a letter are parted with a hyphen: those of Latin, Greek, Cyrillic, Armenian and Georgian.
+fn takes_hyphen(letter: char) -> bool {
+    matches!(letter, '\0'..='\u{58f}' | '\u{10a0}'..='\u{10ff}' | '\u{1c80}'..='\u{1cbf}' | '\u{1d00}'..='\u{1fff}'
+        | '\u{2c60}'..='\u{2d2f}' | '\u{a640}'..='\u{a69f}' | '\u{a720}'..='\u{a7ff}' | '\u{ab30}'..='\u{ab6f}'
+        | '\u{fb00}'..='\u{fb17}')
+}
+
 /// Characters that end a line.
 const LINE_ENDS: [char; 7] = ['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'];
 
 /// Where lines may or must end, the end of the text included. A blank does not part "100 %" or "≤ 0.1".
 fn breaks(text: &str) -> impl Iterator<Item = (usize, bool)> + '_ {
+    let mut words = unspaced::word_ends(text).into_iter().peekable();
+    let mut rules = by_rules(text).peekable();
+    std::iter::from_fn(move || match (words.peek(), rules.peek()) {
+        (Some(word), Some((at, _))) if word < at => words.next().map(|at| (at, false)),
+        (Some(word), Some((at, _))) if word == at => {
+            words.next();
+            rules.next()
+        }
+        _ => rules.next(),
+    })
+}
+
+/// Where lines may or must end by the rules that need no knowledge of the language.
+fn by_rules(text: &str) -> impl Iterator<Item = (usize, bool)> + '_ {
     linebreaks(text).filter_map(move |(at, opportunity)| {
         if at == text.len() {
             return Some((at, text.ends_with(LINE_ENDS)));
@@ -181,7 +204,7 @@ impl<'a, M: Measure> Filler<'a, M> {
             let wide = span(self.text, at..at + grapheme.len(), self.measure);
             let rest_follows = at + grapheme.len() < word.end;
             let hyphen = if rest_follows { self.measure.hyphen(at) } else { 0.0 };
-            let letters = |c: char| c.is_alphabetic();
+            let letters = |c: char| c.is_alphabetic() && takes_hyphen(c);
             let room = if grapheme.chars().all(letters) && rest_follows { wide + hyphen } else { wide };
             if self.used + room > self.width && at > self.start && before.is_some() {
                 let joined = before.is_some_and(letters) && grapheme.starts_with(letters);
@@ -288,6 +311,17 @@ mod tests {
         assert_eq!(lines("the first-off", 8.0), ["the", "first-", "off"]);
         assert_eq!(lines("end-of-line test", 7.0), ["end-", "of-line", "test"]);
         assert_eq!(lines("x set-\nup", 9.0), ["x set-", "up"]);
+    }
+
+    #[test]
+    fn words_without_blanks_between_them_are_told_apart() {
+        // "Check weight before release", its last two words on one line.
+        assert_eq!(lines("ตรวจสอบน้ำหนักก่อนปล่อย", 9.0), ["ตรวจสอบ", "น้ำหนัก", "ก่อนปล่อย"]);
+    }
+
+    #[test]
+    fn no_hyphen_parts_a_word_of_a_script_that_has_none() {
+        assert_eq!(lines("אבגדהוזח", 5.0), ["אבגדה", "וזח"]);
     }
 
     #[test]

@@ -11,7 +11,10 @@ pub mod id;
 pub mod lines;
 pub mod marks;
 pub mod order;
+pub mod shaping;
+pub mod system_fonts;
 pub mod text;
+mod unspaced;
 
 pub use decimal::Decimal;
 pub use hex::hex;

@@ -3,9 +3,12 @@
 //! Positions are points from the upper left corner of the sheet, y down. Items are in painting order, and the texts of
 //! one cell follow each other in reading order.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::base::fonts::Style;
+use crate::base::fonts::{Style, fonts};
+use crate::base::shaping::{self, Ink, Part, Shaped};
+use crate::base::system_fonts::SystemFace;
 use crate::model::symbol::SymbolShape;
 
 use super::doc::Rgb;
@@ -77,6 +80,21 @@ pub struct TextItem {
     pub hyphen: bool,
     /// What it belongs to.
     pub region: Region,
+    /// How the words are drawn, where they are more than a bundled glyph for each character.
+    pub shaped: Option<Box<Shaped>>,
+}
+
+/// What a text on a line of its own needs to be drawn.
+pub fn composed(style: Style, text: &str) -> Option<Box<Shaped>> {
+    shaping::line(style, text).map(Box::new)
+}
+
+impl TextItem {
+    /// How wide the words are, without a hyphen.
+    pub fn width(&self) -> f32 {
+        let width = |shaped: &Shaped| shaped.width;
+        self.size * self.shaped.as_deref().map_or_else(|| fonts().width(self.style, &self.text), width)
+    }
 }
 
 /// Something to paint.
@@ -160,6 +178,16 @@ pub struct Page {
     pub items: Vec<Item>,
 }
 
+impl Display {
+    /// The fonts of the system that the pages use.
+    pub fn system_faces(&self) -> BTreeSet<SystemFace> {
+        let items = self.pages.iter().flat_map(|page| &page.items);
+        let shaped = items.filter_map(|item| if let Item::Text(text) = item { text.shaped.as_ref() } else { None });
+        let face = |part: &Part| if let Ink::Glyphs { face, .. } = &part.ink { Some(*face) } else { None };
+        shaped.flat_map(|shaped| shaped.parts.iter().filter_map(face)).collect()
+    }
+}
+
 /// An entry of the list of bookmarks, with its place.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Outline {
@@ -180,6 +208,6 @@ pub struct Display {
     pub pages: Vec<Page>,
     /// The list of bookmarks in order.
     pub outlines: Vec<Outline>,
-    /// Characters that no bundled font has, sorted; they are drawn as empty boxes.
+    /// Characters that no font has, sorted; they are drawn as empty boxes.
     pub missing: Vec<char>,
 }

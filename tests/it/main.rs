@@ -37,6 +37,7 @@ mod store;
 mod store_bad_input;
 mod store_save;
 mod symbols;
+mod system_fonts;
 mod tidy;
 mod ui_dialogs;
 mod ui_grid;

@@ -346,19 +346,23 @@ fn an_export_that_is_ended_leaves_the_old_file_as_it_was() {
     assert!(std::fs::read(&target).unwrap().starts_with(b"%PDF"));
 }
 
-#[test]
-fn what_no_font_can_show_is_said_with_its_place() {
+/// What is said when a control plan is printed that has these words as a reaction plan, a line each.
+pub fn warnings_of(words: Option<&str>) -> Vec<String> {
     let mut project = named("stamped-bracket");
     let document = project.documents_of(DocumentKind::ControlPlan)[0].id;
-    let printed_of = |project: &Project| {
-        let options = PdfOptions::default();
-        goldthread::app::export::printed(project, document, TODAY, &options, &Progress::default()).unwrap()
-    };
-    assert_eq!(printed_of(&project).warnings, Vec::<String>::new());
-    let mut row = (*project.all_in_order::<PlanRow>()[2]).clone();
-    row.reaction_plan = Text::from("Stop, 停止 and sort");
-    project.apply(&[Op::Put(row.into())]).unwrap();
-    let warnings = printed_of(&project).warnings;
+    if let Some(words) = words {
+        let mut row = (*project.all_in_order::<PlanRow>()[2]).clone();
+        row.reaction_plan = Text::from(words);
+        project.apply(&[Op::Put(row.into())]).unwrap();
+    }
+    let options = PdfOptions::default();
+    goldthread::app::export::printed(&project, document, TODAY, &options, &Progress::default()).unwrap().warnings
+}
+
+#[test]
+fn what_no_font_can_show_is_said_with_its_place() {
+    assert_eq!(warnings_of(None), Vec::<String>::new());
+    let warnings = warnings_of(Some("Stop, 停止 and sort"));
     assert_eq!(warnings.len(), 2, "{warnings:?}");
     let all = warnings.join("\n");
     assert!(all.contains("“停” (U+505C) prints as an empty box, first in") && all.contains("Reaction plan"), "{all}");

@@ -9,13 +9,14 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::base::fonts::{Style, fonts};
+use crate::base::fonts::Style;
+use crate::base::shaping;
 use crate::model::language::Language;
 
 pub use foreign::{CopiedPage, ForeignError, ForeignPdf, LARGEST};
 pub use matrix::Matrix;
 
-use super::display::{Direction, Display, Item, Outline, Page, Region, TextItem};
+use super::display::{Direction, Display, Item, Outline, Page, Region, TextItem, composed};
 use super::doc::{Report, Rgb};
 use super::layout::{LayoutError, lay_out, paint_watermark};
 use super::pdf::{Book, Link, Pdf, PdfError, write_book};
@@ -216,7 +217,7 @@ fn paint_foot(page: &mut Page, number: usize, count: usize, foot: &Foot) {
     let mark = foot.words.word(PAGE_MARK).replace("{pages}", &count.to_string());
     let mark = mark.replace("{page}", &number.to_string());
     let style = Style::Medium;
-    let width = |text: &str| fonts().width(style, text) * FOOT_SIZE;
+    let width = |text: &str| shaping::width(style, text) * FOOT_SIZE;
     let y = page.height - FOOT_RISE;
     let inset = FOOT_INSET.min(page.width / 12.0);
     let places = [(inset, foot.identity.clone()), ((page.width - inset - width(&mark)).max(inset), mark)];
@@ -228,6 +229,7 @@ fn paint_foot(page: &mut Page, number: usize, count: usize, foot: &Foot) {
             style,
             colour: Rgb::QUIET,
             direction: Direction::Across,
+            shaped: composed(style, &text),
             text,
             hyphen: false,
             region: Region::Page,

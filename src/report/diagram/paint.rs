@@ -9,7 +9,7 @@ use crate::model::language::Language;
 use crate::model::project::Project;
 use crate::model::symbol::{LabelArea, Outline, Paint, SymbolSet, SymbolShape};
 
-use super::super::display::{Direction, Item, Region, TextItem};
+use super::super::display::{Direction, Item, Region, TextItem, composed};
 use super::super::doc::Rgb;
 use super::strokes::{dashed, rounded};
 use super::{Diagram, Ink, Node, Point, StepCounts, Words, counts};
@@ -155,6 +155,7 @@ impl Sheet<'_> {
             return;
         }
         let [x, y] = self.point(words.at);
+        let text = if words.ink == Ink::Quiet { self.words.word(&words.text).into_owned() } else { words.text.clone() };
         items.push(Item::Text(TextItem {
             x,
             y,
@@ -162,7 +163,8 @@ impl Sheet<'_> {
             style: words.style,
             colour: if words.ink == Ink::Text { Rgb::TEXT } else { Rgb::QUIET },
             direction: Direction::Across,
-            text: if words.ink == Ink::Quiet { self.words.word(&words.text).into_owned() } else { words.text.clone() },
+            shaped: composed(words.style, &text),
+            text,
             hyphen: words.hyphen,
             region: Region::Page,
         }));

@@ -3,12 +3,13 @@
 
 use std::sync::Arc;
 
-use crate::base::fonts::{Style, fonts};
+use crate::base::fonts::Style;
+use crate::base::shaping;
 use crate::model::flow::Route;
 use crate::model::language::Language;
 use crate::model::symbol::{LabelArea, Outline, Paint, SymbolShape};
 
-use super::super::display::{Direction, Item, Region, TextItem};
+use super::super::display::{Direction, Item, Region, TextItem, composed};
 use super::super::doc::{Drawn, DrawnPart, Rgb};
 use super::paint::{Drawing, Sheet, dashes};
 use super::{Diagram, Point};
@@ -153,7 +154,7 @@ impl PaperDiagram {
             x += SAMPLE + 5.0;
             let name = self.words.word(route.name());
             items.push(text([x, y + 2.4], &name, KEY_SIZE, Rgb::TEXT));
-            x += KEY_SIZE * fonts().width(Style::Regular, &name) + 16.0;
+            x += KEY_SIZE * shaping::width(Style::Regular, &name) + 16.0;
         }
         items
     }
@@ -217,13 +218,14 @@ fn connector([x, cut]: Point, way: f32, crossing: &Crossing, items: &mut Vec<Ite
     items.push(Item::Symbol { x: left, y: top, side: CONNECTOR, shape, text: words, colour, region });
     let letter = &crossing.letter;
     let size = if letter.len() > 1 { 6.0 } else { 7.0 };
-    let breadth = size * fonts().width(Style::Regular, letter);
+    let breadth = size * shaping::width(Style::Regular, letter);
     items.push(text([x - breadth / 2.0, y + size * 0.36], letter, size, Rgb::TEXT));
 }
 
 fn text([x, y]: Point, words: &str, size: f32, colour: Rgb) -> Item {
     let (style, direction, hyphen, region) = (Style::Regular, Direction::Across, false, Region::Page);
-    Item::Text(TextItem { x, y, size, style, colour, direction, text: words.to_owned(), hyphen, region })
+    let shaped = composed(style, words);
+    Item::Text(TextItem { x, y, size, style, colour, direction, text: words.to_owned(), hyphen, region, shaped })
 }
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
 //! The words and marks of a step, set beside its symbol.
 
 use crate::base::fonts::{Style, fonts};
-use crate::base::lines::{Measure, break_lines};
+use crate::base::lines::break_lines;
+use crate::base::shaping::Ruler;
 use crate::model::flow::StepKind;
 
 use super::chart::{ChartCharacteristic, ChartStep};
@@ -33,21 +34,6 @@ pub(super) fn leading(size: f32) -> f32 {
     size * 1.26
 }
 
-struct Ruler {
-    style: Style,
-    size: f32,
-}
-
-impl Measure for Ruler {
-    fn advance(&self, _: usize, character: char) -> f32 {
-        fonts().advance(self.style, character) as f32 * self.size / 1000.0
-    }
-
-    fn hyphen(&self, _: usize) -> f32 {
-        self.advance(0, '-')
-    }
-}
-
 /// Words that are set into a width.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Setting {
@@ -63,7 +49,7 @@ impl Setting {
         let step = leading(size);
         let mut area = Area::at(x, y, 0.0, 0.0);
         let capitals = fonts().metrics(style.face()).cap_height * size;
-        let lines = break_lines(text, width, &Ruler { style, size });
+        let lines = break_lines(text, width, &Ruler::new(style, size, text));
         let set = |(number, line): (usize, crate::base::lines::Line)| {
             let top = y + number as f32 * step;
             let line_area = Area::at(x, top, line.width, step);

@@ -5,10 +5,11 @@
 
 use std::sync::Arc;
 
-use crate::base::fonts::{Style, fonts};
-use crate::base::lines::{Measure, break_lines};
+use crate::base::fonts::Style;
+use crate::base::lines::break_lines;
+use crate::base::shaping::{self, Ruler};
 use crate::model::symbol::SymbolShape;
-use crate::report::display::{Direction, Item, Region, TextItem};
+use crate::report::display::{Direction, Item, Region, TextItem, composed};
 use crate::report::doc::{Drawn, DrawnPart, Rgb};
 
 use super::header::tick_box;
@@ -98,20 +99,8 @@ struct Placed {
     words: String,
 }
 
-struct Ruler(f32);
-
-impl Measure for Ruler {
-    fn advance(&self, _: usize, character: char) -> f32 {
-        fonts().advance(Style::Regular, character) as f32 * self.0 / 1000.0
-    }
-
-    fn hyphen(&self, _: usize) -> f32 {
-        self.advance(0, '-')
-    }
-}
-
 fn width(text: &str, size: f32) -> f32 {
-    fonts().width(Style::Regular, text) * size
+    shaping::width(Style::Regular, text) * size
 }
 
 /// The lines of a box in a width.
@@ -133,7 +122,9 @@ fn set(boxed: &Box, room: f32, size: f32) -> Vec<Vec<Placed>> {
             }
             let start = if line.is_empty() { 0.0 } else { x + gap };
             let left = (room - start - indent).max(size);
-            for (number, part) in break_lines(words, left, &Ruler(size)).into_iter().enumerate() {
+            for (number, part) in
+                break_lines(words, left, &Ruler::new(Style::Regular, size, words)).into_iter().enumerate()
+            {
                 if number > 0 {
                     lines.push(std::mem::take(&mut line));
                 }
@@ -169,7 +160,9 @@ fn label_height(boxed: &Box, breadth: f32, size: f32) -> f32 {
         return 0.0;
     }
     let small = size * LABEL;
-    break_lines(&boxed.label, breadth - 2.0 * PADDING, &Ruler(small)).len() as f32 * small * LEADING
+    break_lines(&boxed.label, breadth - 2.0 * PADDING, &Ruler::new(Style::Regular, small, &boxed.label)).len() as f32
+        * small
+        * LEADING
 }
 
 fn height(row: &SheetRow, whole: f32, size: f32) -> f32 {
@@ -186,7 +179,19 @@ fn height(row: &SheetRow, whole: f32, size: f32) -> f32 {
 
 fn text(at: [f32; 2], size: f32, style: Style, colour: Rgb, words: &str) -> Item {
     let (direction, hyphen, region) = (Direction::Across, false, Region::Page);
-    Item::Text(TextItem { x: at[0], y: at[1], size, style, colour, direction, text: words.to_owned(), hyphen, region })
+    let shaped = composed(style, words);
+    Item::Text(TextItem {
+        x: at[0],
+        y: at[1],
+        size,
+        style,
+        colour,
+        direction,
+        text: words.to_owned(),
+        hyphen,
+        region,
+        shaped,
+    })
 }
 
 fn frame([x, y, breadth, height]: [f32; 4], items: &mut Vec<Item>) {
@@ -236,7 +241,9 @@ fn paint(row: &SheetRow, top: f32, tall: f32, whole: f32, size: f32, ticks: &Box
         let small = size * LABEL;
         let mut y = top + 1.0;
         if !boxed.label.is_empty() {
-            for line in break_lines(&boxed.label, breadth - 2.0 * PADDING, &Ruler(small)) {
+            for line in
+                break_lines(&boxed.label, breadth - 2.0 * PADDING, &Ruler::new(Style::Regular, small, &boxed.label))
+            {
                 let at = [left + PADDING, y + small];
                 items.push(text(at, small, Style::Regular, Rgb::QUIET, &boxed.label[line.range]));
                 y += small * LEADING;

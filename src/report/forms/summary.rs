@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use crate::base::fonts::{Style, fonts};
+use crate::base::fonts::Style;
+use crate::base::shaping;
 use crate::model::language::Language;
 use crate::model::overview::{FmeaOverview, HeatMap, Overview, Priorities};
 use crate::model::project::Project;
 use crate::model::rating::Priority;
-use crate::report::display::{Direction, Item, Region, TextItem};
+use crate::report::display::{Direction, Item, Region, TextItem, composed};
 use crate::report::doc::{Align, Cell, Column, Drawn, DrawnPart, Report, Rgb, Row, Rule, Section, Table};
 
 use super::table::priority_fill;
@@ -196,7 +197,7 @@ impl Bars {
             let fill = priority.map_or(Rgb::HEADING, priority_fill);
             bar([NAMES + x, top, breadth, BAR], fill, items);
             let label = format!("{letter} {count}");
-            if fonts().width(Style::Medium, &label) * SIZE + 4.0 < breadth {
+            if shaping::width(Style::Medium, &label) * SIZE + 4.0 < breadth {
                 items.push(text([NAMES + x + 4.0, top + BAR / 2.0 + SIZE * 0.36], &label, Style::Medium));
             }
             x += breadth;
@@ -230,5 +231,6 @@ fn bar([x, y, breadth, height]: [f32; 4], fill: Rgb, items: &mut Vec<Item>) {
 
 fn text([x, y]: [f32; 2], words: &str, style: Style) -> Item {
     let (direction, hyphen, region, colour) = (Direction::Across, false, Region::Page, Rgb::TEXT);
-    Item::Text(TextItem { x, y, size: SIZE, style, colour, direction, text: words.to_owned(), hyphen, region })
+    let shaped = composed(style, words);
+    Item::Text(TextItem { x, y, size: SIZE, style, colour, direction, text: words.to_owned(), hyphen, region, shaped })
 }

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use crate::base::fonts::{Style, fonts};
+use crate::base::shaping;
 use crate::model::report_profile::PageNumbers;
 
-use super::super::display::{Direction, Item, Region, TextItem};
+use super::super::display::{Direction, Item, Region, TextItem, composed};
 use super::super::doc::{Align, Field, Header, Paragraph, Report, Rgb};
 use super::setting::{Frame, set};
 use super::{PADDING_X, PADDING_Y, leading};
@@ -266,7 +267,7 @@ pub fn paint_watermark(word: &str, (width, height): (f32, f32), items: &mut Vec<
     let (cosine, sine) = direction.vector();
     // As long as fits between the edges of the sheet, with room for the height of the letters.
     let longest = (0.62 * width / cosine).min(0.7 * height / sine);
-    let per_point = fonts().width(Style::Bold, word).max(0.1);
+    let per_point = shaping::width(Style::Bold, word).max(0.1);
     let size = (longest / per_point).min(height / 4.0);
     let length = per_point * size;
     let capitals = fonts().metrics(Style::Bold.face()).cap_height * size;
@@ -278,6 +279,7 @@ pub fn paint_watermark(word: &str, (width, height): (f32, f32), items: &mut Vec<
         colour: WATERMARK,
         direction,
         text: word.to_owned(),
+        shaped: composed(Style::Bold, word),
         hyphen: false,
         region: Region::Page,
     }));

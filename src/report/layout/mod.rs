@@ -7,16 +7,16 @@ use rayon::prelude::*;
 
 use crate::base::fonts::{Style, fonts};
 
-use super::display::{Direction, Display, Item, Outline, Page, Region, TextItem};
+use super::display::{Direction, Display, Item, Outline, Page, Region, TextItem, composed};
 use super::doc::{Align, Bookmark, Cell, Column, Field, Report, Rgb, Row, Section, Table};
 use super::paper::Paper;
 use super::progress::{Part, Progress};
 
 mod columns;
+mod composed;
 mod flow;
 mod frame;
 mod grid;
-mod marks;
 mod paging;
 mod paint;
 mod setting;
@@ -196,6 +196,7 @@ fn paint_title(report: &Report, section: &Section, y: f32, items: &mut Vec<Item>
         colour: Rgb::TEXT,
         direction: Direction::Across,
         text: title.clone(),
+        shaped: composed(Style::Bold, title),
         hyphen: false,
         region: Region::Page,
     }));
@@ -253,7 +254,10 @@ fn missing(pages: &[Page]) -> Vec<char> {
             if let Item::Text(text) = item
                 && !text.text.is_ascii()
             {
-                missing.extend(text.text.chars().filter(|c| fonts().is_missing(text.style, *c)));
+                match &text.shaped {
+                    Some(shaped) => missing.extend(shaped.missing(text.style, &text.text)),
+                    None => missing.extend(text.text.chars().filter(|c| fonts().is_missing(text.style, *c))),
+                }
             }
         }
         missing.sort_unstable();

@@ -1,6 +1,6 @@
 //! Painting of bands: grounds first, then lines, then words cell by cell.
 
-use super::super::display::{Direction, Item, Region, TextItem};
+use super::super::display::{Direction, Item, Region, TextItem, composed};
 use super::super::doc::{Align, Piece, Rgb, Rule};
 use super::columns::heading;
 use super::flow::{Fragment, MarkPlace, Strip};
@@ -205,6 +205,7 @@ impl Painter<'_, '_> {
                 colour: *colour,
                 direction: Direction::Up,
                 text: text[cell_line.line.range.clone()].to_owned(),
+                shaped: composed(*style, &text[cell_line.line.range.clone()]),
                 hyphen: cell_line.line.hyphen,
                 region: self.heading_region(slot),
             }));

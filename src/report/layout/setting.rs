@@ -5,17 +5,15 @@ use std::ops::Range;
 
 use crate::base::fonts::{REACH, Style, fonts};
 use crate::base::lines::{Extent, Line, Measure, break_lines, extent};
+use crate::base::shaping::{Composer, Run, SYMBOL_MARK, overhang, runs};
 
 use super::super::display::{Direction, Item, Region, TextItem};
 use super::super::doc::{Align, Paragraph, Piece};
-use super::marks::{Run, overhang, runs};
 
 /// Side of a drawn symbol, in parts of the font size: nearly as high as a row of one line, so that letters inside can be read.
-const SYMBOL: f32 = 1.5;
+pub(super) const SYMBOL: f32 = 1.5;
 /// How far the lines of an entry stand in behind its first, in parts of the font size, where a cell has several entries.
 const HANGING: f32 = 0.55;
-/// Stands for a symbol while lines are broken: a letter to the Unicode rules.
-const SYMBOL_MARK: char = '\u{e000}';
 
 /// One line of a cell.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,10 +31,11 @@ pub(super) fn set(content: &[Paragraph], size: f32, width: f32) -> Vec<CellLine>
     let mut lines = Vec::with_capacity(content.len());
     let hanging = if content.len() > 1 { HANGING * size } else { 0.0 };
     for (paragraph, text) in content.iter().enumerate() {
-        let ruler = Ruler { paragraph: text, size };
-        let mut broken = break_lines(&words(text), width, &ruler);
+        let words = words(text);
+        let ruler = Ruler::new(text, &words, size);
+        let mut broken = break_lines(&words, width, &ruler);
         if broken.len() > 1 && hanging > 0.0 {
-            broken = break_lines(&words(text), width - hanging, &ruler);
+            broken = break_lines(&words, width - hanging, &ruler);
         }
         let indent = |line| if line == 0 { 0.0 } else { hanging };
         let place = |(number, line)| CellLine { paragraph, line, indent: indent(number) };
@@ -52,16 +51,21 @@ pub(super) fn extent_of(content: &[Paragraph], size: f32) -> Extent {
         let indent = if part.total > part.word { hanging } else { 0.0 };
         Extent { word: part.word + indent, ..part }
     };
+    let of_paragraph = |paragraph| {
+        let words = words(paragraph);
+        with_indent(extent(&words, &Ruler::new(paragraph, &words, size)))
+    };
     content
         .iter()
-        .map(|paragraph| with_indent(extent(&words(paragraph), &Ruler { paragraph, size })))
+        .map(of_paragraph)
         .fold(Extent::default(), |sum, part| Extent { word: sum.word.max(part.word), total: sum.total + part.total })
 }
 
 /// The width of a paragraph on one line.
 pub(super) fn width_of(paragraph: &Paragraph, size: f32) -> f32 {
-    let ruler = Ruler { paragraph, size };
-    words(paragraph).char_indices().map(|(at, character)| ruler.advance(at, character)).sum()
+    let words = words(paragraph);
+    let ruler = Ruler::new(paragraph, &words, size);
+    words.char_indices().map(|(at, character)| ruler.advance(at, character)).sum()
 }
 
 /// The text of a paragraph with a mark for each symbol and blanks for tabulators.
@@ -83,10 +87,31 @@ fn words(paragraph: &Paragraph) -> Cow<'_, str> {
 struct Ruler<'a> {
     paragraph: &'a Paragraph,
     size: f32,
+    /// By byte, in parts of the font size, where characters do not move the pen each on its own.
+    advances: Option<Vec<f32>>,
+}
+
+impl<'a> Ruler<'a> {
+    /// For a paragraph and its [`words`].
+    fn new(paragraph: &'a Paragraph, words: &str, size: f32) -> Self {
+        Self { paragraph, size, advances: composer(paragraph, words).map(|composer| composer.advances()) }
+    }
+}
+
+/// What sets a paragraph, given with its [`words`], if it is not plain.
+pub(super) fn composer<'t>(paragraph: &Paragraph, words: &'t str) -> Option<Composer<'t>> {
+    let style = |piece: &Piece| match piece {
+        Piece::Text { style, .. } => Some(*style),
+        Piece::Symbol { .. } => None,
+    };
+    Composer::new(words, pieces(paragraph).map(|(range, piece)| (range, style(piece))), SYMBOL)
 }
 
 impl Measure for Ruler<'_> {
     fn advance(&self, at: usize, character: char) -> f32 {
+        if let Some(advances) = &self.advances {
+            return advances.get(at).copied().unwrap_or_default() * self.size;
+        }
         match style_at(self.paragraph, at) {
             Some(style) => fonts().advance(style, character) as f32 * self.size / 1000.0,
             None => SYMBOL * self.size,
@@ -111,7 +136,7 @@ fn style_at(paragraph: &Paragraph, at: usize) -> Option<Style> {
 }
 
 /// The pieces with the bytes they take in [`words`].
-fn pieces(paragraph: &Paragraph) -> impl Iterator<Item = (Range<usize>, &Piece)> {
+pub(super) fn pieces(paragraph: &Paragraph) -> impl Iterator<Item = (Range<usize>, &Piece)> {
     paragraph.pieces.iter().scan(0, |from, piece| {
         let length = match piece {
             Piece::Text { text, .. } => text.len(),
@@ -145,15 +170,18 @@ pub(super) struct Frame {
 impl Frame {
     /// Paints lines, the first of them on top of the frame.
     pub fn paint(&self, content: &[Paragraph], lines: &[CellLine], items: &mut Vec<Item>) {
-        let mut current: Option<(usize, Cow<'_, str>)> = None;
-        for (index, cell_line) in lines.iter().enumerate() {
-            let Some(paragraph) = content.get(cell_line.paragraph) else { continue };
-            if current.as_ref().is_none_or(|(known, _)| *known != cell_line.paragraph) {
-                current = Some((cell_line.paragraph, words(paragraph)));
+        let mut at = 0;
+        for of_paragraph in lines.chunk_by(|one, next| one.paragraph == next.paragraph) {
+            let Some(paragraph) = of_paragraph.first().and_then(|line| content.get(line.paragraph)) else { continue };
+            let words = words(paragraph);
+            let composer = composer(paragraph, &words);
+            for (index, line) in (at..).zip(of_paragraph) {
+                match &composer {
+                    Some(composer) => self.paint_composed(composer, paragraph, &words, line, index, items),
+                    None => self.paint_line(paragraph, &words, line, index, items),
+                }
             }
-            if let Some((_, words)) = &current {
-                self.paint_line(paragraph, words, cell_line, index, items);
-            }
+            at += of_paragraph.len();
         }
     }
 
@@ -195,6 +223,7 @@ impl Frame {
                         text: text.to_owned(),
                         hyphen: false,
                         region: self.region,
+                        shaped: None,
                     };
                     let baseline = middle + capitals / 2.0;
                     let mut is_plain = true;

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 use rayon::prelude::*;
 
 use crate::base::fonts::{Face, Glyph, Style, fonts};
+use crate::base::shaping::{Ink, Shaped};
 
 use super::super::display::{Item, Page};
 
@@ -95,7 +96,10 @@ impl Characters {
         for item in &page.items {
             match item {
                 Item::Text(text) => {
-                    self.add(text.style, &text.text);
+                    match &text.shaped {
+                        Some(shaped) => self.add_bundled(text.style, &text.text, shaped),
+                        None => self.add(text.style, &text.text),
+                    }
                     if text.hyphen {
                         self.add(text.style, "-");
                     }
@@ -118,6 +122,17 @@ impl Characters {
         }
         for character in text.chars() {
             set[character as usize / 64] |= 1 << (character as usize % 64);
+        }
+    }
+
+    /// Adds what shaped words draw with bundled glyphs.
+    fn add_bundled(&mut self, style: Style, text: &str, shaped: &Shaped) {
+        for part in &shaped.parts {
+            match part.ink {
+                Ink::Text => self.add(style, text.get(part.range.clone()).unwrap_or_default()),
+                Ink::Mirrored(character) => self.add(style, character.encode_utf8(&mut [0; 4])),
+                Ink::Glyphs { .. } => {}
+            }
         }
     }
 

@@ -8,7 +8,9 @@ use crate::model::symbol::{Paint, SymbolShape};
 use super::super::display::{Direction, Item, Page, Region, TextItem};
 use super::super::doc::Rgb;
 use super::codes::Codes;
+use super::glyphs::SystemGlyphs;
 use super::pictures::{self, Pictures};
+use super::system_fonts;
 
 /// How letters inside of symbols are set.
 pub(super) const LABEL_STYLE: Style = Style::Medium;
@@ -28,10 +30,11 @@ pub(super) fn font_name(face: Face) -> &'static str {
 }
 
 /// The operators that paint a page.
-pub(super) fn content(page: &Page, codes: &Codes, pictures: &Pictures<'_>) -> Vec<u8> {
+pub(super) fn content(page: &Page, codes: &Codes, glyphs: &SystemGlyphs, pictures: &Pictures<'_>) -> Vec<u8> {
     let mut writer = Writer {
         out: Vec::with_capacity(page.items.len() * 64),
         codes,
+        glyphs,
         pictures,
         height: page.height,
         fill: None,
@@ -49,17 +52,26 @@ pub(super) fn content(page: &Page, codes: &Codes, pictures: &Pictures<'_>) -> Ve
     writer.out
 }
 
-struct Writer<'c> {
-    out: Vec<u8>,
+/// Writes the operators of a page.
+pub(super) struct Writer<'c> {
+    pub out: Vec<u8>,
     codes: &'c Codes,
+    pub glyphs: &'c SystemGlyphs,
     pictures: &'c Pictures<'c>,
-    height: f32,
+    pub height: f32,
     fill: Option<Rgb>,
     stroke: Option<Rgb>,
     width: Option<f32>,
-    font: Option<(Face, f32)>,
+    font: Option<(Font, f32)>,
     in_text: bool,
     artifact: bool,
+}
+
+/// A font that is selected.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Font {
+    Bundled(Face),
+    System(usize),
 }
 
 impl Writer<'_> {
@@ -92,17 +104,22 @@ impl Writer<'_> {
             Item::Symbol { x, y, side, shape, text, colour, .. } => {
                 self.set_artifact(false);
                 self.leave_text();
-                self.out.extend_from_slice(b"/Span <</ActualText <FEFF");
-                for unit in text.encode_utf16() {
-                    // Writing into memory cannot fail.
-                    let _ = write!(self.out, "{unit:04X}");
-                }
-                self.out.extend_from_slice(b">>> BDC\n");
+                self.begin_actual(text);
                 self.symbol(*x, *y, *side, shape, *colour);
                 self.leave_text();
                 self.out.extend_from_slice(b"EMC\n");
             }
         }
+    }
+
+    /// Begins what is found and copied as these words.
+    pub(super) fn begin_actual(&mut self, words: &str) {
+        self.out.extend_from_slice(b"/Span <</ActualText <FEFF");
+        for unit in words.encode_utf16() {
+            // Writing into memory cannot fail.
+            let _ = write!(self.out, "{unit:04X}");
+        }
+        self.out.extend_from_slice(b">>> BDC\n");
     }
 
     /// Marks what is not part of the words of the document, such as a watermark.
@@ -136,7 +153,10 @@ impl Writer<'_> {
         let (cosine, sine) = item.direction.vector();
         self.numbers(&[cosine, sine, -sine, cosine, item.x, self.height - item.y]);
         self.out.extend_from_slice(b"Tm\n");
-        self.show(item.style, item.size, &item.text);
+        match &item.shaped {
+            Some(shaped) => self.shaped(item, shaped),
+            None => self.show(item.style, item.size, &item.text),
+        }
         if item.hyphen {
             self.out.extend_from_slice(b"/Span <</ActualText <FEFF>>> BDC\n");
             self.show(item.style, item.size, "-");
@@ -145,16 +165,16 @@ impl Writer<'_> {
     }
 
     /// Shows a text at the pen, font by font.
-    fn show(&mut self, style: Style, size: f32, text: &str) {
+    pub(super) fn show(&mut self, style: Style, size: f32, text: &str) {
         let mut open = false;
         for character in text.chars() {
             let Some(code) = self.codes.get(style, character) else { continue };
-            if self.font != Some((code.face, size)) {
+            if self.font != Some((Font::Bundled(code.face), size)) {
                 if open {
                     self.out.extend_from_slice(b") Tj\n");
                     open = false;
                 }
-                self.font = Some((code.face, size));
+                self.font = Some((Font::Bundled(code.face), size));
                 let _ = write!(self.out, "/{} ", font_name(code.face));
                 self.numbers(&[size]);
                 self.out.extend_from_slice(b"Tf\n");
@@ -174,6 +194,16 @@ impl Writer<'_> {
         }
         if open {
             self.out.extend_from_slice(b") Tj\n");
+        }
+    }
+
+    /// Selects a font of the system.
+    pub(super) fn system_font(&mut self, number: usize, size: f32) {
+        if self.font != Some((Font::System(number), size)) {
+            self.font = Some((Font::System(number), size));
+            let _ = write!(self.out, "/{} ", system_fonts::font_name(number));
+            self.numbers(&[size]);
+            self.out.extend_from_slice(b"Tf\n");
         }
     }
 
@@ -238,7 +268,7 @@ impl Writer<'_> {
     }
 
     /// Numbers with three decimals, a blank behind each.
-    fn numbers(&mut self, values: &[f32]) {
+    pub(super) fn numbers(&mut self, values: &[f32]) {
         for value in values {
             let thousandths = (f64::from(*value) * 1000.0).round() as i64;
             if thousandths < 0 {

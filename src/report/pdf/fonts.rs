@@ -84,6 +84,6 @@ fn reduced(face: Face, used: &[Used]) -> Result<(ParsedFont, Vec<u8>), PdfError>
 }
 
 /// Six letters that tell one subset of a font from another.
-fn tag(bytes: &[u8]) -> String {
+pub(super) fn tag(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect()
 }

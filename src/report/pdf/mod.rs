@@ -30,12 +30,16 @@ mod codes;
 mod content;
 mod fonts;
 mod foreign;
+mod glyphs;
 mod outline;
 mod pictures;
+mod shaped;
+mod system_fonts;
 
 use codes::Codes;
 use content::font_name;
 use fonts::Embedded;
+use glyphs::SystemGlyphs;
 use pictures::Pictures;
 
 /// Why there is no PDF.
@@ -44,7 +48,7 @@ pub enum PdfError {
     /// The report does not fit on its paper.
     #[error(transparent)]
     Layout(#[from] LayoutError),
-    /// A bundled font could not be reduced.
+    /// A font could not be reduced.
     #[error("font {name} cannot be embedded: {reason}")]
     Font {
         /// The font.
@@ -73,7 +77,7 @@ pub struct Pdf {
     pub bytes: Vec<u8>,
     /// Number of pages.
     pub pages: usize,
-    /// Characters that no bundled font has, sorted. They are printed as empty boxes, but can be searched and copied.
+    /// Characters that no font has, sorted. They are printed as empty boxes, but can be searched and copied.
     pub missing: Vec<char>,
 }
 
@@ -135,6 +139,7 @@ pub(super) struct Link {
 pub(super) fn write_book(book: &Book<'_>, progress: &Progress) -> Result<Vec<u8>, PdfError> {
     let Book { report, display, .. } = *book;
     let codes = Codes::of_pages(&display.pages);
+    let glyphs = SystemGlyphs::of_pages(&display.pages);
     let mut source = PdfDocument::new(&report.title);
     let embedded = fonts::embed(&mut source, &codes)?;
     let mut warnings = Vec::new();
@@ -142,13 +147,13 @@ pub(super) fn write_book(book: &Book<'_>, progress: &Progress) -> Result<Vec<u8>
     if let Some(warning) = warnings.first() {
         return Err(PdfError::Library(warning.msg.clone()));
     }
-    let resources = take_resources(&mut document, &embedded)?;
+    let resources = take_resources(&mut document, &embedded, &glyphs)?;
     document.compress();
     let pictures = Pictures::of_pages(&display.pages);
     pictures.add(&mut document, resources)?;
 
     progress.begin(Part::File, 2 * display.pages.len());
-    let content = |page| if progress.step() { content::content(page, &codes, &pictures) } else { Vec::new() };
+    let content = |page| if progress.step() { content::content(page, &codes, &glyphs, &pictures) } else { Vec::new() };
     let contents: Vec<Vec<u8>> = display.pages.par_iter().map(content).collect();
     let identity = identity(report, &contents, &pictures);
     let stream = |content: Vec<u8>| if progress.step() { deflate(&content) } else { Ok(Vec::new()) };
@@ -212,7 +217,11 @@ pub(super) fn write_book(book: &Book<'_>, progress: &Progress) -> Result<Vec<u8>
 }
 
 /// Takes the page away that printpdf was given to see the fonts, and keeps the fonts as resources of all pages.
-fn take_resources(document: &mut Document, embedded: &BTreeMap<Face, Embedded>) -> Result<ObjectId, PdfError> {
+fn take_resources(
+    document: &mut Document,
+    embedded: &BTreeMap<Face, Embedded>,
+    glyphs: &SystemGlyphs,
+) -> Result<ObjectId, PdfError> {
     let page = *document.get_pages().get(&1).ok_or_else(|| PdfError::Library("no page was made".to_owned()))?;
     let dictionary = document.get_dictionary(page)?;
     let contents = dictionary.get(b"Contents")?.as_reference()?;
@@ -232,6 +241,14 @@ fn take_resources(document: &mut Document, embedded: &BTreeMap<Face, Embedded>) 
             descendant.as_dict_mut()?.set("CIDToGIDMap", map);
         }
     }
+    let fonts = match glyphs.faces().next() {
+        None => fonts,
+        Some(_) => {
+            let mut by_name = by_name;
+            system_fonts::add(document, glyphs, &mut by_name)?;
+            by_name.into()
+        }
+    };
     let mut dictionary = Dictionary::new();
     dictionary.set("Font", fonts);
     document.set_object(resources, dictionary);

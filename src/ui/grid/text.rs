@@ -11,7 +11,7 @@ use eframe::egui::{
 
 use super::columns::{Columns, Metrics};
 use super::source::{Block, CellAlign, Column, Content, Look, Part, PartStyle};
-use crate::ui::kit::{Weight, font};
+use crate::ui::kit::{Weight, font, system_fonts};
 
 /// How many blocks keep their texts after they went out of sight.
 const KEPT_BLOCKS: usize = 48;
@@ -24,6 +24,8 @@ struct Stamp {
     /// Pixels per point, bit by bit.
     scale: u32,
     dark: bool,
+    /// See [`system_fonts::generation`].
+    fonts: u64,
 }
 
 /// The texts of cells, by block and cell.
@@ -82,6 +84,7 @@ impl TextCache {
             metrics: setter.metrics,
             scale: ctx.pixels_per_point().to_bits(),
             dark: setter.ui.visuals().dark_mode,
+            fonts: system_fonts::generation(),
         };
         // When the atlas of glyphs runs full, egui starts a new one and old layouts point at nothing.
         let fill = ctx.fonts(|fonts| fonts.font_atlas_fill_ratio());
@@ -91,10 +94,12 @@ impl TextCache {
         if changed || atlas_may_be_new {
             self.blocks.clear();
         }
-        let heights_changed = self
-            .stamp
-            .as_ref()
-            .is_none_or(|old| old.widths != stamp.widths || old.metrics != stamp.metrics || old.scale != stamp.scale);
+        let heights_changed = self.stamp.as_ref().is_none_or(|old| {
+            old.fonts != stamp.fonts
+                || old.widths != stamp.widths
+                || old.metrics != stamp.metrics
+                || old.scale != stamp.scale
+        });
         self.stamp = Some(stamp);
         self.fill = fill;
         self.frame = frame;

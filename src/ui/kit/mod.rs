@@ -4,6 +4,7 @@
 
 pub mod icons;
 pub mod symbol;
+pub mod system_fonts;
 pub mod theme;
 pub mod tokens;
 pub mod widgets;

@@ -40,14 +40,29 @@ pub fn font(weight: Weight, points: f32) -> FontId {
     FontId::new(points, family)
 }
 
+/// The weight of a family; `None` for one of another kind.
+pub(super) fn weight_of(family: &FontFamily) -> Option<Weight> {
+    match family {
+        FontFamily::Proportional | FontFamily::Monospace => Some(Weight::Regular),
+        FontFamily::Name(name) => match &**name {
+            MEDIUM => Some(Weight::Medium),
+            BOLD => Some(Weight::Bold),
+            ITALIC => Some(Weight::Italic),
+            _ => None,
+        },
+    }
+}
+
 /// Installs fonts and both themes; which of them shows is chosen with [`Context::set_theme`].
 pub fn install(ctx: &Context) {
     ctx.set_fonts(fonts());
+    super::system_fonts::install(ctx);
     ctx.set_style_of(Theme::Light, style(Theme::Light));
     ctx.set_style_of(Theme::Dark, style(Theme::Dark));
 }
 
-/// The bundled fonts alone: no font of the machine, so that screen and paper show the same glyphs everywhere.
+/// The bundled fonts, so that screen and paper show the same glyphs everywhere. Fonts of the machine come behind them, and only
+/// for what they do not have.
 pub fn fonts() -> FontDefinitions {
     let mut fonts = FontDefinitions::empty();
     let files: [(&str, &'static [u8]); 6] = [

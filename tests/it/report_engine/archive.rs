@@ -22,7 +22,7 @@ fn resolved<'d>(document: &'d Document, object: &'d Object) -> &'d Object {
     document.dereference(object).unwrap().1
 }
 
-fn metadata(document: &Document) -> String {
+pub fn metadata(document: &Document) -> String {
     let packet = resolved(document, document.catalog().unwrap().get(b"Metadata").unwrap()).as_stream().unwrap();
     // 6.6.2: programs that do not know PDF find it.
     assert!(packet.dict.get(b"Filter").is_err());
@@ -35,7 +35,7 @@ fn between<'t>(text: &'t str, start: &str, end: &str) -> Option<&'t str> {
 }
 
 /// Says what is wrong with a file, by clause.
-fn breaches(bytes: &[u8]) -> Vec<String> {
+pub fn breaches(bytes: &[u8]) -> Vec<String> {
     let mut found = Vec::new();
     let mut ask = |holds: bool, clause: &str| found.extend((!holds).then(|| clause.to_owned()));
     // 6.1.2: the header, and a comment with four bytes above 127.
@@ -147,7 +147,7 @@ fn fonts(document: &Document, font: &Dictionary, ask: &mut impl FnMut(bool, &str
                 descendant_font(document, resolved(document, descendant).as_dict().unwrap(), ask);
             }
         }
-        Some(b"CIDFontType2") => {}
+        Some(b"CIDFontType0" | b"CIDFontType2") => {}
         other => ask(false, &format!("6.2.11 font of type {other:?}")),
     }
 }
@@ -156,12 +156,20 @@ fn descendant_font(document: &Document, font: &Dictionary, ask: &mut impl FnMut(
     let descriptor = resolved(document, font.get(b"FontDescriptor").unwrap()).as_dict().unwrap();
     let program = resolved(document, descriptor.get(b"FontFile2").unwrap()).as_stream().unwrap();
     let program = program.get_plain_content().unwrap();
-    let map = resolved(document, font.get(b"CIDToGIDMap").unwrap()).as_stream().unwrap().get_plain_content().unwrap();
+    let map = match resolved(document, font.get(b"CIDToGIDMap").unwrap()) {
+        Object::Name(name) => {
+            // 6.2.11.3.2: the only map that has a name.
+            ask(name == b"Identity", "6.2.11.3.2 map to glyphs");
+            None
+        }
+        map => Some(map.as_stream().unwrap().get_plain_content().unwrap()),
+    };
     let face = skrifa::FontRef::new(&program).unwrap();
     let metrics = face.glyph_metrics(Size::unscaled(), LocationRef::default());
     let units = f32::from(face.metrics(Size::unscaled(), LocationRef::default()).units_per_em);
     for (code, width) in widths(document, font) {
-        let glyph = u16::from_be_bytes([map[2 * code], map[2 * code + 1]]);
+        let mapped = |map: &Vec<u8>| u16::from_be_bytes([map[2 * code], map[2 * code + 1]]);
+        let glyph = map.as_ref().map_or(code as u16, mapped);
         let advance = metrics.advance_width(skrifa::GlyphId::from(glyph)).unwrap() * 1000.0 / units;
         ask((advance - width).abs() <= 1.0, "6.2.11.5 width of a glyph");
         ask(glyph != 0, "6.2.11.8 glyph that stands for none");

@@ -1,7 +1,7 @@
 //! Letters that need more than their place in the line: marks stand over the letter before them, and what is higher than a
 //! line is set smaller.
 
-use crate::base::fonts::{REACH, Style, fonts};
+use super::super::fonts::{REACH, Style, fonts};
 
 /// How much higher a mark stands over a capital letter than over a small one, in parts of the font size.
 const LIFT: f32 = 0.18;
@@ -12,7 +12,7 @@ const OVER: f32 = 0.4;
 
 /// A part of a text that is set at one place and size.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Run<'t> {
+pub struct Run<'t> {
     /// The letters.
     pub text: &'t str,
     /// Their size, in parts of the font size.
@@ -22,7 +22,7 @@ pub(super) struct Run<'t> {
 }
 
 /// The parts of a text. Nearly every text is one.
-pub(super) fn runs(style: Style, text: &str) -> Vec<Run<'_>> {
+pub fn runs(style: Style, text: &str) -> Vec<Run<'_>> {
     if text.is_ascii() {
         return vec![Run { text, scale: 1.0, shift: [0.0, 0.0] }];
     }
@@ -65,7 +65,7 @@ fn place(style: Style, character: char, base: &mut Option<(char, f32)>) -> (f32,
 
 /// How far a line moves to the right because its first letter, or a mark before it, reaches out to the left, in parts of the
 /// font size.
-pub(super) fn overhang(style: Style, text: &str) -> f32 {
+pub fn overhang(style: Style, text: &str) -> f32 {
     let mut farthest = 0.0_f32;
     for glyph in text.chars().filter_map(|character| fonts().glyph(style, character)) {
         if let Some([left, ..]) = fonts().reaching(glyph) {
