@@ -23,7 +23,8 @@
 //!   ships with the program.
 //! - [`report`]: page model, layout, display list, PDF bytes; a builder per form; and [`report::diagram`], which lays the
 //!   process flow out for screen and paper alike.
-//! - [`exchange`]: other formats, for now the flat CSV.
+//! - [`exchange`]: other formats. Out: the flat CSV and Excel workbooks. In: [`exchange::import`], which reads a spreadsheet,
+//!   finds the forms in it, builds items, and accounts for every cell.
 //! - [`app`]: the open project ([`app::desk`]), its forms as views keep them, jobs, settings, the registry of commands.
 //! - [`cli`] and [`ui`]: two skins over `app`.
 //!
