@@ -158,7 +158,7 @@ fn dispatch(project: &Project, command: &Command, author: &mut Author) -> Result
         Command::Promote { risk } => assess::promote(project, *risk),
         Command::AcceptLinks { item } => assess::accept_links(project, *item, author),
         Command::Fix { title, ops } => Ok(Transaction::new(title.clone(), ops.clone())),
-        Command::Import { label, items } => import::plan(project, label, items),
+        Command::Import { label, items } => Ok(import::plan(project, label, items)),
         Command::SetLeftOut { profile, form, columns } => {
             report_profiles::set_left_out(project, *profile, *form, columns)
         }

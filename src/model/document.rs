@@ -172,7 +172,11 @@ pub fn free_file(kind: DocumentKind, title: &str, taken: impl Fn(&str) -> bool) 
     if !taken(&base) {
         return base;
     }
-    (2_usize..).map(|count| format!("{base}-{count}")).find(|name| !taken(name)).unwrap_or(base)
+    let mut count = 2_usize;
+    while taken(&format!("{base}-{count}")) {
+        count += 1;
+    }
+    format!("{base}-{count}")
 }
 
 /// Header fields of the forms that are not shared by the whole project.

@@ -16,6 +16,7 @@ mod edit_shared;
 mod fixture;
 mod generate;
 mod import_build;
+mod import_cli;
 mod import_find;
 mod import_read;
 mod languages;

@@ -465,6 +465,15 @@ impl Choices {
     }
 
     /// Columns that a report leaves out.
+    fn import(&mut self, project: &Project) -> Command {
+        let items = self.ops(project).into_iter().filter_map(|op| match op {
+            Op::Put(item) => Some(item),
+            Op::Remove(_) => None,
+        });
+        let items = items.collect();
+        Command::Import { label: self.text(project), items }
+    }
+
     fn left_out(&mut self, project: &Project) -> Command {
         Command::SetLeftOut {
             profile: self.id(project),
@@ -548,14 +557,7 @@ impl Choices {
             19 => Command::Promote { risk: self.id(project) },
             20 => Command::AcceptLinks { item: self.any(project) },
             21 => Command::Fix { title: self.text(project), ops: self.ops(project) },
-            40 => {
-                let ops = self.ops(project);
-                let items = ops.into_iter().filter_map(|op| match op {
-                    Op::Put(item) => Some(item),
-                    Op::Remove(_) => None,
-                });
-                Command::Import { label: self.text(project), items: items.collect() }
-            }
+            40 => self.import(project),
             22 => Command::AddRecord { kind: self.one_of(Kind::ALL) },
             23 => Command::AddUserField {
                 on: self.one_of(Kind::ALL),

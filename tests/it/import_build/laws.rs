@@ -46,7 +46,10 @@ const WORDS: [&str; 36] = [
     "Error-proofing: PY-1",
 ];
 
-fn tables() -> impl Strategy<Value = Vec<(usize, Vec<usize>, Vec<Vec<usize>>)>> {
+/// Kind, columns and lines of a table, by their places in the lists of kinds, fields and words.
+type Random = (usize, Vec<usize>, Vec<Vec<usize>>);
+
+fn tables() -> impl Strategy<Value = Vec<Random>> {
     let table = (0..4_usize, prop::collection::vec(0..Field::ALL.len() + 2, 1..12)).prop_flat_map(|(kind, columns)| {
         let width = columns.len();
         let rows = prop::collection::vec(prop::collection::vec(0..WORDS.len(), width), 0..12);
@@ -55,7 +58,7 @@ fn tables() -> impl Strategy<Value = Vec<(usize, Vec<usize>, Vec<Vec<usize>>)>> 
     prop::collection::vec(table, 1..4)
 }
 
-fn sheets(tables: &[(usize, Vec<usize>, Vec<Vec<usize>>)]) -> Sheets {
+fn sheets(tables: &[Random]) -> Sheets {
     let mut sheets = Sheets::new();
     for (kind, columns, rows) in tables {
         let meaning = |at: usize| match Field::ALL.get(at) {
@@ -72,7 +75,7 @@ fn sheets(tables: &[(usize, Vec<usize>, Vec<Vec<usize>>)]) -> Sheets {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
     fn any_table_is_accounted_for_and_gives_a_sound_project(tables in tables()) {
         // `import` checks account and structure.
@@ -88,7 +91,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
     fn what_was_imported_is_the_same_when_it_is_opened_again(tables in tables()) {
         let imported = sheets(&tables).import();

@@ -6,7 +6,7 @@ use crate::base::clock::Date;
 use crate::base::dates::{self, Reading};
 use crate::base::text::{is_blank, quoted};
 use crate::base::{Id, Text};
-use crate::exchange::import::table::{Field, Record};
+use crate::exchange::import::table::{Field, Left, Record};
 use crate::exchange::import::workbook::{At, Value};
 use crate::model::fmea::ControlKind;
 use crate::model::item::{AnyId, Kind};
@@ -124,7 +124,11 @@ impl Builder<'_> {
             }
         }
         let controls: Vec<_> = controls.into_iter().filter_map(|(said, kind)| self.control(f, &said, kind)).collect();
-        if made.is_empty() && !is_rated && controls.is_empty() && later.computed.is_empty() {
+        if made.is_empty() && !is_rated && controls.is_empty() {
+            for cell in &later.computed {
+                let reason = "not computed here, because a rating is missing or off its scale";
+                self.account.left(sheet, cell.at, Left::Other(reason.to_owned()));
+            }
             return;
         }
         let state = self.later_state(&made, is_rated);
@@ -133,12 +137,6 @@ impl Builder<'_> {
         let Some(risk) = self.risks.get_mut(id) else { return };
         let same = f.risks[line].later.last().is_some_and(|last| last.ratings == later.ratings || !is_rated);
         if !same || risk.later().next().is_none() {
-            if made.is_empty() && !is_rated && controls.is_empty() {
-                // A result after actions without ratings: compared with nothing.
-                f.risks[line].later.push(Later { computed, ..Later::default() });
-                risk.assessments.push(Assessment::blank(AssessmentState::Planned));
-                return;
-            }
             let [_, occurrence, detection] = later.ratings.clone();
             risk.assessments.push(Assessment { occurrence, detection, ..Assessment::blank(state) });
             f.risks[line].later.push(later);
@@ -229,13 +227,24 @@ impl Builder<'_> {
             cells: Vec::new(),
         };
         let heading = |field| f.lines.heading(field);
-        if let Some(said) = f.lines.said(record, Field::Responsible) {
+        let somebody = |builder: &mut Self, field| {
+            let said = f.lines.said(record, field)?;
+            if words::is_none(&said.text) {
+                builder.leave(f.lines.sheet, &said, "says that there is nobody");
+                return None;
+            }
+            Some(said)
+        };
+        if let Some(said) = somebody(self, Field::Responsible) {
             found.owner = Some(said.text.clone());
             found.cells.push(said);
         }
-        if let Some(said) = f.lines.said(record, Field::ResponsibleAndDate) {
+        if let Some(said) = somebody(self, Field::ResponsibleAndDate) {
             let (who, when) = self.words_and_day(f, &said);
-            found.owner = found.owner.or(who);
+            found.owner = match (found.owner.take(), who) {
+                (Some(known), Some(who)) if key(&known) != key(&who) => Some(format!("{known}, {who}")),
+                (known, who) => known.or(who),
+            };
             found.target = when;
             found.cells.push(said);
         }
@@ -253,18 +262,22 @@ impl Builder<'_> {
             }
             found.cells.push(said);
         }
-        if let Some(said) = f.lines.said(record, Field::ActionTaken) {
+        for field in [Field::ActionTaken, Field::ActionTakenAndDate] {
+            let Some(said) = f.lines.said(record, field) else { continue };
             if words::is_none(&said.text) {
                 self.leave(f.lines.sheet, &said, "says that nothing was done");
-            } else {
-                found.taken = Some(said.text.clone());
-                found.cells.push(said);
+                continue;
             }
-        }
-        if let Some(said) = f.lines.said(record, Field::ActionTakenAndDate) {
-            let (what, when) = self.words_and_day(f, &said);
-            found.taken = found.taken.or(what);
-            found.completion = found.completion.or(when);
+            if field == Field::ActionTaken {
+                found.taken = Some(said.text.clone());
+            } else {
+                let (what, when) = self.words_and_day(f, &said);
+                found.taken = match (found.taken.take(), what) {
+                    (Some(known), Some(what)) => Some(format!("{known}\n{what}")),
+                    (known, what) => known.or(what),
+                };
+                found.completion = found.completion.or(when);
+            }
             found.cells.push(said);
         }
         if let Some(said) = f.lines.said(record, Field::Status) {
@@ -356,7 +369,7 @@ impl Builder<'_> {
         if let Some(known) = f.actions.get(&action_key) {
             return *known;
         }
-        let mut action = Action::open(self.ids.next_id(), f.fmea, kind);
+        let mut action = Action::open(self.ids.next_id(), f.document, kind);
         action.text = Text::from(text);
         action.owner = attributes.owner.as_deref().filter(|owner| !is_blank(owner)).map(|owner| {
             let origin = attributes.cells.first().and_then(|said| self.origin(f.lines.sheet, said.at));

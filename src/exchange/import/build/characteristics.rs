@@ -268,7 +268,7 @@ impl Builder<'_> {
             let role = self.characteristic_book.roles.get(&(*step, id)).copied();
             match role.and_then(|role| self.roles.get_mut(role)) {
                 Some(role) if role.local_specification.is_none() => {
-                    role.local_specification = Some(specification.clone())
+                    role.local_specification = Some(specification.clone());
                 }
                 Some(role) if role.local_specification.as_ref().is_some_and(|local| local.to_string() == shown) => {}
                 _ => stands = false,
@@ -385,7 +385,7 @@ impl Builder<'_> {
         if let Some(said) = f.lines.said(record, Field::Class) {
             self.class_of_line(f, &said, product.xor(process), line);
         }
-        let spec_told = [Field::Specification, Field::Nominal, Field::LowerLimit, Field::UpperLimit]
+        let spec_told = [Field::Specification, Field::Nominal, Field::LowerLimit, Field::UpperLimit, Field::Unit]
             .iter()
             .filter_map(|field| f.lines.said(record, *field))
             .all(|said| self.is_told(f.lines.sheet, &said));

@@ -59,7 +59,7 @@ const OF_ROW: [Field; 8] = [
 ];
 
 /// Fields of the subject.
-const OF_SUBJECT: [Field; 9] = [
+const OF_SUBJECT: [Field; 10] = [
     Field::CharacteristicNumber,
     Field::Characteristic,
     Field::ProductCharacteristic,
@@ -68,13 +68,14 @@ const OF_SUBJECT: [Field; 9] = [
     Field::Nominal,
     Field::LowerLimit,
     Field::UpperLimit,
+    Field::Unit,
     Field::Class,
 ];
 
 /// A control plan while its lines are read.
 struct Plan<'t> {
     lines: Lines<'t>,
-    plan: Id<Document>,
+    document: Id<Document>,
     title: String,
     reader: StepReader,
     phase: Option<Phase>,
@@ -90,10 +91,11 @@ pub(super) fn build(builder: &mut Builder<'_>, table: &Table) -> Id<Document> {
     builder.header(plan, table);
     builder.characteristic_book.begin_table();
     let lines = Lines::new(table, HANDLED);
-    let reader = StepReader::new(&lines);
+    let reader = StepReader::new(&lines, false);
     let says_phase = table.title.iter().any(|fact| fact.field == TitleField::Phase);
     let phase = builder.documents.get(plan).and_then(|document| document.phase).filter(|_| says_phase);
-    let mut p = Plan { lines, plan, title, reader, phase, remarked_both: false, kept: Vec::new() };
+    let phase = phase.or_else(|| builder.ticked_phase(plan, table));
+    let mut p = Plan { lines, document: plan, title, reader, phase, remarked_both: false, kept: Vec::new() };
     for record in &table.records {
         builder.plan_line(&mut p, record);
     }
@@ -131,7 +133,7 @@ impl Builder<'_> {
             .filter_map(|field| p.lines.said(record, *field))
             .collect();
         let is_row = said.iter().any(|said| said.given == Given::Here || !self.is_told(sheet, said))
-            || p.lines.own.iter().any(|(position, _)| p.lines.own(record, *position).is_some());
+            || p.lines.own.iter().any(|(position, _)| Lines::own(record, *position).is_some());
         if !is_row {
             if let Some(said) = p.lines.said(record, Field::Equipment)
                 && !self.step_text(sheet, &steps, &said)
@@ -207,6 +209,8 @@ impl Builder<'_> {
                     } else {
                         beside.extend(said.cells);
                     }
+                } else {
+                    beside.extend(p.lines.said(record, Field::Unit));
                 }
                 if let Some(class) = p.lines.said(record, Field::Class) {
                     if self.classify(main, &class.text) {
@@ -248,7 +252,7 @@ impl Builder<'_> {
 
     fn plan_row<'t>(&mut self, p: &Plan<'t>, record: &'t Record, step: Id<Step>, subject: Subject) -> Id<PlanRow> {
         let order = self.next_order(step, Kind::PlanRow);
-        let mut row = PlanRow::empty(self.ids.next_id(), p.plan, link(step), order);
+        let mut row = PlanRow::empty(self.ids.next_id(), p.document, link(step), order);
         row.subject = subject;
         row.phases = p.phase.into_iter().collect();
         let at = OF_ROW

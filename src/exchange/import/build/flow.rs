@@ -1,6 +1,6 @@
 //! A process flow worksheet: steps in their order, with what each says of itself.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use crate::base::{Id, Text};
 use crate::exchange::import::table::{Field, Record, Table};
@@ -70,13 +70,15 @@ pub(super) fn build(builder: &mut Builder<'_>, table: &Table) -> Id<Document> {
     }
     builder.characteristic_book.begin_table();
     let lines = Lines::new(table, HANDLED);
-    let mut reader = StepReader::new(&lines);
+    let mut reader = StepReader::new(&lines, false);
     let mut sequence: Vec<(Id<Step>, At)> = Vec::new();
     let mut next: Vec<(Id<Step>, Said<'_>)> = Vec::new();
     let mut kinds: HashSet<Id<Step>> = HashSet::new();
     for record in &table.records {
         let Some(said) = reader.read(&lines, record) else {
-            builder.flow_line(&lines, record, sequence.last().map(|(step, _)| *step), &mut kinds);
+            let above: Vec<Id<Step>> = sequence.last().map(|(step, _)| *step).into_iter().collect();
+            builder.flow_line(&lines, record, &above, &mut kinds);
+            next.extend(above.first().and_then(|step| Some((*step, lines.said(record, Field::NextStep)?))));
             continue;
         };
         let steps = builder.steps_of(&mut reader, &lines, &said, &title);
@@ -87,16 +89,16 @@ pub(super) fn build(builder: &mut Builder<'_>, table: &Table) -> Id<Document> {
                 sequence.push((*step, at));
             }
         }
-        builder.flow_line(&lines, record, steps.first().copied(), &mut kinds);
+        builder.flow_line(&lines, record, &steps, &mut kinds);
         if let (Some(step), Some(said)) = (steps.last(), lines.said(record, Field::NextStep)) {
             next.push((*step, said));
         }
     }
     builder.steps_named = reader.named();
     if next.is_empty() {
-        builder.connect_in_order(&lines, flow, &sequence)
+        builder.connect_in_order(&lines, flow, &sequence);
     } else {
-        builder.connect(&lines, flow, next)
+        builder.connect(&lines, flow, next);
     }
     flow
 }
@@ -106,10 +108,18 @@ impl Builder<'_> {
         &mut self,
         lines: &Lines<'t>,
         record: &'t Record,
-        step: Option<Id<Step>>,
+        steps: &[Id<Step>],
         kinds: &mut HashSet<Id<Step>>,
     ) {
-        let Some(step) = step else { return };
+        if steps.is_empty() {
+            self.leave_line(lines, record, "the line names no step, and none stands above it");
+        }
+        for step in steps {
+            self.flow_step(lines, record, *step, kinds);
+        }
+    }
+
+    fn flow_step<'t>(&mut self, lines: &Lines<'t>, record: &'t Record, step: Id<Step>, kinds: &mut HashSet<Id<Step>>) {
         let sheet = lines.sheet;
         self.kinds(lines, record, step, kinds);
         for field in
@@ -156,7 +166,7 @@ impl Builder<'_> {
             }
         } else {
             for (position, _) in &lines.own {
-                if let Some(said) = lines.own(record, *position) {
+                if let Some(said) = Lines::own(record, *position) {
                     self.leave(sheet, &said, "the step is in the project already, and its own fields are not changed");
                 }
             }
@@ -190,8 +200,9 @@ impl Builder<'_> {
                     .collect(),
             };
             if pieces.iter().all(Option::is_some) && !pieces.is_empty() {
-                found.extend(pieces.into_iter().flatten());
-                self.take(sheet, &said, Kind::Step);
+                let kinds: Vec<StepKind> = pieces.into_iter().flatten().collect();
+                self.tell_kind(sheet, &said, step, &kinds);
+                found.extend(kinds);
             } else {
                 self.note_at_step(lines, step, &said);
                 self.account.remark(
@@ -208,7 +219,7 @@ impl Builder<'_> {
             let Some(said) = lines.said(record, field) else { continue };
             if words::is_tick(&said.text) {
                 found.push(kind);
-                self.take(sheet, &said, Kind::Step);
+                self.tell_kind(sheet, &said, step, &[kind]);
             } else {
                 self.leave(sheet, &said, "says that the step is not of this kind");
             }
@@ -220,6 +231,19 @@ impl Builder<'_> {
             } else if draft.kind != kind && !draft.further_kinds.contains(&kind) {
                 draft.further_kinds.push(kind);
             }
+        }
+    }
+
+    fn tell_kind(&mut self, sheet: usize, said: &Said<'_>, step: Id<Step>, kinds: &[StepKind]) {
+        let is_new = self.steps.get(step).is_some();
+        let known = self.project.get(step);
+        if is_new
+            || known
+                .is_some_and(|step| kinds.iter().all(|kind| step.kind == *kind || step.further_kinds.contains(kind)))
+        {
+            self.take(sheet, said, Kind::Step);
+        } else {
+            self.leave(sheet, said, "the step is in the project already and is of another kind there");
         }
     }
 
@@ -242,7 +266,7 @@ impl Builder<'_> {
         if let Some(number) = &number {
             self.take(sheet, number, Kind::Characteristic);
         }
-        let mut told = true;
+        let mut told = lines.said(record, Field::Unit).is_none();
         if let Some(said) = specification(lines, record) {
             told = self.specify(main, &[step], &said.specification);
             for cell in said.cells.iter().filter(|_| told) {
@@ -303,7 +327,8 @@ impl Builder<'_> {
 
     /// Connections that the sheet names, a line each: `→ 30`, `NOK → 90 (scrap)`, `Rework return → 20`, or numbers alone.
     fn connect(&mut self, lines: &Lines<'_>, flow: Id<Document>, next: Vec<(Id<Step>, Said<'_>)>) {
-        let mut made: HashMap<(Id<Step>, Id<Step>), ()> = HashMap::new();
+        let mut made: HashSet<(Id<Step>, Id<Step>)> =
+            self.project.all::<FlowEdge>().map(|edge| (edge.from, edge.to)).collect();
         for (from, said) in next {
             let mut unknown = Vec::new();
             for line in said.text.lines().map(str::trim).filter(|line| !line.is_empty()) {
@@ -315,7 +340,7 @@ impl Builder<'_> {
                     continue;
                 }
                 for to in targets.into_iter().flatten() {
-                    if to != from && made.insert((from, to), ()).is_none() {
+                    if to != from && made.insert((from, to)) {
                         self.edge(lines.sheet, flow, (from, to), route, label, said.at);
                     }
                 }

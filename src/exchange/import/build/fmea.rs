@@ -116,7 +116,7 @@ const OF_RISK: &[Field] = &[
 /// An FMEA while its lines are read.
 pub(super) struct Fmea<'t> {
     pub lines: Lines<'t>,
-    pub fmea: Id<Document>,
+    pub document: Id<Document>,
     /// Of a process, with steps of its flow.
     pub process: bool,
     /// Title of the whole.
@@ -139,7 +139,7 @@ pub(super) struct Fmea<'t> {
 }
 
 /// Builds the FMEA of a table.
-pub(super) fn build<'t>(builder: &mut Builder<'_>, table: &'t Table) -> Id<Document> {
+pub(super) fn build(builder: &mut Builder<'_>, table: &Table) -> Id<Document> {
     let process = table.kind == TableKind::ProcessFmea;
     let kind = if process { DocumentKind::ProcessFmea } else { DocumentKind::DesignFmea };
     let title = builder.title_of(table);
@@ -152,11 +152,11 @@ pub(super) fn build<'t>(builder: &mut Builder<'_>, table: &'t Table) -> Id<Docum
     }
     let profile = builder.documents.get(fmea).map(|document| document.rating_profile.clone());
     let profile = profile.and_then(|name| builder.project.library().profiles.get(&name).cloned());
-    let reader = StepReader::new(&lines);
+    let reader = StepReader::new(&lines, true);
     let month_first = super::actions::month_first(&lines);
     let mut f = Fmea {
         lines,
-        fmea,
+        document: fmea,
         process,
         title,
         reader,
@@ -191,9 +191,8 @@ impl Builder<'_> {
         let said: Vec<Said<'t>> =
             OF_MODE.iter().chain(OF_RISK).filter_map(|field| f.lines.said(record, *field)).collect();
         // What merged cells said to the lines above makes nothing new here.
-        let asks_for_risk = said
-            .iter()
-            .any(|said| OF_RISK.contains(&said.field) && !super::words::is_none(&said.text) && self.is_news(f, said));
+        let asks_for_risk =
+            said.iter().any(|said| OF_RISK.contains(&said.field) && !says_none(said) && self.is_news(f, said));
         let asks_for_mode = asks_for_risk || said.iter().any(|said| self.is_news(f, said) || said.field == Field::Mode);
         if !asks_for_mode {
             let holder = function.map_or_else(|| AnyId::from(place.focus), AnyId::from);
@@ -210,6 +209,7 @@ impl Builder<'_> {
             let characteristics = self.fmea_characteristics(f, record, &place, function, mode, Some(line));
             self.line_texts(f, record, &place, AnyId::from(risk), characteristics);
         } else {
+            self.work_of_line(f, record, &place);
             let id = f.modes[mode].id;
             let characteristics = self.fmea_characteristics(f, record, &place, function, mode, None);
             self.line_texts(f, record, &place, AnyId::from(id), characteristics);
@@ -237,14 +237,18 @@ impl Builder<'_> {
         holder: AnyId,
     ) {
         self.higher_function(f, record, place);
-        let names_work = [Field::WorkElement, Field::WorkCategory, Field::LowerFunction]
-            .iter()
-            .any(|field| f.lines.said(record, *field).is_some());
-        if names_work {
-            self.cause_anchor(f, record, place);
-        }
+        self.work_of_line(f, record, place);
         self.structure_characteristics(f, record, place, function);
         self.line_texts(f, record, place, holder, false);
+    }
+
+    /// The work element that a line without a cause names.
+    fn work_of_line<'t>(&mut self, f: &mut Fmea<'t>, record: &'t Record, place: &Place) {
+        let fields = [Field::WorkElement, Field::WorkCategory, Field::LowerFunction];
+        let said = fields.iter().filter_map(|field| f.lines.said(record, *field));
+        if said.into_iter().any(|said| self.is_news(f, &said)) {
+            self.cause_anchor(f, record, place);
+        }
     }
 
     /// Texts of a line that belong to its step, and everything that is kept beside.
@@ -274,7 +278,9 @@ impl Builder<'_> {
                 Field::Unit,
             ];
             for field in fields {
-                if let Some(said) = f.lines.said(record, field) {
+                if let Some(said) = f.lines.said(record, field)
+                    && !self.is_told(sheet, &said)
+                {
                     self.keep_beside(f, &said, holder);
                 }
             }
@@ -407,4 +413,18 @@ impl Builder<'_> {
         }
         stands
     }
+}
+
+/// Whether a cell of controls or actions says that there is none.
+fn says_none(said: &Said<'_>) -> bool {
+    let is_rating = matches!(
+        said.field,
+        Field::Cause
+            | Field::Occurrence
+            | Field::Detection
+            | Field::LaterSeverity
+            | Field::LaterOccurrence
+            | Field::LaterDetection
+    );
+    !is_rating && super::words::is_none(&said.text)
 }

@@ -35,13 +35,23 @@ pub(super) struct Lines<'t> {
 impl<'t> Lines<'t> {
     /// A table of which these fields have a place in the project. Columns of other fields, and a second column of a field, are
     /// kept under their headings.
+    ///
+    /// Where a form has a column for a whole and columns for its parts, the whole is kept so, too.
     pub fn new(table: &'t Table, handled: &[Field]) -> Self {
+        let has = |field| table.position(field).is_some();
+        let is_whole = |field| match field {
+            Field::StepAndFunction => has(Field::Step),
+            Field::Characteristic => has(Field::ProductCharacteristic),
+            _ => false,
+        };
         let mut positions = HashMap::new();
         let mut own = Vec::new();
         for (position, column) in table.columns.iter().enumerate() {
             match column.meaning {
                 Meaning::Field(Field::LineNumber) | Meaning::Ignored => {}
-                Meaning::Field(field) if handled.contains(&field) && !positions.contains_key(&field) => {
+                Meaning::Field(field)
+                    if handled.contains(&field) && !is_whole(field) && !positions.contains_key(&field) =>
+                {
                     positions.insert(field, position);
                 }
                 Meaning::Field(_) | Meaning::Own => own.push((position, name_of(column))),
@@ -72,7 +82,7 @@ impl<'t> Lines<'t> {
     }
 
     /// What a line says in a column that becomes a user-defined field.
-    pub fn own(&self, record: &'t Record, position: usize) -> Option<Said<'t>> {
+    pub fn own(record: &'t Record, position: usize) -> Option<Said<'t>> {
         said(record.entries.get(position)?.as_ref()?, Field::Remarks)
     }
 }

@@ -267,10 +267,11 @@ impl<'a> Builder<'a> {
 
     /// The origin of an item.
     fn origin(&self, sheet: usize, at: At) -> Option<Box<Meta>> {
+        let name = self.sheets.get(sheet)?;
         Some(Box::new(Meta {
             origin: Some(Origin::Cell {
                 file: self.file.clone(),
-                sheet: self.sheets.get(sheet).cloned().unwrap_or_default(),
+                sheet: name.clone(),
                 cell: Text::from(at.to_string()),
             }),
             ..Meta::default()

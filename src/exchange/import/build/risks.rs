@@ -101,7 +101,7 @@ impl Builder<'_> {
         let failure = self.failure(anchor, FailureRole::Cause, text, sheet, at);
         let mode_id = f.modes[mode].id;
         let order = self.next_order(mode_id, Kind::Risk);
-        let mut risk = Risk::unrated(self.ids.next_id(), f.fmea, mode_id, failure, order);
+        let mut risk = Risk::unrated(self.ids.next_id(), f.document, mode_id, failure, order);
         risk.meta = self.origin(sheet, at);
         let id = self.risks.put(risk);
         let line = f.risks.len();
@@ -202,7 +202,7 @@ impl Builder<'_> {
         }
         let control = Control {
             id: self.ids.next_id(),
-            fmea: f.fmea,
+            fmea: f.document,
             kind,
             text: Text::from(said.text.as_str()),
             means: None,
@@ -220,7 +220,6 @@ impl Builder<'_> {
     /// Tells of cells that say that there is no control or no action, in a line that has no risk.
     pub fn leave_nothings<'t>(&mut self, f: &Fmea<'t>, record: &'t Record) {
         let fields = [
-            Field::Cause,
             Field::PreventionControl,
             Field::DetectionControl,
             Field::Control,

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use crate::base::{Id, Text};
 use crate::exchange::import::account::As;
-use crate::exchange::import::table::Record;
+use crate::exchange::import::table::{Left, Record};
+use crate::exchange::import::workbook::Value;
 use crate::model::Project;
 use crate::model::document::{Document, DocumentKind, free_file};
 use crate::model::equipment::{Equipment, EquipmentKind};
@@ -12,7 +13,7 @@ use crate::model::item::Kind;
 use crate::model::meta::Meta;
 use crate::model::project_data::{Person, UserField, UserFieldType};
 
-use super::lines::{Lines, Said};
+use super::lines::{Lines, Said, is_dash, written};
 use super::{Builder, key};
 
 /// What shared items are found by.
@@ -109,13 +110,22 @@ impl Builder<'_> {
     pub fn own_values(&mut self, lines: &Lines<'_>, record: &Record, on: Kind) -> Vec<(Id<UserField>, Text)> {
         let mut values = Vec::new();
         for (position, name) in &lines.own {
-            if let Some(said) = lines.own(record, *position) {
+            if let Some(said) = Lines::own(record, *position) {
                 let field = self.user_field(on, name);
                 self.account.imported(lines.sheet, said.at, As::Own(name.clone()), on);
                 values.push((field, Text::from(said.text)));
             }
         }
         values
+    }
+
+    /// Leaves all that a line says, for one reason.
+    pub fn leave_line(&mut self, lines: &Lines<'_>, record: &Record, reason: &str) {
+        for entry in record.entries.iter().flatten() {
+            if !matches!(entry.value, Value::Fault(_)) && !is_dash(&written(&entry.value)) {
+                self.account.left(lines.sheet, entry.at, Left::Other(reason.to_owned()));
+            }
+        }
     }
 
     /// A value under the heading of its column, as that of a user-defined field.

@@ -94,6 +94,8 @@ pub(super) struct StepReader {
     bare: bool,
     /// The column that holds the name.
     name_field: Field,
+    /// The function stands below the step in the same cell.
+    splits: bool,
     known: HashMap<(String, String), Vec<Id<Step>>>,
     /// Steps the table speaks of, with the name it gives them.
     seen: HashMap<Id<Step>, String>,
@@ -113,7 +115,8 @@ pub(super) struct StepSaid<'t> {
 }
 
 impl StepReader {
-    pub fn new(lines: &Lines<'_>) -> Self {
+    /// `splits`: the form has functions, which may stand below the step in one cell.
+    pub fn new(lines: &Lines<'_>, splits: bool) -> Self {
         let name_field = if lines.has(Field::Step) { Field::Step } else { Field::StepAndFunction };
         let mut texts: BTreeSet<String> = BTreeSet::new();
         for record in &lines.table.records {
@@ -123,6 +126,7 @@ impl StepReader {
         Self {
             bare: !texts.is_empty() && numbered * 10 >= texts.len() * 6,
             name_field,
+            splits: name_field == Field::StepAndFunction && splits && !lines.has(Field::Function),
             known: HashMap::new(),
             seen: HashMap::new(),
             last: None,
@@ -142,8 +146,7 @@ impl StepReader {
             return None;
         }
         let whole = name.as_ref().map_or("", |name| &name.text);
-        let (whole, function) =
-            if self.name_field == Field::StepAndFunction { first_line(whole, self.bare) } else { (whole, "") };
+        let (whole, function) = if self.splits { first_line(whole, self.bare) } else { (whole, "") };
         let text = match &number {
             Some(number) => {
                 let numbers = split_numbers(&number.text);

@@ -73,7 +73,7 @@ impl Builder<'_> {
         let own_name = if is_step_name { "" } else { &name };
         let at = said.number.as_ref().or(said.name.as_ref()).map(|said| said.at);
         let meta = at.and_then(|at| self.origin(sheet, at));
-        let focus = self.element(f.fmea, above, ElementKind::Focus, own_name, meta);
+        let focus = self.element(f.document, above, ElementKind::Focus, own_name, meta);
         if let Some(element) = self.elements.get_mut(focus) {
             element.steps = steps.iter().map(|step| link(*step)).collect::<Vec<Link<Step>>>();
         }
@@ -100,7 +100,7 @@ impl Builder<'_> {
             return *known;
         }
         let meta = self.origin(f.lines.sheet, said.at);
-        let element = self.element(f.fmea, None, ElementKind::Higher, &said.text, meta);
+        let element = self.element(f.document, None, ElementKind::Higher, &said.text, meta);
         f.higher.insert(higher_key, element);
         element
     }
@@ -110,7 +110,7 @@ impl Builder<'_> {
         if let Some(known) = f.higher.get("") {
             return *known;
         }
-        let element = self.element(f.fmea, None, ElementKind::Higher, "", None);
+        let element = self.element(f.document, None, ElementKind::Higher, "", None);
         f.higher.insert(String::new(), element);
         element
     }
@@ -131,7 +131,7 @@ impl Builder<'_> {
             self.account.remark(f.lines.sheet, None, text);
         }
         let meta = higher.and_then(|higher| self.origin(f.lines.sheet, higher.at));
-        let focus = self.element(f.fmea, None, ElementKind::Focus, &name, meta);
+        let focus = self.element(f.document, None, ElementKind::Focus, &name, meta);
         let place = Place { focus, effects_at: focus, steps: Vec::new() };
         f.places.insert(place_key, place.clone());
         place
@@ -168,17 +168,11 @@ impl Builder<'_> {
         let sheet = f.lines.sheet;
         let mut said = f.lines.said(record, Field::Function);
         let mut text = said.as_ref().map(|said| said.text.clone()).unwrap_or_default();
-        if f.lines.has(Field::StepAndFunction) {
-            let joined = f.lines.said(record, Field::StepAndFunction);
-            let rest = if f.lines.has(Field::Step) {
-                joined.as_ref().map(|joined| joined.text.clone())
-            } else {
-                f.reader.read(&f.lines, record).map(|step| step.function)
-            };
-            if let (true, Some(rest)) = (text.is_empty(), rest.filter(|rest| !rest.is_empty())) {
-                text = rest;
-                said = joined;
-            }
+        if said.is_none()
+            && let Some(step) = f.reader.read(&f.lines, record).filter(|step| !step.function.is_empty())
+        {
+            text = step.function;
+            said = step.name;
         }
         let requirement = f.lines.said(record, Field::Requirement);
         let at = said.as_ref().or(requirement.as_ref())?.at;
@@ -219,7 +213,7 @@ impl Builder<'_> {
             Some(known) => *known,
             None => {
                 let meta = self.origin(sheet, first.at);
-                let element = self.element(f.fmea, Some(place.focus), kind, &name, meta);
+                let element = self.element(f.document, Some(place.focus), kind, &name, meta);
                 f.works.insert(work_key, element);
                 element
             }

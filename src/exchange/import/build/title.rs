@@ -6,7 +6,7 @@ use crate::base::text::normalized;
 use crate::base::{Id, OrderKey, Text};
 use crate::exchange::import::account::As;
 use crate::exchange::import::table::{Left, Table, TitleFact, TitleField};
-use crate::exchange::import::workbook::Value;
+use crate::exchange::import::workbook::{At, Value};
 use crate::model::document::{Approval, Document, Phase};
 use crate::model::item::Kind;
 use crate::model::project_data::Part;
@@ -49,12 +49,10 @@ impl Builder<'_> {
 
     /// Takes the facts of a header over into a new document.
     pub fn header(&mut self, id: Id<Document>, table: &Table) {
-        let origin = table.columns.first().and_then(|column| {
-            self.origin(
-                table.sheet,
-                crate::exchange::import::workbook::At::new(*table.heading_rows.start(), column.column),
-            )
-        });
+        let origin = table
+            .columns
+            .first()
+            .and_then(|column| self.origin(table.sheet, At::new(*table.heading_rows.start(), column.column)));
         if let Some(document) = self.documents.get_mut(id) {
             document.meta = origin;
         }
@@ -148,6 +146,34 @@ impl Builder<'_> {
         Kind::Document
     }
 
+    /// The phase of a control plan by the boxes ticked above it, where no label names it.
+    pub fn ticked_phase(&mut self, id: Id<Document>, table: &Table) -> Option<Phase> {
+        let sheet = self.workbook.sheets.get(table.sheet)?;
+        let above = sheet.cells().take_while(|(at, _)| at.row < *table.heading_rows.start());
+        let beside = |at: At| {
+            let next = [at.column.checked_sub(1), at.column.checked_add(1)].into_iter().flatten();
+            next.filter_map(|column| sheet.cell(At::new(at.row, column)).map(|cell| (At::new(at.row, column), cell)))
+                .find(|(_, cell)| is_tick_mark(&cell.value.to_string()))
+                .map(|(at, _)| at)
+        };
+        let mut found: Vec<(Phase, At, Option<At>)> = Vec::new();
+        for (at, cell) in above {
+            let text = cell.value.to_string();
+            if let Some(phase) = phase(&text).filter(|_| text.chars().count() <= 120) {
+                let tick = beside(at);
+                if tick.is_some() || has_tick(&text) {
+                    found.push((phase, at, tick));
+                }
+            }
+        }
+        let [(phase, at, tick)] = found[..] else { return None };
+        self.documents.get_mut(id)?.phase = Some(phase);
+        for at in [Some(at), tick].into_iter().flatten() {
+            self.account.imported(table.sheet, at, As::Title(TitleField::Phase), Kind::Document);
+        }
+        Some(phase)
+    }
+
     fn team(&mut self, id: Id<Document>, table: &Table, fact: &TitleFact, text: &str) {
         let separators: &[char] = if text.contains(['\n', ';']) { &['\n', ';'] } else { &[','] };
         let names: Vec<&str> = text
@@ -204,7 +230,7 @@ impl Builder<'_> {
         let known = self.parts.iter().find(same).or_else(|| self.project.all::<Part>().find(same)).map(|part| part.id);
         let part = known.unwrap_or_else(|| {
             let first = [F::PartNumber, F::PartNumberAndChangeLevel, F::PartName, F::ChangeLevel, F::Drawing];
-            let at = first.into_iter().find_map(|field| said(field)).map(|(_, fact)| fact.at);
+            let at = first.into_iter().find_map(said).map(|(_, fact)| fact.at);
             let part = Part {
                 id: self.ids.next_id(),
                 order: OrderKey::first(),
@@ -258,9 +284,21 @@ fn set(slot: &mut Text, text: &str) -> bool {
     key(slot) == key(text)
 }
 
+/// Signs in a box that is ticked.
+const TICKS: [char; 9] = ['☒', '☑', '✓', '✔', '✗', '✘', '■', '◉', '●'];
+
+/// Whether a text holds a ticked box.
+fn has_tick(text: &str) -> bool {
+    text.contains(TICKS) || normalized(text).split(' ').any(|word| word == "x")
+}
+
+/// Whether a text is a tick and nothing else.
+fn is_tick_mark(text: &str) -> bool {
+    text.trim().chars().count() <= 3 && has_tick(text)
+}
+
 /// The phase a text names: the only one, or the only one with a tick at it.
 fn phase(text: &str) -> Option<Phase> {
-    let ticks = ['☒', '☑', '✓', '✔', '✗', '✘', '■', '◉', '●'];
     let pieces: Vec<&str> = text.split([',', ';', '\n', '|', '☐', '□', '○']).collect();
     let named = |piece: &str| {
         let words = normalized(piece);
@@ -268,15 +306,12 @@ fn phase(text: &str) -> Option<Phase> {
         // "Pre-launch production" is no phase of production: the longest names come first.
         words::PHASES
             .iter()
-            .find(|(_, names)| names.iter().any(|name| padded.contains(&format!(" {} ", normalized(name)))))
+            .find(|(_, names)| names.split('|').any(|name| padded.contains(&format!(" {} ", normalized(name)))))
             .map(|(phase, _)| *phase)
     };
-    if text.contains(ticks) || normalized(text).split(' ').any(|word| word == "x") {
-        let ticked: Vec<Phase> = pieces
-            .iter()
-            .filter(|piece| piece.contains(ticks) || normalized(piece).split(' ').any(|word| word == "x"))
-            .filter_map(|piece| named(piece))
-            .collect();
+    if has_tick(text) {
+        let ticked: Vec<Phase> =
+            pieces.iter().filter(|piece| has_tick(piece)).filter_map(|piece| named(piece)).collect();
         return match ticked[..] {
             [only] => Some(only),
             _ => None,
