@@ -11,11 +11,12 @@ use std::sync::Arc;
 use crate::app::logo::{LogoError, logo};
 use crate::app::printing::Printable;
 use crate::app::unprintable;
-use crate::app::workbook::xlsx_to_file;
+use crate::app::workbook::{self, xlsx_to_file};
 use crate::base::Id;
 use crate::base::clock::Date;
 use crate::base::text::quoted;
 use crate::exchange::flat::{self, FlatError};
+use crate::exchange::json;
 use crate::exchange::xlsx::XlsxError;
 use crate::model::Project;
 use crate::model::document::Phase;
@@ -36,6 +37,8 @@ pub enum Format {
     Csv,
     /// The form as a workbook.
     Xlsx,
+    /// The flat form as JSON, for programs.
+    Json,
 }
 
 impl Format {
@@ -45,6 +48,7 @@ impl Format {
             Self::Pdf => "pdf",
             Self::Csv => "csv",
             Self::Xlsx => "xlsx",
+            Self::Json => "json",
         }
     }
 }
@@ -184,6 +188,9 @@ pub enum ExportError {
     /// The flat form could not be made.
     #[error(transparent)]
     Flat(#[from] FlatError),
+    /// The JSON could not be made.
+    #[error("the table could not be written as JSON: {0}")]
+    Json(String),
     /// The workbook could not be made.
     #[error(transparent)]
     Workbook(#[from] XlsxError),
@@ -238,6 +245,20 @@ pub fn csv_bytes(project: &Project, what: impl Into<Printable>, phase: Option<Ph
     let form = form.ok_or_else(|| ExportError::NoFlatForm { document: what.name(project) })?;
     let mut bytes = Vec::new();
     flat::write(project, &form, &what.blocks(project, &form), &mut bytes)?;
+    Ok(bytes)
+}
+
+/// The flat form of a document or a list as JSON, for programs; of a control plan only the rows of a phase, if one is named.
+///
+/// # Errors
+/// If there is no such document.
+pub fn json_bytes(project: &Project, what: impl Into<Printable>, phase: Option<Phase>) -> Result<Vec<u8>, ExportError> {
+    let what = what.into();
+    let form = what.form(project, &PdfOptions { phase, ..PdfOptions::default() })?;
+    let form = form.ok_or_else(|| ExportError::NoFlatForm { document: what.name(project) })?;
+    let rows = json::rows(project, &form, &what.blocks(project, &form));
+    let mut bytes = serde_json::to_vec_pretty(&rows).map_err(|error| ExportError::Json(error.to_string()))?;
+    bytes.push(b'\n');
     Ok(bytes)
 }
 
@@ -321,6 +342,20 @@ pub fn csv_to_file(
     Ok(Written { path: path.to_owned(), warnings: Vec::new() })
 }
 
+/// Writes the flat form of a document or a list as JSON.
+///
+/// # Errors
+/// If there is no such document, or if the file cannot be written; a file that was there stays as it was.
+pub fn json_to_file(
+    project: &Project,
+    what: impl Into<Printable>,
+    phase: Option<Phase>,
+    path: &Path,
+) -> Result<Written, ExportError> {
+    write_whole(path, &json_bytes(project, what, phase)?)?;
+    Ok(Written { path: path.to_owned(), warnings: Vec::new() })
+}
+
 /// Writes a document or a list.
 ///
 /// # Errors
@@ -360,7 +395,11 @@ pub fn all_to_folder(
     let mut names = BTreeSet::new();
     let mut written = Vec::new();
     let is_written = |what: &Printable| format == Format::Pdf || matches!(what, Printable::Document(_));
-    let all: Vec<Printable> = Printable::of_documents(project).into_iter().filter(is_written).collect();
+    let all: Vec<Printable> = match format {
+        // Programs want the lists, too.
+        Format::Json => workbook::forms(project),
+        _ => Printable::of_documents(project).into_iter().filter(is_written).collect(),
+    };
     for (at, what) in all.iter().copied().enumerate() {
         progress.begin_report(at, all.len());
         if progress.is_ended() {
@@ -373,6 +412,7 @@ pub fn all_to_folder(
         written.push(match format {
             Format::Pdf => pdf_to_file(project, what, today, options, &path, progress)?,
             Format::Csv => csv_to_file(project, what, options.phase, &path)?,
+            Format::Json => json_to_file(project, what, options.phase, &path)?,
             Format::Xlsx => xlsx_to_file(project, &[what], today, options, &path, progress)?,
         });
     }

@@ -26,6 +26,7 @@ pub mod printing;
 pub mod proposals;
 pub mod quick_filters;
 pub mod registry;
+pub mod returned;
 pub mod samples;
 pub mod search;
 pub mod settings;

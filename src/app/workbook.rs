@@ -119,7 +119,7 @@ pub fn xlsx_to_file(
     Ok(Written { path: path.to_owned(), warnings: made.warnings })
 }
 
-fn frame(
+pub(super) fn frame(
     project: &Project,
     what: Printable,
     today: Date,

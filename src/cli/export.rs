@@ -8,6 +8,7 @@ use crate::app::workbook;
 use crate::base::Id;
 use crate::base::clock::Date;
 use crate::base::text::quoted;
+use crate::exchange::schema;
 use crate::model::Project;
 use crate::model::document::{Document, DocumentKind, Phase};
 use crate::model::report_profile::{Orientation, Paper, ReportProfile, TextSize};
@@ -89,8 +90,13 @@ pub(super) fn export(
     target: &Path,
     (today, wishes): (Date, &Wishes),
 ) -> Result<Verdict, String> {
-    if let (ExportFormat::Csv, Some(option)) = (to, wishes.of_paper()) {
-        return Err(format!("{option} is about paper, which CSV does not have; leave it out, or take --to pdf"));
+    let without_paper = match to {
+        ExportFormat::Csv => Some("CSV"),
+        ExportFormat::Json => Some("JSON"),
+        ExportFormat::Pdf | ExportFormat::Xlsx => None,
+    };
+    if let (Some(format), Some(option)) = (without_paper, wishes.of_paper()) {
+        return Err(format!("{option} is about paper, which {format} does not have; leave it out, or take --to pdf"));
     }
     if wishes.formulas && to != ExportFormat::Xlsx {
         return Err("--formulas is about workbooks; leave it out, or take --to xlsx".to_owned());
@@ -112,6 +118,7 @@ pub(super) fn export(
         ExportFormat::Pdf => Format::Pdf,
         ExportFormat::Csv => Format::Csv,
         ExportFormat::Xlsx => Format::Xlsx,
+        ExportFormat::Json => Format::Json,
     };
     let to_stdout = target == Path::new("-");
     if selection == PACKAGE {
@@ -168,6 +175,12 @@ pub(super) fn export(
         (Format::Csv, true) => {
             output::data(&export::csv_bytes(project, document, phase).map_err(|error| error.to_string())?)?;
         }
+        (Format::Json, true) => {
+            output::data(&export::json_bytes(project, document, phase).map_err(|error| error.to_string())?)?;
+        }
+        (Format::Json, false) => {
+            say(&export::json_to_file(project, document, phase, target).map_err(|error| error.to_string())?);
+        }
         (Format::Pdf, false) => {
             let work = |progress: &Progress| export::pdf_to_file(project, document, today, &options, target, progress);
             say(&output::watched(work).map_err(|error| error.to_string())?);
@@ -177,6 +190,14 @@ pub(super) fn export(
         }
     }
     Ok(verdict)
+}
+
+/// Prints the schema of the tables.
+pub(super) fn schema() -> Result<Verdict, String> {
+    let mut text = serde_json::to_vec_pretty(&schema::schema()).map_err(|error| error.to_string())?;
+    text.push(b'\n');
+    output::data(&text)?;
+    Ok(Verdict::Clean)
 }
 
 /// Whether a path names a workbook rather than a folder.

@@ -13,7 +13,7 @@ use crate::exchange::import::report::{CellReport, Report, SheetReport, TableRepo
 use crate::exchange::import::table::{Certainty, Meaning, TableKind, Understood};
 use crate::exchange::import::workbook::Workbook;
 
-use super::{Verdict, output};
+use super::{Verdict, output, returned};
 
 /// So many addresses are named for each reason; the report has them all.
 const NAMED: usize = 6;
@@ -43,6 +43,7 @@ pub(super) struct Arguments {
 pub(super) fn import(arguments: Arguments) -> Result<Verdict, String> {
     let Arguments { file, sheets, kind, mapping, report: report_path, output: folder, today } = arguments;
     let workbook = import::open(&file)?;
+    returned::refuse_second_copy(&workbook, &folder, today)?;
     let wishes = mapping.as_deref().map(import::open_mapping).transpose()?.unwrap_or_default();
     let understood = import::understand_as(&workbook, &Asked { sheets, kind, wishes })?;
     let mut author = desk::author(&settings::Settings::default(), today)?;

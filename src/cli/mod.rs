@@ -10,6 +10,7 @@ mod import;
 mod new;
 mod output;
 mod ppap;
+mod returned;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -65,7 +66,7 @@ enum Command {
         #[arg(long, value_name = "DATE", value_parser = day)]
         today: Option<Date>,
     },
-    /// Write documents as PDF, as Excel workbook or as flat CSV
+    /// Write documents as PDF, as Excel workbook, or their tables as CSV or JSON
     Export {
         /// Project folder
         folder: PathBuf,
@@ -146,12 +147,23 @@ enum Command {
         #[arg(long, value_name = "FILE")]
         report: Option<PathBuf>,
         /// Project folder; made if it does not exist, else the documents are added to its project
-        #[arg(short, long, value_name = "DIR")]
-        output: PathBuf,
+        #[arg(short, long, value_name = "DIR", required_unless_present = "into")]
+        output: Option<PathBuf>,
+        /// Compare a workbook that was exported from the project of this folder with what the project says now
+        #[arg(long, value_name = "DIR", conflicts_with_all = ["output", "sheets", "mapping", "report", "kind"])]
+        into: Option<PathBuf>,
+        /// With --into: only print what was changed in the workbook; fail if something was
+        #[arg(long, requires = "into", conflicts_with = "accept")]
+        check: bool,
+        /// With --into: take over what was changed in the workbook, and save
+        #[arg(long, requires = "into")]
+        accept: bool,
         /// Day of the import, as 2026-11-24; today if it is not given
         #[arg(long, value_name = "DATE", value_parser = day)]
         today: Option<Date>,
     },
+    /// Print the schema of the tables that export writes as JSON and CSV, as JSON Schema
+    Schema,
     /// Write every file of a project in its canonical form
     Fmt {
         /// Project folder
@@ -200,6 +212,8 @@ enum ExportFormat {
     Csv,
     /// The form as an Excel workbook.
     Xlsx,
+    /// The flat form as JSON, for programs.
+    Json,
 }
 
 /// Which form a spreadsheet holds.
@@ -380,15 +394,15 @@ fn dispatch(command: Command) -> Result<Verdict, String> {
             };
             ppap::ppap(&folder, &asked, (on(today), &wishes))
         }
-        Command::Import { file, sheets, kind, mapping, report, output, today } => import::import(import::Arguments {
-            file,
-            sheets,
-            kind: kind.kind(),
-            mapping,
-            report,
-            output,
-            today: on(today),
-        }),
+        Command::Import { file, into: Some(folder), accept, today, .. } => {
+            returned::returned(&file, &folder, accept, on(today))
+        }
+        Command::Import { file, sheets, kind, mapping, report, output, today, .. } => {
+            let kind = kind.kind();
+            let output = output.ok_or("name the folder of the project with -o")?;
+            import::import(import::Arguments { file, sheets, kind, mapping, report, output, today: on(today) })
+        }
+        Command::Schema => export::schema(),
         Command::Fmt { folder, check } => fmt::fmt(&folder, check),
         Command::Explain { code } => check::explain(&code),
         Command::Generate { causes, output, seed, today } => new::generate(&output, causes as usize, seed, on(today)),

@@ -1,9 +1,10 @@
 //! The flat form: a form as comma-separated values, one line per failure cause (per row for the other documents).
 
+use std::collections::BTreeSet;
 use std::io::Write;
 
 use crate::base::text::normalized;
-use crate::model::form::{Block, Column, Form};
+use crate::model::form::{Block, Column, Form, RowId};
 use crate::model::{AnyId, Project};
 
 /// Why the flat form could not be written.
@@ -11,9 +12,20 @@ use crate::model::{AnyId, Project};
 #[error("the flat form could not be written: {0}")]
 pub struct FlatError(#[from] csv::Error);
 
-/// The headings: full trade terms in snake_case; own fields by their name.
+/// The headings: full trade terms in snake_case; own fields by their name, with a number behind it where a heading of that
+/// name is there already.
 pub fn headings(form: &Form) -> Vec<String> {
-    form.columns.iter().map(heading).collect()
+    let mut taken = BTreeSet::new();
+    let unique = |heading: String| {
+        let mut copy = 1;
+        let mut name = heading.clone();
+        while !taken.insert(name.clone()) {
+            copy += 1;
+            name = format!("{heading}_{copy}");
+        }
+        name
+    };
+    form.columns.iter().map(heading).map(unique).collect()
 }
 
 fn heading(column: &Column) -> String {
@@ -23,6 +35,11 @@ fn heading(column: &Column) -> String {
 /// The lines of a block: words and dates as the form prints them; merged cells are repeated in every line, and what stands in
 /// several rows of one cause stands in one cell, a line each.
 pub fn lines(form: &Form, block: &Block) -> Vec<Vec<String>> {
+    records(form, block).into_iter().map(|(_, line)| line).collect()
+}
+
+/// The lines of a block with the first row of each.
+pub fn records(form: &Form, block: &Block) -> Vec<(RowId, Vec<String>)> {
     let mut lines = Vec::new();
     let mut first = 0;
     while first < block.rows.len() {
@@ -31,7 +48,8 @@ pub fn lines(form: &Form, block: &Block) -> Vec<Vec<String>> {
         let item = block.rows[first].id.item;
         let is_risk = matches!(item, AnyId::Risk(_));
         let more = block.rows[first + 1..].iter().take_while(|row| is_risk && row.id.item == item).count();
-        lines.push((0..form.columns.len()).map(|column| text(block, first..=first + more, column)).collect());
+        let line = (0..form.columns.len()).map(|column| text(block, first..=first + more, column)).collect();
+        lines.push((block.rows[first].id, line));
         first += more + 1;
     }
     lines

@@ -4,4 +4,6 @@
 
 pub mod flat;
 pub mod import;
+pub mod json;
+pub mod schema;
 pub mod xlsx;

@@ -91,6 +91,16 @@ impl Language {
         Cow::Owned(words.split(", ").map(|word| self.word(word)).collect::<Vec<_>>().join(", "))
     }
 
+    /// The English words for a term of this language, several with commas between them; none if one of them is no term.
+    pub fn english_of(&self, words: &str) -> Option<String> {
+        let one = |word: &str| {
+            let is = |term: &String| term.replace('\u{ad}', "") == word.trim();
+            self.terms.iter().find(|(_, term)| is(term)).map(|(english, _)| english.replace('\u{ad}', ""))
+        };
+        let found: Option<Vec<String>> = words.split(", ").map(one).collect();
+        found.map(|words| words.join(", "))
+    }
+
     fn found(&self, words: &str) -> Option<String> {
         if self.terms.is_empty() || words.is_empty() {
             return None;
@@ -154,6 +164,8 @@ mod tests {
             assert_eq!(Language::english().word(english), english);
         }
         assert_eq!(german.list("Open, Process step, mine"), "Offen, Prozessschritt, mine");
+        assert_eq!(german.english_of("Offen, Prozessschritt").as_deref(), Some("Open, Process step"));
+        assert_eq!(german.english_of("Offen, meins"), None);
         assert!(german.knows("Revision C") && !german.knows("Closed"));
     }
 }

@@ -207,4 +207,6 @@ pub struct StampOfSheet {
     pub stamp: Stamp,
     /// The keys of its columns from left to right. Behind them are the hidden ones.
     pub columns: Vec<String>,
+    /// Their headings, by which they are found where somebody has put columns of his own between them.
+    pub headings: Vec<String>,
 }

@@ -11,6 +11,7 @@
 //! sheet    a form as a sheet
 //! stamp    the hidden sheet and the hidden columns by which an edited workbook is recognised
 //! write    the whole workbook as bytes
+//! returned what an edited workbook says, row by row, when it comes home
 //! ```
 //!
 //! *Invariants:* the same book gives the same bytes. Nothing is cut in silence: what a cell cannot hold stands on a sheet of
@@ -20,6 +21,7 @@ pub mod book;
 mod head;
 mod heights;
 mod looks;
+pub mod returned;
 mod sheet;
 pub mod stamp;
 mod text;

@@ -158,6 +158,7 @@ impl Rows<'_> {
         let mut marks: Vec<Vec<u8>> = vec![Vec::with_capacity(self.sheet.columns.len() * stamp::MARK); count];
         for at in 0..self.sheet.columns.len() {
             let form_column = self.sheet.columns[at].at;
+            let kind = self.sheet.form.columns[form_column].kind;
             let begin = block.cells.partition_point(|cell| cell.column < form_column);
             let cells = block.cells[begin..].iter().take_while(|cell| cell.column == form_column);
             let mut row = 0;
@@ -171,7 +172,7 @@ impl Rows<'_> {
                 heights.need(cell.row, cell.rows, need);
                 if let Some(of_row) = marks.get_mut(cell.row) {
                     of_row.resize(at * stamp::MARK, NO);
-                    of_row.extend(stamp::mark(&cell.text()));
+                    of_row.extend(stamp::mark(&stamp::comparable(&cell.text(), kind)));
                 }
                 row = cell.row + cell.rows;
             }

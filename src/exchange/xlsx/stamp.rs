@@ -4,7 +4,10 @@
 //! The first hidden column holds the identity of the row. The second one holds a mark per column: by it, what somebody changed
 //! in the workbook is told from what changed in the project since.
 
-use crate::model::form::RowId;
+use std::borrow::Cow;
+
+use crate::base::Decimal;
+use crate::model::form::{ColumnKind, RowId};
 use crate::model::item::AnyId;
 
 use super::book::{Stamp, StampOfBook, StampOfSheet};
@@ -20,8 +23,19 @@ pub const MARK: usize = 4;
 /// The mark of a column in which no cell begins in the row.
 pub const NO_MARK: &str = "....";
 
-/// The mark of a text: different for different texts, as far as a person can make them. White space at the ends does not
-/// count, for spreadsheets lose it.
+/// A text as it is compared: line ends and white space at the ends do not count, for spreadsheets change them; a number of a
+/// column of numbers is the number, however many zeros it has.
+pub fn comparable(text: &str, kind: ColumnKind) -> Cow<'_, str> {
+    let text = text.trim();
+    if kind.is_number()
+        && let Ok(number) = Decimal::parse(text)
+    {
+        return Cow::Owned(number.value().to_string());
+    }
+    if text.contains('\r') { Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")) } else { Cow::Borrowed(text) }
+}
+
+/// The mark of a text that is [`comparable`]: different for different texts, as far as a person can make them.
 pub fn mark(text: &str) -> [u8; MARK] {
     const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     // FNV-1a.
@@ -65,6 +79,9 @@ pub(super) fn lines(book: &StampOfBook) -> Vec<Vec<String>> {
         let mut columns = line("columns", name);
         columns.extend(sheet.columns.iter().cloned());
         lines.push(columns);
+        let mut headings = line("headings", name);
+        headings.extend(sheet.headings.iter().cloned());
+        lines.push(headings);
     }
     lines
 }
@@ -90,11 +107,16 @@ pub fn read(lines: impl IntoIterator<Item = Vec<String>>) -> Option<StampOfBook>
                 let name = next();
                 let [what, document, form, phase, state, content] = std::array::from_fn(|_| next());
                 let stamp = Stamp { what, document, form, phase, state, content };
-                book.sheets.insert(name, StampOfSheet { stamp, columns: Vec::new() });
+                book.sheets.insert(name, StampOfSheet { stamp, ..StampOfSheet::default() });
             }
             "columns" => {
                 if let Some(sheet) = book.sheets.get_mut(&next()) {
                     sheet.columns = values.collect();
+                }
+            }
+            "headings" => {
+                if let Some(sheet) = book.sheets.get_mut(&next()) {
+                    sheet.headings = values.collect();
                 }
             }
             // A later version of the program may say more.
@@ -113,6 +135,7 @@ mod tests {
         let sheet = |what: &str, document: &str| StampOfSheet {
             stamp: Stamp { what: what.into(), document: document.into(), content: "ab".into(), ..Stamp::default() },
             columns: vec!["severity".into(), "user:field_1".into()],
+            headings: vec!["S".into(), "Own".into()],
         };
         let book = StampOfBook {
             project: "project_1".into(),
@@ -134,7 +157,10 @@ mod tests {
 
     #[test]
     fn marks_tell_texts_apart_but_not_their_ends() {
-        assert_eq!(mark("torque low "), mark(" torque low"));
+        let text = |text| comparable(text, ColumnKind::Text).into_owned();
+        assert_eq!(text(" torque\r\nlow "), "torque\nlow");
+        assert_eq!(text("7.0"), "7.0");
+        assert_eq!(comparable("7.0", ColumnKind::Rating), "7");
         let texts: std::collections::BTreeSet<_> = (0..2000).map(|at| mark(&format!("cause {at}"))).collect();
         assert!(texts.len() > 1998, "{}", texts.len());
         assert!(mark("x").iter().all(|letter| letter.is_ascii_alphanumeric() || b"-_".contains(letter)));

@@ -147,7 +147,8 @@ fn properties(book: &Book<'_>, sheets: &[(String, &Sheet<'_>)]) -> Result<DocPro
 fn stamp_sheet(book: &Book<'_>, sheets: &[(String, &Sheet<'_>)]) -> Result<Worksheet, FileError> {
     let of_sheet = |(name, sheet): &(String, &Sheet<'_>)| {
         let keys = sheet.columns.iter().map(|column| sheet.form.columns[column.at].key.to_string());
-        (name.clone(), StampOfSheet { stamp: sheet.stamp.clone(), columns: keys.collect() })
+        let headings = sheet.columns.iter().map(|column| column.heading.clone()).collect();
+        (name.clone(), StampOfSheet { stamp: sheet.stamp.clone(), columns: keys.collect(), headings })
     };
     let [project, project_name] = book.project.clone();
     let said = StampOfBook {

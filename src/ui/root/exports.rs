@@ -92,6 +92,9 @@ impl Root {
         let options = PdfOptions { phase: target.phase, ..by_profile };
         self.jobs.start_watched("Exporting…", move |progress| {
             let written = match (target.what, target.format) {
+                (Some(what), Format::Json) => {
+                    export::json_to_file(&snapshot, what, target.phase, &target.path).map(|written| vec![written])
+                }
                 (Some(what), Format::Csv) => {
                     export::csv_to_file(&snapshot, what, target.phase, &target.path).map(|written| vec![written])
                 }

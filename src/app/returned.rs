@@ -1,0 +1,308 @@
+//! A workbook that this program made comes home: what somebody changed in it, cell by cell, beside what the project says now;
+//! and what of that is taken over, as one change.
+//!
+//! A cell that the workbook left as it was is no difference, whatever the project says since: the mark that it left with tells
+//! who changed what.
+
+use std::collections::{BTreeSet, HashMap};
+
+use crate::app::export::{ExportError, PdfOptions};
+use crate::app::printing::Printable;
+use crate::app::workbook::{form_key, frame};
+use crate::base::clock::Date;
+use crate::base::text::quoted;
+use crate::edit::{Author, BatchKind, CellBatch, Reach, RefusedCell, TextRow, Transaction, write_cells};
+use crate::exchange::import::workbook::Workbook;
+use crate::exchange::xlsx::book::{Stamp, StampOfBook};
+use crate::exchange::xlsx::returned::{ReturnedCell, ReturnedRow, ReturnedSheet, sheets_of, stamp_of};
+use crate::exchange::xlsx::stamp::{comparable, mark};
+use crate::model::Project;
+use crate::model::document::Phase;
+use crate::model::form::{ColumnKind, Form, FormKind, RowId, Target};
+use crate::model::item::AnyId;
+use crate::model::language::Language;
+use crate::report::Progress;
+use crate::report::forms::Framed;
+use crate::store::assets;
+
+/// A workbook that came home, compared with its project.
+#[derive(Debug, Clone)]
+pub struct Returned {
+    /// The name of the file.
+    pub file: String,
+    /// What its stamp says.
+    pub stamp: StampOfBook,
+    /// What was changed in it, sheet by sheet from top to bottom.
+    pub differences: Vec<Difference>,
+    /// Rows that somebody added.
+    pub added: Vec<AddedRow>,
+    /// Rows of the project that the workbook does not have.
+    pub lacking: Vec<LackingRow>,
+    /// How many cells changed in the project only, since the workbook left.
+    pub changed_here: usize,
+    /// What could not be compared, a sentence each.
+    pub remarks: Vec<String>,
+    forms: Vec<Form>,
+}
+
+/// A cell that the workbook has otherwise than the project.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    /// The sheet.
+    pub sheet: String,
+    /// The address of the cell on it.
+    pub cell: String,
+    /// What the row shows, in words.
+    pub row: String,
+    /// The heading of the column.
+    pub heading: String,
+    /// The item that an edit would change: that of the cell, or of the row.
+    pub item: AnyId,
+    /// What the project says.
+    pub here: String,
+    /// What the workbook says.
+    pub there: String,
+    /// Whether the project changed the cell, too, since the workbook left.
+    pub both: bool,
+    /// Why it cannot be taken over; none if it can.
+    pub refused: Option<String>,
+    /// What is written into the cell.
+    typed: String,
+    /// The form, and where the cell is in it.
+    place: Place,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Place {
+    form: usize,
+    block: AnyId,
+    row: RowId,
+    column: usize,
+}
+
+/// A row that somebody added in the workbook.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AddedRow {
+    /// The sheet.
+    pub sheet: String,
+    /// The address of its first cell.
+    pub cell: String,
+    /// What stands in it: heading and text.
+    pub texts: Vec<(String, String)>,
+}
+
+/// A row of the project that the workbook does not have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LackingRow {
+    /// The sheet.
+    pub sheet: String,
+    /// What it shows, in words.
+    pub row: String,
+    /// The item.
+    pub item: AnyId,
+    /// Whether it was certainly deleted in the workbook: the form is in the project as it left. Else it may be new here.
+    pub deleted_there: bool,
+}
+
+/// What taking over comes to.
+#[derive(Debug, Clone)]
+pub struct Accepted {
+    /// The changes, as one.
+    pub transaction: Transaction,
+    /// How many cells change.
+    pub cells: usize,
+    /// What the project did not take.
+    pub refused: Vec<RefusedCell>,
+}
+
+/// Whether a workbook was made by this program and knows what it shows.
+pub fn is_stamped(workbook: &Workbook) -> bool {
+    stamp_of(workbook).is_some()
+}
+
+/// Compares a workbook with the project that it came from.
+///
+/// # Errors
+/// If it has no stamp, or if nothing of what it shows is in the project.
+pub fn compare(project: &Project, workbook: &Workbook, today: Date) -> Result<Returned, String> {
+    let file = &workbook.file;
+    let stamp = stamp_of(workbook).ok_or_else(|| {
+        format!(
+            "{file} was not exported by this program, or its hidden sheet is gone; import it as any other spreadsheet"
+        )
+    })?;
+    let (sheets, remarks) = sheets_of(workbook, &stamp);
+    let mut returned = Returned {
+        file: file.clone(),
+        stamp,
+        differences: Vec::new(),
+        added: Vec::new(),
+        lacking: Vec::new(),
+        changed_here: 0,
+        remarks,
+        forms: Vec::new(),
+    };
+    for sheet in &sheets {
+        let Some((what, options)) = shown(project, &sheet.stamp.stamp, &returned.stamp.language) else {
+            returned.remarks.push(format!("What the sheet {} shows is not in this project", quoted(&sheet.name)));
+            continue;
+        };
+        let framed = frame(project, what, today, &options, &Progress::default())
+            .map_err(|error: ExportError| error.to_string())?;
+        let language = assets::language(options.language).map_err(|error| error.to_string())?;
+        compare_sheet(project, sheet, &framed, &language, &mut returned);
+        returned.forms.push(framed.form);
+    }
+    if returned.forms.is_empty() {
+        let name = quoted(&returned.stamp.project_name);
+        return Err(format!("{file} does not come from this project but from {name}: {}", returned.remarks.join("; ")));
+    }
+    Ok(returned)
+}
+
+/// What a sheet shows, and how.
+fn shown(project: &Project, stamp: &Stamp, language: &str) -> Option<(Printable, PdfOptions)> {
+    let language = assets::languages().find(|tag| *tag == language)?;
+    let what = if stamp.document.is_empty() {
+        let lists = Printable::all(project).into_iter().filter(|what| matches!(what, Printable::List(_)));
+        lists.into_iter().find(|list| list.file_name(project) == stamp.what)?
+    } else {
+        let AnyId::Document(document) = stamp.document.parse().ok()? else { return None };
+        project.get(document)?;
+        document.into()
+    };
+    let kinds = [FormKind::ProcessFlow, FormKind::FmeaAiagVda, FormKind::FmeaFourthEdition, FormKind::ControlPlan];
+    let kind = kinds.into_iter().find(|kind| form_key(*kind) == stamp.form);
+    let phase = Phase::ALL.into_iter().find(|phase| phase.name() == stamp.phase);
+    Some((what, PdfOptions { kind, phase, language, ..PdfOptions::default() }))
+}
+
+fn compare_sheet(
+    project: &Project,
+    sheet: &ReturnedSheet,
+    framed: &Framed,
+    language: &Language,
+    returned: &mut Returned,
+) {
+    let form = &framed.form;
+    let columns: Vec<Option<usize>> = sheet.stamp.columns.iter().map(|key| form.column(key)).collect();
+    let mut places = HashMap::new();
+    for (at, block) in framed.blocks.iter().enumerate() {
+        places.extend(block.rows.iter().enumerate().map(|(row, shown)| (shown.id, (at, row))));
+    }
+    let heading = |column: usize| sheet.stamp.headings.get(column).cloned().unwrap_or_default();
+    let mut seen = BTreeSet::new();
+    for ReturnedRow { id, cells } in &sheet.rows {
+        let Some(&(at, row)) = places.get(id) else {
+            returned.remarks.push(format!(
+                "{}, row {}: what it shows is not in the project any more",
+                quoted(&sheet.name),
+                cells.first().map_or(0, |cell| cell.at.row + 1)
+            ));
+            continue;
+        };
+        seen.insert(*id);
+        let block = &framed.blocks[at];
+        for ReturnedCell { column, at, text, mark: left_with } in cells {
+            let Some(form_column) = columns.get(*column).copied().flatten() else { continue };
+            let kind = form.columns[form_column].kind;
+            let Some(cell) = block.cell_at(row, form_column) else { continue };
+            let shown = cell.text();
+            let (here, there) = (comparable(&shown, kind), comparable(text, kind));
+            let is_mark = |text: &str| mark(text) == left_with.as_bytes();
+            // What a cell could not hold left with a pointer to the whole.
+            if here == there || (shown.len() > LONGEST && !is_mark(&there)) {
+                continue;
+            }
+            if is_mark(&there) {
+                returned.changed_here += 1;
+                continue;
+            }
+            let (item, refused) = match &cell.target {
+                Target::Derived => (id.item, Some("The cell follows from others".to_owned())),
+                Target::Field { item, .. } => (*item, None),
+                Target::List { owner, .. } => (*owner, None),
+                Target::Create { under, .. } => (*under, None),
+            };
+            returned.differences.push(Difference {
+                sheet: sheet.name.clone(),
+                cell: at.to_string(),
+                row: project.label(id.item),
+                heading: heading(*column),
+                item,
+                here: shown.clone(),
+                there: text.clone(),
+                typed: in_english(&there, kind, language),
+                both: !is_mark(&here),
+                refused,
+                place: Place { form: returned.forms.len(), block: block.key, row: *id, column: form_column },
+            });
+        }
+    }
+    let is_as_left = framed.content == sheet.stamp.stamp.content;
+    for row in framed.blocks.iter().flat_map(|block| &block.rows).filter(|row| !seen.contains(&row.id)) {
+        returned.lacking.push(LackingRow {
+            sheet: sheet.name.clone(),
+            row: project.label(row.id.item),
+            item: row.id.item,
+            deleted_there: is_as_left,
+        });
+    }
+    returned.added.extend(sheet.added.iter().map(|(at, texts)| AddedRow {
+        sheet: sheet.name.clone(),
+        cell: at.to_string(),
+        texts: texts.iter().map(|(column, text)| (heading(*column), text.clone())).collect(),
+    }));
+    returned.remarks.extend(sheet.beside.iter().map(|(at, text)| {
+        format!("{}, {at}: {} stands beside the cells of the form", quoted(&sheet.name), quoted(text))
+    }));
+}
+
+/// As many bytes fit into a cell in any case.
+const LONGEST: usize = 32_767;
+
+/// A value that the program gives, by its English name; what people wrote as it is.
+fn in_english(text: &str, kind: ColumnKind, language: &Language) -> String {
+    let is_of_program = kind == ColumnKind::Choice && *language != Language::english();
+    if is_of_program { language.english_of(text).unwrap_or_else(|| text.to_owned()) } else { text.to_owned() }
+}
+
+/// Plans to take over differences, by their places in the list. Facts that also show elsewhere change there, too. Nothing is
+/// changed yet.
+pub fn accept(project: &Project, returned: &Returned, chosen: &BTreeSet<usize>, author: &mut Author) -> Accepted {
+    let mut ahead = project.clone();
+    let mut accepted = Accepted {
+        transaction: Transaction { label: String::new(), ops: Vec::new(), focus: None },
+        cells: 0,
+        refused: Vec::new(),
+    };
+    for (number, form) in returned.forms.iter().enumerate() {
+        let mut rows: Vec<TextRow> = Vec::new();
+        for difference in chosen.iter().filter_map(|at| returned.differences.get(*at)) {
+            let Place { form, block, row, column } = difference.place;
+            if form != number || difference.refused.is_some() {
+                continue;
+            }
+            let text = (column, difference.typed.clone());
+            match rows.last_mut().filter(|last| (last.block, last.row) == (block, row)) {
+                Some(last) => last.texts.push(text),
+                None => rows.push(TextRow { block, row, texts: vec![text] }),
+            }
+        }
+        if rows.is_empty() {
+            continue;
+        }
+        let (kind, reach) = (BatchKind::Paste, Some(Reach::Everywhere));
+        let (form, beyond, outside) = (form.clone(), Vec::new(), Vec::new());
+        let batch = CellBatch { form, kind, rows, beyond, behind: None, outside, reach };
+        let Some(written) = write_cells(&ahead, &batch, author, &|| true) else { continue };
+        accepted.refused.extend(written.refused);
+        if ahead.apply(&written.transaction.ops).is_ok() {
+            accepted.cells += written.cells;
+            accepted.transaction.ops.extend(written.transaction.ops);
+        }
+    }
+    let cells = if accepted.cells == 1 { "1 cell".to_owned() } else { format!("{} cells", accepted.cells) };
+    accepted.transaction.label = format!("Take over {cells} from {}", returned.file);
+    accepted
+}
