@@ -4,6 +4,7 @@ use std::fs;
 use std::sync::PoisonError;
 
 use eframe::egui::Key;
+use goldthread::app::export::Format;
 use goldthread::app::printing::Printable;
 use goldthread::model::document::DocumentKind;
 use goldthread::ui::request::{ExportTarget, Request};
@@ -52,8 +53,8 @@ fn click_end(window: &mut Window) {
 
 fn plan(window: &Window, path: std::path::PathBuf) -> Request {
     let plan = window.desk().project().documents_of(DocumentKind::ControlPlan)[0].id;
-    let (flat, phase, language, profile) = (false, None, "en", None);
-    Request::Export(ExportTarget { what: Some(Printable::Document(plan)), flat, phase, language, profile, path })
+    let (format, phase, language, profile) = (Format::Pdf, None, "en", None);
+    Request::Export(ExportTarget { what: Some(Printable::Document(plan)), format, phase, language, profile, path })
 }
 
 #[test]
