@@ -4,7 +4,7 @@
 //! A cell that the workbook left as it was is no difference, whatever the project says since: the mark that it left with tells
 //! who changed what.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, VecDeque};
 
 use crate::app::export::{ExportError, PdfOptions};
 use crate::app::printing::Printable;
@@ -18,7 +18,7 @@ use crate::exchange::xlsx::returned::{ReturnedCell, ReturnedRow, ReturnedSheet, 
 use crate::exchange::xlsx::stamp::{comparable, mark};
 use crate::model::Project;
 use crate::model::document::Phase;
-use crate::model::form::{ColumnKind, Form, FormKind, RowId, Target};
+use crate::model::form::{ColumnKind, Form, FormKind, FormRow, RowId, Target};
 use crate::model::item::AnyId;
 use crate::model::language::Language;
 use crate::report::Progress;
@@ -186,19 +186,30 @@ fn compare_sheet(
 ) {
     let form = &framed.form;
     let columns: Vec<Option<usize>> = sheet.stamp.columns.iter().map(|key| form.column(key)).collect();
-    let mut places = HashMap::new();
+    // The form may show an item in several rows; the first of the workbook is the first of the form.
+    let mut places: HashMap<RowId, VecDeque<(usize, usize)>> = HashMap::new();
     for (at, block) in framed.blocks.iter().enumerate() {
-        places.extend(block.rows.iter().enumerate().map(|(row, shown)| (shown.id, (at, row))));
+        for (row, shown) in block.rows.iter().enumerate() {
+            places.entry(shown.id).or_default().push_back((at, row));
+        }
     }
     let heading = |column: usize| sheet.stamp.headings.get(column).cloned().unwrap_or_default();
     let mut seen = BTreeSet::new();
     for ReturnedRow { id, cells } in &sheet.rows {
-        let Some(&(at, row)) = places.get(id) else {
-            returned.remarks.push(format!(
-                "{}, row {}: what it shows is not in the project any more",
-                quoted(&sheet.name),
-                cells.first().map_or(0, |cell| cell.at.row + 1)
-            ));
+        let Some((at, row)) = places.get_mut(id).and_then(VecDeque::pop_front) else {
+            if seen.contains(id) {
+                // A copy of a row.
+                let texts = cells.iter().filter(|cell| !cell.text.trim().is_empty());
+                returned.added.push(AddedRow {
+                    sheet: sheet.name.clone(),
+                    cell: cells.first().map(|cell| cell.at.to_string()).unwrap_or_default(),
+                    texts: texts.map(|cell| (heading(cell.column), cell.text.clone())).collect(),
+                });
+            } else {
+                let row = cells.first().map_or(0, |cell| cell.at.row + 1);
+                let sheet = quoted(&sheet.name);
+                returned.remarks.push(format!("{sheet}, row {row}: what it shows is not in the project any more"));
+            }
             continue;
         };
         seen.insert(*id);
@@ -240,7 +251,8 @@ fn compare_sheet(
         }
     }
     let is_as_left = framed.content == sheet.stamp.stamp.content;
-    for row in framed.blocks.iter().flat_map(|block| &block.rows).filter(|row| !seen.contains(&row.id)) {
+    let lacking = |row: &&FormRow| places.get(&row.id).is_some_and(|left| !left.is_empty()) && !seen.contains(&row.id);
+    for row in framed.blocks.iter().flat_map(|block| &block.rows).filter(lacking) {
         returned.lacking.push(LackingRow {
             sheet: sheet.name.clone(),
             row: project.label(row.id.item),

@@ -7,15 +7,17 @@ use crate::base::text::normalized;
 use crate::model::form::{Block, Column, Form, RowId};
 use crate::model::{AnyId, Project};
 
+use super::json::IDENTITIES;
+
 /// Why the flat form could not be written.
 #[derive(Debug, thiserror::Error)]
 #[error("the flat form could not be written: {0}")]
 pub struct FlatError(#[from] csv::Error);
 
 /// The headings: full trade terms in snake_case; own fields by their name, with a number behind it where a heading of that
-/// name is there already.
+/// name is there already, here or in the JSON export.
 pub fn headings(form: &Form) -> Vec<String> {
-    let mut taken = BTreeSet::new();
+    let mut taken: BTreeSet<String> = IDENTITIES.iter().map(|(key, _)| (*key).to_owned()).collect();
     let unique = |heading: String| {
         let mut copy = 1;
         let mut name = heading.clone();

@@ -1,7 +1,7 @@
 //! The flat form as JSON for other programs: an array of objects, one per line of the flat form, under the same headings.
 //!
 //! Ratings and numbers are numbers where they are whole or decimal ones, days are `YYYY-MM-DD`, and what is not filled in is
-//! `null`. Every object says by `row`, `part` and `block` which items of the project it shows; these never change.
+//! `null`. Every object says by `row_id`, `second_row_id` and `block_id` which items of the project it shows; these never change.
 //! [`schema`](super::schema) describes the objects.
 
 use serde_json::{Map, Number, Value};
@@ -15,11 +15,11 @@ use super::flat;
 /// The keys of the identities, before those of the columns.
 pub const IDENTITIES: [(&str, &str); 3] = [
     (
-        "row",
+        "row_id",
         "Identity of the item that the line shows: a risk (cause), a step, a control-plan row, an action, a characteristic",
     ),
-    ("part", "Identity of a second item that tells lines of one item apart; null where there is none"),
-    ("block", "Identity of the process step, structure element or entry under which the line stands"),
+    ("second_row_id", "Identity of a second item that tells lines of one item apart; null where there is none"),
+    ("block_id", "Identity of the process step, structure element or entry under which the line stands"),
 ];
 
 /// The lines of blocks of a form.

@@ -85,7 +85,7 @@ pub fn schema() -> Value {
 fn table(name: &str, form: &Form) -> Value {
     let mut properties = Map::new();
     for (key, says) in IDENTITIES {
-        let types = if key == "part" { json!(["string", "null"]) } else { json!("string") };
+        let types = if key == "second_row_id" { json!(["string", "null"]) } else { json!("string") };
         properties.insert(key.to_owned(), json!({ "type": types, "description": says }));
     }
     let mut required: Vec<String> = IDENTITIES.iter().map(|(key, _)| (*key).to_owned()).collect();

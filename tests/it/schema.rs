@@ -81,8 +81,8 @@ fn every_table_of_every_project_is_as_the_schema_says() {
 fn a_wrong_table_would_be_found() {
     let mut found = Vec::new();
     let of = schema()["$defs"]["control-plan"].clone();
-    problems(&of, &serde_json::json!([{ "row": 7, "sample_size": true }]), "plan", &mut found);
-    assert!(found.contains(&"plan[0].row is a number".to_owned()), "{found:?}");
+    problems(&of, &serde_json::json!([{ "row_id": 7, "sample_size": true }]), "plan", &mut found);
+    assert!(found.contains(&"plan[0].row_id is a number".to_owned()), "{found:?}");
     assert!(found.contains(&"plan[0].sample_size is a boolean".to_owned()), "{found:?}");
     assert!(found.contains(&"plan[0] has no \"reaction_plan\"".to_owned()), "{found:?}");
 }
@@ -96,5 +96,5 @@ fn the_command_line_prints_schema_and_tables() {
     let table = goldthread(&["export", &path, "--to", "json", "--document", "control-plan", "-o", "-"]);
     assert_eq!(code(&table), 0);
     let rows: Value = serde_json::from_str(&stdout(&table)).unwrap();
-    assert!(rows.as_array().unwrap().iter().all(|row| row["row"].as_str().unwrap().starts_with("row_")));
+    assert!(rows.as_array().unwrap().iter().all(|row| row["row_id"].as_str().unwrap().starts_with("row_")));
 }

@@ -4,8 +4,6 @@
 //! Rows may have been sorted, added and deleted, columns put between those of the form; what identifies rows and columns goes
 //! with them. Without the hidden sheet or the hidden columns a workbook is one like any other.
 
-use std::collections::BTreeSet;
-
 use crate::exchange::import::workbook::{At, Sheet, Workbook};
 use crate::model::form::RowId;
 
@@ -19,7 +17,7 @@ pub struct ReturnedSheet {
     pub name: String,
     /// What it shows.
     pub stamp: StampOfSheet,
-    /// The rows that left with it.
+    /// The rows that left with it; one that was copied is there twice.
     pub rows: Vec<ReturnedRow>,
     /// Rows that somebody added: their first cell, and the texts by column of the stamp.
     pub added: Vec<(At, Vec<(usize, String)>)>,
@@ -101,7 +99,6 @@ fn read(sheet: &Sheet, stamp: &StampOfSheet) -> Result<ReturnedSheet, &'static s
     let last = sheet.last_row().unwrap_or_default();
     let ids: Vec<Option<RowId>> =
         (heading.row + 1..=last).map(|row| stamp::row_of(&text(row, heading.column))).collect();
-    let mut known = BTreeSet::new();
     // Legend and signatures stand behind the last row of the form.
     let end = ids.iter().rposition(Option::is_some).map_or(0, |last| last + 1);
     for (row, id) in (heading.row + 1..).zip(&ids[..end]) {
@@ -113,25 +110,18 @@ fn read(sheet: &Sheet, stamp: &StampOfSheet) -> Result<ReturnedSheet, &'static s
             let at = At::new(row, *place);
             cells.push(ReturnedCell { column, at, text: text(row, *place), mark: mark.to_owned() });
         }
-        match id {
-            // A copy of a row has its identity twice.
-            Some(id) if known.insert(*id) => {
-                let (of_form, beside): (Vec<_>, Vec<_>) = cells.into_iter().partition(|cell| cell.mark != NO_MARK);
-                let written = beside.into_iter().filter(|cell| !cell.text.trim().is_empty());
-                returned.beside.extend(written.map(|cell| (cell.at, cell.text)));
-                returned.rows.push(ReturnedRow { id: *id, cells: of_form });
+        let written = |cell: &ReturnedCell| !cell.text.trim().is_empty();
+        let Some(id) = id else {
+            let texts = cells.into_iter().filter(written).map(|cell| (cell.column, cell.text));
+            let texts: Vec<(usize, String)> = texts.collect();
+            if !texts.is_empty() {
+                returned.added.push((At::new(row, columns[0]), texts));
             }
-            _ => {
-                let texts: Vec<(usize, String)> = cells
-                    .into_iter()
-                    .filter(|cell| !cell.text.trim().is_empty())
-                    .map(|cell| (cell.column, cell.text))
-                    .collect();
-                if !texts.is_empty() {
-                    returned.added.push((At::new(row, columns[0]), texts));
-                }
-            }
-        }
+            continue;
+        };
+        let (of_form, beside): (Vec<_>, Vec<_>) = cells.into_iter().partition(|cell| cell.mark != NO_MARK);
+        returned.beside.extend(beside.into_iter().filter(written).map(|cell| (cell.at, cell.text)));
+        returned.rows.push(ReturnedRow { id: *id, cells: of_form });
     }
     Ok(returned)
 }
