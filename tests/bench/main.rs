@@ -6,9 +6,9 @@
 #![allow(clippy::print_stdout, reason = "the table is what this program is for")]
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "a measurement that cannot go on has failed")]
 
+mod spreadsheets;
 mod window;
 
-use std::process::Command as Process;
 use std::time::{Duration, Instant};
 
 use goldthread::app::completion::{Completion, TextKind};
@@ -16,7 +16,6 @@ use goldthread::app::export::{PdfOptions, pdf_bytes};
 use goldthread::app::form_view::FormView;
 use goldthread::app::generate::generate;
 use goldthread::app::library;
-use goldthread::app::workbook::xlsx_bytes;
 use goldthread::base::clock::Date;
 use goldthread::base::{Id, IdSource, Text};
 use goldthread::edit::{Author, BatchKind, CellBatch, Command, History, TextRow, plan, write_cells};
@@ -27,14 +26,13 @@ use goldthread::model::fmea::{Failure, FailureRole};
 use goldthread::model::form::{Form, FormOptions, FormRow};
 use goldthread::model::op::{Changes, Op};
 use goldthread::model::risk::Risk;
-use goldthread::report::Progress;
 use goldthread::rules::Checker;
 use goldthread::store::create::create;
 use goldthread::store::folder::Folder;
 use goldthread::store::open::open;
 
 /// What is measured: its name, and what it may take at 10,000 causes on two cores.
-const MEASURES: [(&str, Option<Duration>); 18] = [
+const MEASURES: [(&str, Option<Duration>); 19] = [
     ("generate", None),
     ("open", Some(Duration::from_millis(150))),
     ("save after one edit", Some(Duration::from_millis(150))),
@@ -45,6 +43,7 @@ const MEASURES: [(&str, Option<Duration>); 18] = [
     ("full check", Some(Duration::from_millis(100))),
     ("whole PFMEA to PDF", Some(Duration::from_millis(1500))),
     ("whole PFMEA to an Excel workbook", Some(Duration::from_millis(1500))),
+    ("import of that workbook", Some(Duration::from_millis(1500))),
     ("complete two letters among different causes", Some(Duration::from_millis(5))),
     ("paste 1000 occurrences", None),
     ("window: from nothing to the first frame", Some(Duration::from_millis(400))),
@@ -128,12 +127,7 @@ fn measure(causes: usize) -> Vec<Duration> {
     let (printing, _) = timed(3, || {
         pdf_bytes(&desk.project, fmea, today(), &PdfOptions::default()).expect("the form fits on its paper").len()
     });
-    let options = PdfOptions::default();
-    let (exporting, book) = timed(3, || {
-        let made = xlsx_bytes(&desk.project, &[fmea.into()], today(), &options, &Progress::default());
-        made.expect("the form fits on a sheet").bytes
-    });
-    office(&book, printing);
+    let spreadsheets = spreadsheets::measure(&desk.project, fmea, today());
     let completing = completed(&desk.project, runs);
     let (pasting, _) = timed(3, || pasted(&desk.project, fmea));
     let frames = window::measure(folder.path());
@@ -147,7 +141,8 @@ fn measure(causes: usize) -> Vec<Duration> {
         listing,
         checking,
         printing,
-        exporting,
+        spreadsheets.out,
+        spreadsheets.back,
         completing,
         pasting,
         frames.first,
@@ -157,26 +152,6 @@ fn measure(causes: usize) -> Vec<Duration> {
         frames.editing,
         frames.diagram,
     ]
-}
-
-/// Says how long LibreOffice takes to print the same form from the workbook, if it is on this machine.
-fn office(book: &[u8], own: Duration) {
-    let folder = tempfile::tempdir().expect("a folder for the workbook");
-    let file = folder.path().join("book.xlsx");
-    std::fs::write(&file, book).expect("the workbook is written");
-    let profile = format!("-env:UserInstallation=file://{}", folder.path().join("profile").display());
-    let start = Instant::now();
-    let printed = Process::new("soffice")
-        .args([profile.as_str(), "--headless", "--convert-to", "pdf", "--outdir"])
-        .args([folder.path(), file.as_path()])
-        .output();
-    match printed {
-        Ok(_) if folder.path().join("book.pdf").exists() => {
-            println!("  whole PFMEA to PDF: {} here, {} by LibreOffice", shown(own), shown(start.elapsed()));
-        }
-        Ok(_) => println!("  LibreOffice printed nothing; not compared"),
-        Err(_) => println!("  no LibreOffice (soffice) here to compare with"),
-    }
 }
 
 /// Completes a cause among as many different ones as there are.

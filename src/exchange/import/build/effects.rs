@@ -210,7 +210,6 @@ impl Builder<'_> {
                         if let Some(failure) = self.failures.get_mut(id) {
                             failure.severity = effect.severity;
                         }
-                        self.effects_made += 1;
                         known.insert(effect_key, id);
                         id
                     }

@@ -44,7 +44,7 @@ use crate::model::control_plan::{PlanRow, Subject};
 use crate::model::document::Document;
 use crate::model::equipment::Equipment;
 use crate::model::flow::{FlowEdge, Step};
-use crate::model::fmea::{Control, Element, Failure, Function, LevelEffects};
+use crate::model::fmea::{Control, Element, Failure, FailureRole, Function, LevelEffects};
 use crate::model::item::{AnyId, Entity, Item, Kind};
 use crate::model::meta::{Meta, Origin};
 use crate::model::project_data::{Part, Person, ProjectData, UserField};
@@ -174,7 +174,6 @@ struct Builder<'a> {
     step_book: steps::StepBook,
     known: shared::Known,
     characteristic_book: characteristics::Book,
-    effects_made: usize,
     /// Steps that the table in hand names.
     steps_named: usize,
 }
@@ -216,7 +215,6 @@ impl<'a> Builder<'a> {
             step_book: steps::StepBook::new(project, understood),
             known: shared::Known::new(project),
             characteristic_book: characteristics::Book::new(project),
-            effects_made: 0,
             steps_named: 0,
         }
     }
@@ -227,12 +225,15 @@ impl<'a> Builder<'a> {
     }
 
     fn counts(&self) -> Counts {
+        // What stands without words, because the model cannot do without, is nothing that the table says.
+        let said = |failure: &&Failure| !failure.text.is_empty() && self.project.get(failure.id).is_none();
+        let failures = |role| self.failures.iter().filter(said).filter(|failure| failure.role == role).count();
         Counts {
             steps: self.steps.len(),
             functions: self.functions.len(),
-            effects: self.effects_made,
-            causes: self.risks.len(),
-            failure_modes: self.failures.len() - self.effects_made - self.risks.len(),
+            effects: failures(FailureRole::Effect),
+            causes: failures(FailureRole::Cause),
+            failure_modes: failures(FailureRole::Mode),
             controls: self.controls.len(),
             actions: self.actions.len(),
             plan_rows: self.rows.len(),
