@@ -355,7 +355,7 @@ impl<'a> Builder<'a> {
         }
         let effects: HashMap<Id<Failure>, crate::model::reference::Review> = failures
             .iter()
-            .filter(|failure| failure.role == crate::model::fmea::FailureRole::Effect)
+            .filter(|failure| failure.role == FailureRole::Effect)
             .map(|failure| (failure.id, review(failure, &stamp.by, Some(stamp.on))))
             .collect();
         for failure in failures.iter_mut() {

@@ -134,8 +134,10 @@ pub(super) fn split_name(text: &str, bare: bool) -> Option<StepText> {
         .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ':' | '.' | ')' | '/' | '|'));
     let is_parted = rest.is_empty()
         || rest.starts_with(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ':' | '.' | ')' | '|'));
+    // "10-Weld" is a number and a name, "2-piece housing" is not.
+    let is_hyphen = rest.starts_with('-') && rest[1..].starts_with(char::is_alphanumeric) && end - start < 2;
     let goes_on = name.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '%' | '±' | '°'));
-    if !is_parted || goes_on || !name.is_empty() && name.len() == rest.len() {
+    if !is_parted || is_hyphen || goes_on || !name.is_empty() && name.len() == rest.len() {
         return None;
     }
     let head = text[..end].trim();
@@ -229,6 +231,7 @@ mod tests {
         assert_eq!(split("10. Receiving", true), found("10", "Receiving"));
         assert_eq!(split("10.1 Receiving", true), found("10.1", "Receiving"));
         assert_eq!(split("30 & 40 Press", true), found("30|40", "Press"));
+        assert_eq!(split("10-Weld", true), found("10", "Weld"));
         assert_eq!(split("10", true), found("10", ""));
         for text in ["2-piece housing", "100% inspection", "Press 10", "10 % sampling", "3D", "", "№", "İ10 x"] {
             assert!(split(text, true).is_none_or(|(_, name)| name.is_empty()), "{text}: {:?}", split(text, true));

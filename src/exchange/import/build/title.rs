@@ -287,6 +287,9 @@ fn set(slot: &mut Text, text: &str) -> bool {
 /// Signs in a box that is ticked.
 const TICKS: [char; 9] = ['☒', '☑', '✓', '✔', '✗', '✘', '■', '◉', '●'];
 
+/// Boxes that are not.
+const BOXES: [char; 5] = ['☐', '□', '○', '◯', '▢'];
+
 /// Whether a text holds a ticked box.
 fn has_tick(text: &str) -> bool {
     text.contains(TICKS) || normalized(text).split(' ').any(|word| word == "x")
@@ -299,30 +302,36 @@ fn is_tick_mark(text: &str) -> bool {
 
 /// The phase a text names: the only one, or the only one with a tick at it.
 fn phase(text: &str) -> Option<Phase> {
-    let pieces: Vec<&str> = text.split([',', ';', '\n', '|', '☐', '□', '○']).collect();
-    let named = |piece: &str| {
-        let words = normalized(piece);
-        let padded = format!(" {words} ");
-        // "Pre-launch production" is no phase of production: the longest names come first.
-        words::PHASES
-            .iter()
-            .find(|(_, names)| names.split('|').any(|name| padded.contains(&format!(" {} ", normalized(name)))))
-            .map(|(phase, _)| *phase)
-    };
-    if has_tick(text) {
-        let ticked: Vec<Phase> =
-            pieces.iter().filter(|piece| has_tick(piece)).filter_map(|piece| named(piece)).collect();
-        return match ticked[..] {
-            [only] => Some(only),
-            _ => None,
-        };
+    let mut text = text.to_owned();
+    for (written, sign) in
+        [("[x]", "☒"), ("[X]", "☒"), ("(x)", "☒"), ("(X)", "☒"), ("[ ]", "☐"), ("( )", "☐"), ("[]", "☐")]
+    {
+        text = text.replace(written, sign);
     }
-    let mut found: Vec<Phase> = pieces.iter().filter_map(|piece| named(piece)).collect();
-    found.dedup();
+    let is_box = |c: char| TICKS.contains(&c) || BOXES.contains(&c);
+    let found: Vec<Phase> = if text.contains(is_box) {
+        // Boxes stand all in front of their names, or all behind them.
+        let names: Vec<&str> = text.split(is_box).collect();
+        let boxes: Vec<bool> = text.chars().filter(|c| is_box(*c)).map(|c| TICKS.contains(&c)).collect();
+        let behind = usize::from(named_phase(names[0]).is_none());
+        let ticked = boxes.iter().enumerate().filter(|(_, ticked)| **ticked);
+        ticked.filter_map(|(at, _)| names.get(at + behind).and_then(|name| named_phase(name))).collect()
+    } else {
+        let pieces: Vec<&str> = text.split([',', ';', '\n', '|']).collect();
+        let is_ticked = has_tick(&text);
+        pieces.iter().filter(|piece| !is_ticked || has_tick(piece)).filter_map(|piece| named_phase(piece)).collect()
+    };
     match found[..] {
-        [only] => Some(only),
+        [first, ref others @ ..] if others.iter().all(|other| *other == first) => Some(first),
         _ => None,
     }
+}
+
+/// The phase that a piece of text names.
+fn named_phase(piece: &str) -> Option<Phase> {
+    let padded = format!(" {} ", normalized(piece));
+    let says = |names: &str| names.split('|').any(|name| padded.contains(&format!(" {} ", normalized(name))));
+    words::PHASES.iter().find(|(_, names)| says(names)).map(|(phase, _)| *phase)
 }
 
 #[cfg(test)]
@@ -337,6 +346,10 @@ mod tests {
             ("Serie", Some(Phase::Production)),
             ("☐ Prototype ☐ Pre-launch ☒ Production", Some(Phase::Production)),
             ("[x] Prototype, [ ] Pre-launch, [ ] Production", Some(Phase::Prototype)),
+            ("☒ Prototype ☒ Pre-launch", None),
+            ("☐ Prototype ☐ Production", None),
+            ("Prototype ☐ Pre-launch ☒ Production ☐", Some(Phase::PreLaunch)),
+            ("Prototype, Production x", Some(Phase::Production)),
             ("Prototype / Pre-launch\nProduction", None),
             ("something", None),
             ("", None),
