@@ -135,6 +135,16 @@ impl Desk {
         Ok(Self::of_opened(Opened { project, folder, findings: Vec::new() }, author))
     }
 
+    /// Makes a project with nothing in it in an empty folder, and opens it: what is imported makes its documents.
+    ///
+    /// # Errors
+    /// In words for a message, if the folder is not empty or cannot be written.
+    pub fn create_empty(folder: &Path, author: Author) -> Result<Self, String> {
+        let project = Project::new(library()?);
+        let folder = create(folder, &project).map_err(|error| error.to_string())?;
+        Ok(Self::of_opened(Opened { project, folder, findings: Vec::new() }, author))
+    }
+
     fn of_opened(opened: Opened, author: Author) -> Self {
         let Opened { project, mut folder, findings } = opened;
         let mut notices = Vec::new();

@@ -1,5 +1,10 @@
 //! Spreadsheets come in: a file is read and understood, built upon a project, and made one entry of its history.
 
+pub mod mappings;
+pub mod outcome;
+pub mod outline;
+pub mod session;
+
 use std::fs;
 use std::path::Path;
 

@@ -126,6 +126,7 @@ macro_rules! commands {
 commands! {
     NewProject, File, "New project…", "Make an empty project in a folder", Some(Shortcut::command("N"));
     OpenProject, File, "Open project folder…", "Open a project from its folder", Some(Shortcut::command("O"));
+    ImportSpreadsheet, File, "Import spreadsheet…", "Make process flow, FMEA and control plan of a spreadsheet, with an account of every cell", None;
     Save, File, "Save", "Write every changed document to the project folder", Some(Shortcut::command("S"));
     SaveAs, File, "Save as…", "Write the project to another folder and go on there", Some(Shortcut::command_shift("S"));
     ReadAgain, File, "Read again from disk", "Open the project as another program left it", None;

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::app::arrange::{Filter, Sort};
+use crate::app::import::mappings::KeptMapping;
 use crate::app::layout::Layout;
 use crate::app::local::Local;
 use crate::base::Id;
@@ -98,6 +99,8 @@ pub struct Settings {
     pub views: BTreeMap<String, ViewSettings>,
     /// Filters that were given a name.
     pub filters: Vec<KeptFilter>,
+    /// What was said of the columns of spreadsheets, by their headings; the latest last.
+    pub import_mappings: Vec<KeptMapping>,
     /// Whether the list of findings is open.
     pub findings_open: bool,
     /// Whether the inspector is open; where nobody said so, it is open in wide windows.
@@ -122,6 +125,7 @@ impl Default for Settings {
             recent: Vec::new(),
             views: BTreeMap::new(),
             filters: Vec::new(),
+            import_mappings: Vec::new(),
             findings_open: false,
             inspector_open: None,
             first_steps: FirstSteps::Shown,

@@ -15,6 +15,7 @@ pub fn available(command: MenuCommand, workspace: Option<&Workspace>, settings: 
         command,
         C::NewProject
             | C::OpenProject
+            | C::ImportSpreadsheet
             | C::Quit
             | C::ThemeSystem
             | C::ThemeLight

@@ -1,6 +1,7 @@
 //! What the frame asks for. Frames only read; requests are carried out between them.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use eframe::egui::Pos2;
 
@@ -17,7 +18,7 @@ use crate::model::document::Phase;
 use crate::model::field::Field;
 use crate::model::ppap::PpapElement;
 use crate::model::report_profile::ReportProfile;
-use crate::ui::dialogs::Dialog;
+use crate::ui::dialogs::{Dialog, Imported};
 use crate::ui::grid::CellAddress;
 use crate::ui::page::Page;
 use crate::ui::workspace::Subject;
@@ -41,6 +42,14 @@ pub enum Request {
     Show(Dialog),
     /// Open the project in a folder.
     Open(PathBuf),
+    /// Show what is in a spreadsheet, to import it.
+    ImportFile(PathBuf),
+    /// Import a spreadsheet that was looked at.
+    Import(Arc<Imported>),
+    /// Ask where the account of an import goes.
+    AskLossReport(Arc<Imported>),
+    /// Write the account of an import to a file.
+    SaveLossReport(Arc<Imported>, PathBuf),
     /// Copy a sample to the place of samples, unless it is there, and open it.
     OpenSample(&'static str),
     /// Make a project in an empty folder.

@@ -1,6 +1,7 @@
 //! The window: start screen or open project, one dialog at a time, and the queue that carries out what a frame asked for.
 
 mod exports;
+mod imports;
 mod projects;
 
 use std::path::{Path, PathBuf};
@@ -169,7 +170,9 @@ impl Root {
 
     fn take_dropped(&mut self, ctx: &Context) {
         let dropped = ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
-        if let Some(path) = dropped {
+        if let Some(path) = dropped.clone().filter(|path| imports::is_spreadsheet(path)) {
+            self.queue.push(Request::ImportFile(path));
+        } else if let Some(path) = dropped {
             let folder = if path.is_file() { path.parent().map(Path::to_owned).unwrap_or(path) } else { path };
             self.queue.push(Request::Open(folder));
         }
@@ -278,6 +281,10 @@ impl Root {
                 }
                 Err(reason) => self.dialog = Some(Dialog::message("The sample could not be copied", reason)),
             },
+            Request::ImportFile(path) => self.look_at_import(path),
+            Request::Import(imported) => self.import(&imported),
+            Request::AskLossReport(imported) => self.ask_loss_report(&imported),
+            Request::SaveLossReport(imported, path) => self.save_loss_report(imported, path),
             Request::CreateProject(wanted) => self.create(&wanted),
             Request::Export(target) => self.export(target),
             Request::AskPackage { as_draft } => self.ask_package(as_draft),
@@ -405,6 +412,7 @@ impl Root {
                     self.open(&folder);
                 }
             }
+            MenuCommand::ImportSpreadsheet => self.ask_import(),
             MenuCommand::Save => {
                 self.save();
             }

@@ -137,7 +137,7 @@ impl Buttons<'_> {
 
 /// Whether Enter was pressed where it means "carry on": not on a button, not in a list that is open, not in a field of
 /// several lines.
-fn confirmed(ui: &Ui) -> bool {
+pub(super) fn confirmed(ui: &Ui) -> bool {
     let enter = ui.input(|input| input.key_pressed(Key::Enter) && !input.modifiers.any());
     enter && ui.memory(|memory| memory.focused().is_none()) && !Popup::is_any_open(ui.ctx())
 }

@@ -23,6 +23,7 @@ mod fields;
 mod filter_column;
 mod folder_field;
 mod frame;
+mod import;
 mod keep_filter;
 mod move_to;
 mod new_project;
@@ -48,6 +49,9 @@ mod submission;
 mod used_in;
 mod warrants;
 
+use std::path::PathBuf;
+use std::sync::Arc;
+
 use eframe::egui::Context;
 
 use crate::app::arrange::{Filter, Sort};
@@ -55,6 +59,7 @@ use crate::app::desk::Desk;
 use crate::app::layout::Layout;
 use crate::app::settings::{KeptFilter, Settings};
 use crate::base::Id;
+use crate::base::clock::Date;
 use crate::edit::{CellBatch, WrittenCells};
 use crate::model::AnyId;
 use crate::model::characteristic::Characteristic;
@@ -70,6 +75,7 @@ use crate::model::risk::Risk;
 use crate::ui::request::{After, Request};
 
 use choose_characteristic::Seeker;
+pub use import::{Destination, Imported};
 
 /// What a dialog reads.
 #[derive(Clone, Copy)]
@@ -131,6 +137,8 @@ dialogs! {
     RatingScales(rating_scales::RatingScales),
     StepProperties(step_properties::StepProperties),
     RiskControls(risk_controls::RiskControls),
+    Import(import::Import),
+    ImportAccount(import::ImportAccount),
     Preferences(preferences::Preferences),
     Shortcuts(shortcuts::Shortcuts),
     About(about::About),
@@ -296,6 +304,16 @@ impl Dialog {
     /// The classes of special characteristics with their symbols.
     pub fn class_legend() -> Self {
         class_legend::ClassLegend.into()
+    }
+
+    /// What is in a spreadsheet, what becomes of it, and what is left.
+    pub fn import(path: PathBuf, today: Date, settings: &Settings, has_project: bool) -> Self {
+        import::Import::new(path, today, settings, has_project).into()
+    }
+
+    /// What was left of a spreadsheet that was imported.
+    pub fn import_account(imported: Arc<Imported>) -> Self {
+        import::ImportAccount::new(imported).into()
     }
 
     /// The settings of the person.

@@ -37,7 +37,12 @@ pub fn show(ui: &mut Ui, settings: &Settings, queue: &mut Vec<Request>) {
                     if widgets::text_button(ui, "Open project folder…", "A folder with a project.ron").clicked() {
                         queue.push(Request::Menu(MenuCommand::OpenProject));
                     }
-                    widgets::caption(ui, "or drop a project folder onto the window");
+                    if widgets::text_button(ui, "Import a spreadsheet…", MenuCommand::ImportSpreadsheet.hint())
+                        .clicked()
+                    {
+                        queue.push(Request::Menu(MenuCommand::ImportSpreadsheet));
+                    }
+                    widgets::caption(ui, "or drop a project folder or a spreadsheet onto the window");
                 });
                 ui.add_space(6.0 * size::STEP);
                 ui.spacing_mut().item_spacing.x = 8.0 * size::STEP;

@@ -1,10 +1,12 @@
 //! The foot of the window: saved state, place, what undo would do.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use eframe::egui::{Align, Layout, RichText, Ui};
 
 use crate::app::desk::Desk;
+use crate::ui::dialogs::{Dialog, Imported};
 use crate::ui::kit::{Tokens, Weight, font, size, widgets};
 use crate::ui::request::Request;
 
@@ -17,6 +19,8 @@ pub struct Status {
     pub notice: Option<String>,
     /// What the message offers to open.
     pub made: Option<PathBuf>,
+    /// The import that a message is about, and that message.
+    pub imported: Option<(String, Arc<Imported>)>,
     /// What goes on in the background.
     pub job: Option<String>,
     /// Whether it may be ended.
@@ -52,6 +56,12 @@ pub fn show(ui: &mut Ui, desk: &Desk, place: &str, status: &Status, queue: &mut 
         if let Some(notice) = &status.notice {
             ui.separator();
             ui.label(RichText::new(notice).font(font(Weight::Regular, size::CAPTION_TEXT)).color(tokens.text));
+            if let Some((about, imported)) = &status.imported
+                && about == notice
+                && ui.link(RichText::new("Show").size(size::CAPTION_TEXT)).clicked()
+            {
+                queue.push(Request::Show(Dialog::import_account(Arc::clone(imported))));
+            }
             if let Some(made) = &status.made
                 && ui.link(RichText::new("Open").size(size::CAPTION_TEXT)).clicked()
             {

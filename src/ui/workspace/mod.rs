@@ -123,6 +123,7 @@ impl Workspace {
                 | Command::Insert { .. }
                 | Command::Duplicate { .. }
                 | Command::AcceptProposals { .. }
+                | Command::Import { .. }
         );
         self.settle(result, opens);
     }

@@ -1,0 +1,243 @@
+//! What becomes of the file: counts, and the items as an outline that folds. Words are made for the rows in sight only.
+
+use std::collections::HashSet;
+
+use eframe::egui::{Align2, Rect, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+
+use crate::app::import::outcome::Outcome;
+use crate::app::import::outline::{self, Row, Words};
+use crate::app::import::session::Session;
+use crate::exchange::import::table::TableKind;
+use crate::exchange::import::workbook::{At, column_of};
+use crate::model::item::AnyId;
+use crate::model::rating::Priority;
+use crate::ui::kit::theme::{Weight, font};
+use crate::ui::kit::tokens::{Tokens, size};
+use crate::ui::kit::widgets::{caption, row_ground, text_button};
+
+/// Height of a row.
+const ROW: f32 = 22.0;
+/// How far a level is indented.
+const INDENT: f32 = 18.0;
+
+/// What is folded, and the rows that are left.
+#[derive(Debug, Default)]
+pub(super) struct Tree {
+    folded: HashSet<usize>,
+    visible: Option<Vec<usize>>,
+}
+
+impl Tree {
+    /// Starts over with another outcome.
+    pub(super) fn renew(&mut self) {
+        self.folded.clear();
+        self.visible = None;
+    }
+
+    /// Shows the outline; the cell to show, if a row was chosen.
+    pub(super) fn show(&mut self, ui: &mut Ui, outcome: &Outcome, session: Option<&Session>) -> Option<(usize, At)> {
+        ui.horizontal(|ui| {
+            caption(ui, &counts(outcome));
+            if outcome.rows.len() > 1 {
+                if text_button(ui, "Fold", "Show elements and steps only").clicked() {
+                    let folds = |row: &Row| {
+                        row.below > 0
+                            && matches!(
+                                row.item,
+                                AnyId::Element(_) | AnyId::Step(_) | AnyId::Function(_) | AnyId::Failure(_)
+                            )
+                    };
+                    self.folded = (0..outcome.rows.len()).filter(|at| folds(&outcome.rows[*at])).collect();
+                    self.visible = None;
+                }
+                if text_button(ui, "Unfold", "Show everything").clicked() {
+                    self.folded.clear();
+                    self.visible = None;
+                }
+            }
+        });
+        let folded = &self.folded;
+        let visible = self.visible.get_or_insert_with(|| visible(&outcome.rows, folded));
+        let mut chosen = None;
+        let mut turned = None;
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let height = ui.available_height();
+        ScrollArea::vertical().id_salt("outline").max_height(height).auto_shrink([false, false]).show_rows(
+            ui,
+            ROW,
+            visible.len(),
+            |ui, range| {
+                for at in visible.get(range).unwrap_or_default() {
+                    let Some(row) = outcome.rows.get(*at) else { continue };
+                    let words = outline::words(&outcome.after, row);
+                    match show_row(ui, *at, row, &words, folded.contains(at)) {
+                        Clicked::Row => chosen = outline::origin(&outcome.after, row.item),
+                        Clicked::Fold => turned = Some(*at),
+                        Clicked::Nothing => {}
+                    }
+                }
+            },
+        );
+        if let Some(at) = turned {
+            if !self.folded.remove(&at) {
+                self.folded.insert(at);
+            }
+            self.visible = None;
+        }
+        let (sheet, cell) = chosen?;
+        let sheet = session?.opened.workbook.sheets.iter().position(|known| known.name == sheet)?;
+        Some((sheet, address(&cell)?))
+    }
+}
+
+/// The rows that are not below a folded one.
+fn visible(rows: &[Row], folded: &HashSet<usize>) -> Vec<usize> {
+    let mut visible = Vec::new();
+    let mut at = 0;
+    while let Some(row) = rows.get(at) {
+        visible.push(at);
+        at += 1 + if folded.contains(&at) { row.below } else { 0 };
+    }
+    visible
+}
+
+/// The cell that goes by an address such as `C12`.
+fn address(text: &str) -> Option<At> {
+    let digits = text.find(|c: char| c.is_ascii_digit())?;
+    let row: u32 = text.get(digits..)?.parse().ok()?;
+    Some(At::new(row.checked_sub(1)?, column_of(text.get(..digits)?)?))
+}
+
+enum Clicked {
+    Nothing,
+    Row,
+    Fold,
+}
+
+fn show_row(ui: &mut Ui, at: usize, row: &Row, words: &Words, is_folded: bool) -> Clicked {
+    let tokens = Tokens::of(ui);
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
+    let response = ui.interact(rect, ui.scope_id().with(("row", at)), Sense::click());
+    row_ground(ui, &response, false);
+    let mut clicked = if response.clicked() { Clicked::Row } else { Clicked::Nothing };
+    let mut left = rect.left() + 4.0 + f32::from(row.depth) * INDENT;
+    if row.below > 0 {
+        let place = Rect::from_center_size(pos2(left + 6.0, rect.center().y), vec2(16.0, ROW));
+        let fold = ui.interact(place, ui.scope_id().with(("fold", at)), Sense::CLICK);
+        let name = if is_folded { "Unfold" } else { "Fold" };
+        fold.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{name} {}", words.text)));
+        let c = place.center();
+        let points = if is_folded {
+            vec![c + vec2(-2.0, -4.0), c + vec2(3.0, 0.0), c + vec2(-2.0, 4.0)]
+        } else {
+            vec![c + vec2(-4.0, -2.0), c + vec2(4.0, -2.0), c + vec2(0.0, 3.0)]
+        };
+        ui.painter().add(eframe::egui::Shape::convex_polygon(points, tokens.quiet, Stroke::NONE));
+        if fold.clicked() {
+            clicked = Clicked::Fold;
+        }
+    }
+    left += 16.0;
+    let small = font(Weight::Regular, size::CAPTION_TEXT);
+    let kind =
+        ui.painter().text(pos2(left, rect.center().y), Align2::LEFT_CENTER, words.kind, small.clone(), tokens.quiet);
+    left = kind.right() + 8.0;
+    // The ratings stand at the right, in line below each other.
+    let mut right = rect.right() - 14.0;
+    if let Some(priority) = words.priority {
+        let (pair, letter) = match priority {
+            Priority::High => (tokens.high, "H"),
+            Priority::Medium => (tokens.medium, "M"),
+            Priority::Low => (tokens.low, "L"),
+        };
+        let place = Rect::from_center_size(pos2(right - 16.0, rect.center().y), vec2(34.0, 16.0));
+        ui.painter().rect_filled(place, f32::from(size::CORNER), pair.fill);
+        ui.painter().text(place.center(), Align2::CENTER_CENTER, format!("AP {letter}"), small.clone(), pair.text);
+    }
+    right -= 42.0;
+    for (letter, value) in words.ratings.iter().rev() {
+        let text = ui.painter().text(
+            pos2(right, rect.center().y),
+            Align2::RIGHT_CENTER,
+            format!("{letter} {value}"),
+            small.clone(),
+            tokens.text,
+        );
+        right = text.left() - 12.0;
+    }
+    if !row.is_new {
+        let text = ui.painter().text(
+            pos2(right, rect.center().y),
+            Align2::RIGHT_CENTER,
+            "is there already",
+            small.clone(),
+            tokens.quiet,
+        );
+        right = text.left() - 12.0;
+    }
+    let weight = if matches!(row.item, AnyId::Document(_) | AnyId::Element(_) | AnyId::Step(_)) {
+        Weight::Medium
+    } else {
+        Weight::Regular
+    };
+    let line = |text: &str, weight, points, color, room: f32| {
+        let format = eframe::egui::text::TextFormat::simple(font(weight, points), color);
+        let mut job = eframe::egui::text::LayoutJob::single_section(text.replace('\n', " "), format);
+        job.wrap = eframe::egui::text::TextWrapping::truncate_at_width(room.max(20.0));
+        ui.painter().layout_job(job)
+    };
+    let room = if words.remark.is_empty() { right - left } else { (right - left) * 0.55 };
+    let text = line(&words.text, weight, size::GRID_TEXT, tokens.text, room);
+    let end = left + text.size().x;
+    ui.painter().galley(pos2(left, rect.center().y - text.size().y / 2.0), text, tokens.text);
+    if !words.remark.is_empty() {
+        let remark = line(&words.remark, Weight::Regular, size::CAPTION_TEXT, tokens.quiet, right - end - 12.0);
+        ui.painter().galley(pos2(end + 12.0, rect.center().y - remark.size().y / 2.0), remark, tokens.quiet);
+    }
+    let ratings: Vec<String> = words.ratings.iter().map(|(letter, value)| format!("{letter} {value}")).collect();
+    let spoken = format!("{}: {} {}", words.kind, words.text, ratings.join(" "));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, spoken.trim()));
+    response.on_hover_ui(|ui| {
+        ui.set_max_width(460.0);
+        ui.label(&words.text);
+        if !words.remark.is_empty() {
+            caption(ui, &words.remark);
+        }
+        caption(ui, "Click to see the cell it comes from");
+    });
+    clicked
+}
+
+/// What is made, in words.
+fn counts(outcome: &Outcome) -> String {
+    let counts = outcome.counts();
+    let is_design = outcome.understood.tables.iter().all(|table| table.kind == TableKind::DesignFmea);
+    let mut words = vec![counted(outcome.lines(), "line")];
+    for (count, noun) in [
+        (counts.steps, if is_design { "element" } else { "step" }),
+        (counts.functions, "function"),
+        (counts.failure_modes, "failure mode"),
+        (counts.effects, "effect"),
+        (counts.causes, "cause"),
+        (counts.controls, "control"),
+        (counts.actions, "action"),
+        (counts.plan_rows, "control-plan row"),
+        (counts.characteristics, "characteristic"),
+    ] {
+        if count > 0 {
+            words.push(counted(count, noun));
+        }
+    }
+    let cells = outcome.cells;
+    format!("{}   –   {} of {} cells imported", words.join(" · "), cells.imported, cells.all)
+}
+
+/// A number of things.
+pub(super) fn counted(count: usize, noun: &str) -> String {
+    match (count, noun) {
+        (1, noun) => format!("1 {noun}"),
+        (count, noun) if noun.ends_with('s') || noun == "equipment" => format!("{count} {noun}"),
+        (count, "person") => format!("{count} people"),
+        (count, noun) => format!("{count} {noun}s"),
+    }
+}
