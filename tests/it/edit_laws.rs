@@ -156,10 +156,10 @@ fn laws_hold_after_a_long_day() {
 #[test]
 fn the_random_commands_are_of_every_kind_and_many_are_made() {
     let (mut seen, mut made) = ([0; VARIANTS], [0; VARIANTS]);
-    for seed in 0..6 {
+    for seed in 0..8 {
         let mut project = start(seed);
         let (mut choices, mut author) = (Choices(IdSource::seeded(seed)), author());
-        for _ in 0..600 {
+        for _ in 0..800 {
             let command = choices.command(&project);
             seen[variant(&command)] += 1;
             let released = changes_state(&command);

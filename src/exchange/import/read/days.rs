@@ -1,6 +1,6 @@
 //! The day and time numbers of spreadsheets.
 
-use jiff::{Span, civil::date};
+use std::time::Duration;
 
 use super::super::workbook::Value;
 use crate::base::clock::Date;
@@ -23,14 +23,14 @@ impl Epoch {
         if !(0.0..2_958_466.0).contains(&whole) {
             return None;
         }
-        let days = whole as i64;
-        let (first, days) = match self {
-            Self::From1904 => (date(1904, 1, 1), days),
+        let days = whole as u64;
+        let first = match self {
+            Self::From1904 => Date::constant(1904, 1, 1),
             Self::From1900 if days == 0 => return None,
-            Self::From1900 if days < 60 => (date(1899, 12, 31), days),
-            Self::From1900 => (date(1899, 12, 30), days),
+            Self::From1900 if days < 60 => Date::constant(1899, 12, 31),
+            Self::From1900 => Date::constant(1899, 12, 30),
         };
-        first.checked_add(Span::new().try_days(days).ok()?).ok()
+        first.checked_add(Duration::from_secs(days * 86_400)).ok()
     }
 
     /// The day, with the time of the day behind it if there is one to show.
@@ -71,13 +71,13 @@ mod tests {
     #[test]
     fn days_are_counted_as_spreadsheets_do() {
         for (epoch, number, day) in [
-            (Epoch::From1900, 1.0, Some(date(1900, 1, 1))),
-            (Epoch::From1900, 59.0, Some(date(1900, 2, 28))),
-            (Epoch::From1900, 61.0, Some(date(1900, 3, 1))),
-            (Epoch::From1900, 45_352.99, Some(date(2024, 3, 1))),
-            (Epoch::From1900, 2_958_465.0, Some(date(9999, 12, 31))),
-            (Epoch::From1904, 43_890.0, Some(date(2024, 3, 1))),
-            (Epoch::From1904, 0.0, Some(date(1904, 1, 1))),
+            (Epoch::From1900, 1.0, Some(Date::constant(1900, 1, 1))),
+            (Epoch::From1900, 59.0, Some(Date::constant(1900, 2, 28))),
+            (Epoch::From1900, 61.0, Some(Date::constant(1900, 3, 1))),
+            (Epoch::From1900, 45_352.99, Some(Date::constant(2024, 3, 1))),
+            (Epoch::From1900, 2_958_465.0, Some(Date::constant(9999, 12, 31))),
+            (Epoch::From1904, 43_890.0, Some(Date::constant(2024, 3, 1))),
+            (Epoch::From1904, 0.0, Some(Date::constant(1904, 1, 1))),
             (Epoch::From1900, 0.5, None),
             (Epoch::From1900, -3.0, None),
             (Epoch::From1900, f64::NAN, None),
@@ -92,8 +92,8 @@ mod tests {
     fn a_time_is_kept_where_it_is_shown() {
         let text = |text: &str| Some(Value::Text(text.into()));
         assert_eq!(Epoch::From1900.moment(45_352.75, true), text("2024-03-01 18:00"));
-        assert_eq!(Epoch::From1900.moment(45_352.75, false), Some(Value::Date(date(2024, 3, 1))));
-        assert_eq!(written("2024-03-01T00:00:00"), Some(Value::Date(date(2024, 3, 1))));
+        assert_eq!(Epoch::From1900.moment(45_352.75, false), Some(Value::Date(Date::constant(2024, 3, 1))));
+        assert_eq!(written("2024-03-01T00:00:00"), Some(Value::Date(Date::constant(2024, 3, 1))));
         assert_eq!(written("2024-03-01T06:30:00.000"), text("2024-03-01 06:30"));
         assert_eq!(written("PT3H"), None);
     }
