@@ -280,7 +280,7 @@ pub fn pdf_bytes(
 pub struct Printed {
     /// The PDF.
     pub bytes: Vec<u8>,
-    /// What is not on it as it should be, a sentence each: characters that no bundled font can show.
+    /// What is not on it as it should be, a sentence each: characters that no font can show.
     pub warnings: Vec<String>,
 }
 

@@ -32,9 +32,14 @@ enum Verdict {
     Findings,
 }
 
+/// What the help says of the fonts.
+const FONTS: &str = "Fonts: characters that the fonts of the program do not have are shown with fonts of the system. \
+    GOLDTHREAD_FONTS names folders to look in instead; empty, it allows none, so that every machine prints the same pages.";
+
 /// Linked process flow, FMEA and control plan: editor and command line.
 #[derive(Debug, Parser)]
 #[command(name = "goldthread", version, about, max_term_width = 100, args_conflicts_with_subcommands = true)]
+#[command(after_long_help = FONTS)]
 struct Arguments {
     #[command(subcommand)]
     command: Option<Command>,

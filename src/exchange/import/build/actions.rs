@@ -226,7 +226,6 @@ impl Builder<'_> {
             rest: Vec::new(),
             cells: Vec::new(),
         };
-        let heading = |field| f.lines.heading(field);
         let somebody = |builder: &mut Self, field| {
             let said = f.lines.said(record, field)?;
             if words::is_none(&said.text) {
@@ -251,14 +250,14 @@ impl Builder<'_> {
         if let Some(said) = f.lines.decided(record, Field::TargetDate) {
             match self.day(f, &said) {
                 Some(day) => found.target = Some(day),
-                None => found.rest.push(format!("{}: {}", heading(Field::TargetDate), said.text)),
+                None => found.rest.push(format!("{}: {}", Field::TargetDate.name(), said.text)),
             }
             found.cells.push(said);
         }
         if let Some(said) = f.lines.decided(record, Field::CompletionDate) {
             match self.day(f, &said) {
                 Some(day) => found.completion = Some(day),
-                None => found.rest.push(format!("{}: {}", heading(Field::CompletionDate), said.text)),
+                None => found.rest.push(format!("{}: {}", Field::CompletionDate.name(), said.text)),
             }
             found.cells.push(said);
         }
@@ -283,7 +282,7 @@ impl Builder<'_> {
         if let Some(said) = f.lines.said(record, Field::Status) {
             found.status = words::status(&said.text);
             if found.status.is_none() {
-                found.rest.push(format!("{}: {}", heading(Field::Status), said.text));
+                found.rest.push(format!("{}: {}", Field::Status.name(), said.text));
                 let text = format!(
                     "{} is no state of an action that is known; it is kept in the remarks of the action",
                     quoted(&said.text)

@@ -27,6 +27,7 @@ mod fmea;
 mod lines;
 mod numbers;
 mod ratings;
+mod reviews;
 mod risks;
 mod shared;
 mod steps;
@@ -40,16 +41,15 @@ use crate::base::clock::Date;
 use crate::base::{Id, IdSource, OrderKey, Text};
 use crate::model::Project;
 use crate::model::characteristic::{Characteristic, StepCharacteristic};
-use crate::model::control_plan::{PlanRow, Subject};
+use crate::model::control_plan::PlanRow;
 use crate::model::document::Document;
 use crate::model::equipment::Equipment;
 use crate::model::flow::{FlowEdge, Step};
-use crate::model::fmea::{Control, Element, Failure, FailureRole, Function, LevelEffects};
+use crate::model::fmea::{Control, Element, Failure, FailureRole, Function};
 use crate::model::item::{AnyId, Entity, Item, Kind};
 use crate::model::meta::{Meta, Origin};
 use crate::model::project_data::{Part, Person, ProjectData, UserField};
 use crate::model::reference::Link;
-use crate::model::review::{Reviewed, review};
 use crate::model::risk::{Action, Risk};
 
 use super::account::{Account, As};
@@ -335,51 +335,6 @@ impl<'a> Builder<'a> {
         items.extend(self.risks.into_items());
         items.extend(self.rows.into_items());
         Built { items, made, account, untold }
-    }
-
-    /// Links are born reviewed, against their targets as they are in the end.
-    fn review_links(&mut self) {
-        let Self { project, stamp, steps, characteristics, failures, elements, functions, rows, controls, .. } = self;
-        for element in elements.iter_mut() {
-            element.steps.iter_mut().for_each(|link| review_link(link, project, steps, stamp));
-        }
-        for function in functions.iter_mut() {
-            function.characteristics.iter_mut().for_each(|link| review_link(link, project, characteristics, stamp));
-        }
-        for row in rows.iter_mut() {
-            review_link(&mut row.step, project, steps, stamp);
-            if let Subject::Characteristic(link) = &mut row.subject {
-                review_link(link, project, characteristics, stamp);
-            }
-            row.controls.iter_mut().for_each(|link| review_link(link, project, controls, stamp));
-        }
-        let effects: HashMap<Id<Failure>, crate::model::reference::Review> = failures
-            .iter()
-            .filter(|failure| failure.role == FailureRole::Effect)
-            .map(|failure| (failure.id, review(failure, &stamp.by, Some(stamp.on))))
-            .collect();
-        for failure in failures.iter_mut() {
-            if let Some(link) = &mut failure.characteristic {
-                review_link(link, project, characteristics, stamp);
-            }
-            for level in crate::model::fmea::EffectLevel::ALL {
-                if let LevelEffects::Effects(links) = failure.effects.at_mut(level) {
-                    for link in links {
-                        if let Some(reviewed) = effects.get(&link.to.id()) {
-                            link.reviewed = reviewed.clone();
-                        }
-                    }
-                }
-            }
-        }
-    }
-}
-
-fn review_link<T: Reviewed>(link: &mut Link<T>, project: &Project, drafts: &Drafts<T>, stamp: &Stamp) {
-    if link.reviewed.values.is_empty()
-        && let Some(target) = drafts.look(project, link.to.id())
-    {
-        link.reviewed = review(target, &stamp.by, Some(stamp.on));
     }
 }
 

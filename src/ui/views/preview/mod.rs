@@ -176,7 +176,7 @@ impl PreviewPage {
             if !boxes.is_empty() {
                 let warned = RichText::new(boxes).size(size::CAPTION_TEXT).color(Tokens::of(ui).warning);
                 ui.label(warned)
-                    .on_hover_text("No bundled font has a glyph for it; searching and copying finds it all the same");
+                    .on_hover_text("No font has a glyph for it; searching and copying finds it all the same");
             }
         };
         widgets::strip(ui, size::TOOLBAR, |ui| {
