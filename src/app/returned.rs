@@ -18,11 +18,11 @@ use crate::exchange::xlsx::returned::{ReturnedCell, ReturnedRow, ReturnedSheet, 
 use crate::exchange::xlsx::stamp::{comparable, mark};
 use crate::model::Project;
 use crate::model::document::Phase;
-use crate::model::form::{ColumnKind, Form, FormKind, FormRow, RowId, Target};
+use crate::model::form::{Cell, ColumnKind, Form, FormKind, FormRow, RowId, Target};
 use crate::model::item::AnyId;
 use crate::model::language::Language;
 use crate::report::Progress;
-use crate::report::forms::Framed;
+use crate::report::forms::{Framed, has_words_of_program};
 use crate::store::assets;
 
 /// A workbook that came home, compared with its project.
@@ -229,11 +229,23 @@ fn compare_sheet(
                 returned.changed_here += 1;
                 continue;
             }
-            let (item, refused) = match &cell.target {
-                Target::Derived => (id.item, Some("The cell follows from others".to_owned())),
-                Target::Field { item, .. } => (*item, None),
-                Target::List { owner, .. } => (*owner, None),
-                Target::Create { under, .. } => (*under, None),
+            let (item, own) = match &cell.target {
+                Target::Derived => (id.item, Err("The cell follows from others")),
+                Target::Field { item, field } => {
+                    let own = project.field_text(*item, *field).unwrap_or_default();
+                    (*item, without_others(&there, cell, &own, kind))
+                }
+                Target::List { owner, .. } => (*owner, Ok(there.to_string())),
+                Target::Create { under, .. } => (*under, Ok(there.to_string())),
+            };
+            let is_of_program = has_words_of_program(&form.columns[form_column]);
+            let in_english = |text: String| {
+                let lines = text.split('\n').map(|line| language.english_of(line));
+                if is_of_program { lines.collect::<Vec<_>>().join("\n") } else { text }
+            };
+            let (typed, refused) = match own {
+                Ok(own) => (in_english(own), None),
+                Err(reason) => (String::new(), Some(reason.to_owned())),
             };
             returned.differences.push(Difference {
                 sheet: sheet.name.clone(),
@@ -243,7 +255,7 @@ fn compare_sheet(
                 item,
                 here: shown.clone(),
                 there: text.clone(),
-                typed: in_english(&there, kind, language),
+                typed,
                 both: !is_mark(&here),
                 refused,
                 place: Place { form: returned.forms.len(), block: block.key, row: *id, column: form_column },
@@ -273,10 +285,28 @@ fn compare_sheet(
 /// As many bytes fit into a cell in any case.
 const LONGEST: usize = 32_767;
 
-/// A value that the program gives, by its English name; what people wrote as it is.
-fn in_english(text: &str, kind: ColumnKind, language: &Language) -> String {
-    let is_of_program = kind == ColumnKind::Choice && *language != Language::english();
-    if is_of_program { language.english_of(text).unwrap_or_else(|| text.to_owned()) } else { text.to_owned() }
+/// What a cell says of its own field, where it also shows what stands elsewhere: a justification behind the remarks, a word in
+/// front of a set-up check. Those have to be as they left.
+fn without_others(there: &str, cell: &Cell, own: &str, kind: ColumnKind) -> Result<String, &'static str> {
+    const CHANGED: &str =
+        "The cell also shows what stands elsewhere, and that was changed or is gone; change it in the project";
+    if kind.is_number() {
+        return Ok(there.to_owned());
+    }
+    if let [only] = cell.parts.as_slice() {
+        // A word of the program in front of it.
+        return match only.text.strip_suffix(own).filter(|_| !own.is_empty()) {
+            Some(lead) => there.strip_prefix(lead).map(str::to_owned).ok_or(CHANGED),
+            None => Ok(there.to_owned()),
+        };
+    }
+    let mut rest = there.to_owned();
+    for other in cell.parts.iter().map(|part| part.text.as_str()).skip_while(|text| *text == own) {
+        let at = rest.find(other).ok_or(CHANGED)?;
+        rest.replace_range(at..at + other.len(), "");
+    }
+    let lines = rest.split('\n').filter(|line| !line.trim().is_empty());
+    Ok(lines.collect::<Vec<_>>().join("\n"))
 }
 
 /// Plans to take over differences, by their places in the list. Facts that also show elsewhere change there, too. Nothing is

@@ -91,14 +91,42 @@ impl Language {
         Cow::Owned(words.split(", ").map(|word| self.word(word)).collect::<Vec<_>>().join(", "))
     }
 
-    /// The English words for a term of this language, several with commas between them; none if one of them is no term.
-    pub fn english_of(&self, words: &str) -> Option<String> {
-        let one = |word: &str| {
-            let is = |term: &String| term.replace('\u{ad}', "") == word.trim();
-            self.terms.iter().find(|(_, term)| is(term)).map(|(english, _)| english.replace('\u{ad}', ""))
+    /// The English words for words of this language, the inverse of [`list`](Self::list): terms and patterns are found, what a
+    /// person wrote stays. Of terms that this language has one word for, the first one is taken.
+    pub fn english_of(&self, words: &str) -> String {
+        if self.terms.is_empty() || words.trim().is_empty() {
+            return words.to_owned();
+        }
+        let plain = words.replace('\u{ad}', "");
+        let words = plain.as_str();
+        if let Some(english) = self.english_term(words) {
+            return english;
+        }
+        let chunks = words.split(", ").map(|chunk| self.english_chunk(chunk));
+        chunks.collect::<Vec<_>>().join(", ")
+    }
+
+    fn english_chunk(&self, words: &str) -> String {
+        let plain = |text: &str| text.replace('\u{ad}', "");
+        if let Some(english) = self.english_term(words) {
+            return english;
+        }
+        let behind = |(english, term): &(String, String)| {
+            Some(format!("{}{}", plain(english), words.strip_prefix(plain(term).as_str())?))
         };
-        let found: Option<Vec<String>> = words.split(", ").map(one).collect();
-        found.map(|words| words.join(", "))
+        if let Some(found) = self.leads.iter().find_map(behind) {
+            return found;
+        }
+        let before = |(english, term): &(String, String)| {
+            let rest = words.strip_suffix(plain(term).as_str())?;
+            Some(format!("{}{}", self.english_chunk(rest), plain(english)))
+        };
+        self.ends.iter().find_map(before).unwrap_or_else(|| words.to_owned())
+    }
+
+    fn english_term(&self, words: &str) -> Option<String> {
+        let is = |term: &String| term.replace('\u{ad}', "") == words.trim();
+        self.terms.iter().find(|(_, term)| is(term)).map(|(english, _)| english.replace('\u{ad}', ""))
     }
 
     fn found(&self, words: &str) -> Option<String> {
@@ -164,8 +192,9 @@ mod tests {
             assert_eq!(Language::english().word(english), english);
         }
         assert_eq!(german.list("Open, Process step, mine"), "Offen, Prozessschritt, mine");
-        assert_eq!(german.english_of("Offen, Prozessschritt").as_deref(), Some("Open, Process step"));
-        assert_eq!(german.english_of("Offen, meins"), None);
+        assert_eq!(german.english_of("Offen, Prozessschritt, meins"), "Open, Process step, meins");
+        assert_eq!(german.english_of("Stand B"), "Revision B");
+        assert_eq!(german.english_of("Prozessschritt / Datum"), "Process step / date");
         assert!(german.knows("Revision C") && !german.knows("Closed"));
     }
 }

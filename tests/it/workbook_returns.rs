@@ -189,3 +189,48 @@ fn the_command_line_compares_and_takes_over() {
     assert_eq!(code(&accepted), 0, "{}", stderr(&accepted));
     assert!(stderr(&accepted).contains("nothing was taken over"), "{}", stderr(&accepted));
 }
+
+#[test]
+fn what_stands_beside_a_field_in_its_cell_does_not_become_part_of_it() {
+    let mut project = opened(sample("stamped-bracket").unwrap());
+    let fmea = project.documents_of(DocumentKind::ProcessFmea)[0].id;
+    let justified: Vec<_> =
+        project.all::<Risk>().filter(|risk| risk.justification.is_some()).map(|risk| risk.id).take(2).collect();
+    set(&mut project, justified[0], Field::Remarks, "old words");
+    let mut book = left(&project, &[fmea.into()], "de");
+    let at = place(&book.sheets[0], &justified[0].to_string(), "Bemerkungen");
+    let shown = book.sheets[0].cell(at).unwrap().value.to_string();
+    assert!(shown.starts_with("old words\nBegründung: "), "{shown}");
+    book.sheets[0].write(at, text(&shown.replace("old words", "new words\nand more")));
+    let returned = compare(&project, &book, TODAY).unwrap();
+    let after = taken_over(&project, &returned);
+    assert_eq!(after.get::<Risk>(justified[0]).unwrap().remarks.as_str(), "new words\nand more");
+    assert_eq!(compare(&after, &book, TODAY).unwrap().differences, vec![]);
+    // A justification that was changed there is none of the remarks.
+    book.sheets[0].write(at, text("only this"));
+    let refused = &compare(&project, &book, TODAY).unwrap().differences[0];
+    assert!(refused.refused.as_ref().is_some_and(|reason| reason.contains("stands elsewhere")), "{refused:?}");
+}
+
+#[test]
+fn words_of_the_program_are_found_again_from_another_language() {
+    let mut lost = BTreeSet::new();
+    for project in SAMPLES.iter().map(opened) {
+        let german = goldthread::store::assets::language("de").unwrap();
+        for what in forms(&project) {
+            let form = what.form(&project, &PdfOptions::default()).unwrap().unwrap();
+            for cell in what.blocks(&project, &form).into_iter().flat_map(|key| form.block(&project, key).cells) {
+                if !goldthread::report::forms::has_words_of_program(&form.columns[cell.column]) {
+                    continue;
+                }
+                for part in &cell.parts {
+                    let back = german.english_of(&german.list(&part.text));
+                    if back != part.text {
+                        lost.insert((form.columns[cell.column].key.to_string(), part.text.clone(), back));
+                    }
+                }
+            }
+        }
+    }
+    assert!(lost.is_empty(), "{lost:#?}");
+}

@@ -3,6 +3,7 @@
 
 use crate::model::document::Document;
 use crate::model::form::{Block, Form, FormOptions};
+use crate::model::language::Language;
 use crate::model::project::Project;
 use crate::report::doc::Report;
 
@@ -26,6 +27,18 @@ pub struct Framed {
     pub report: Report,
 }
 
+/// Takes soft hyphens out of what was translated: only the layout of paper knows what they mean.
+fn without_soft_hyphens(blocks: &mut [Block], form: &Form, language: &Language) {
+    if *language == Language::english() {
+        return;
+    }
+    let concerned: Vec<bool> = form.columns.iter().map(wording::has_words_of_program).collect();
+    let cells = blocks.iter_mut().flat_map(|block| &mut block.cells).filter(|cell| concerned[cell.column]);
+    for part in cells.flat_map(|cell| &mut cell.parts).filter(|part| part.text.contains('\u{ad}')) {
+        part.text = part.text.replace('\u{ad}', "");
+    }
+}
+
 /// The form of a document. If nobody waits for it any more, what is there is not whole.
 pub fn framed_form(project: &Project, document: &Document, paper: &FormPaper<'_>) -> Framed {
     let kind = paper.kind.unwrap_or_else(|| Form::usual_kind(project, document));
@@ -34,6 +47,7 @@ pub fn framed_form(project: &Project, document: &Document, paper: &FormPaper<'_>
     let content = Form::hash_of(&blocks);
     let symbols = Symbols::of(project, &form, &blocks, paper.flow_symbols);
     wording::translate_cells(&mut blocks, &form, &paper.language);
+    without_soft_hyphens(&mut blocks, &form, &paper.language);
     let columns = PrintedColumns::of(&form, paper.profile);
     let mut sections = vec![columns.printed(table::frame(&form, &blocks))];
     sections.extend(legend::sections(project, document, (&form, &columns), &blocks, &symbols));
@@ -49,6 +63,7 @@ pub fn framed_list(project: &Project, list: PaperList, paper: &FormPaper<'_>) ->
     let content = Form::hash_of(&blocks);
     let symbols = Symbols::of(project, &form, &blocks, paper.flow_symbols);
     wording::translate_cells(&mut blocks, &form, &paper.language);
+    without_soft_hyphens(&mut blocks, &form, &paper.language);
     let columns = PrintedColumns::of(&form, paper.profile);
     let mut sections = vec![columns.printed(table::frame(&form, &blocks))];
     sections.extend(legend::of_list(project, (&form, &columns), &symbols));

@@ -53,6 +53,7 @@ pub use results::results_report;
 pub use summary::{RISK_SUMMARY, risk_summary};
 use symbols::Symbols;
 pub use warrant::{WARRANT, warrant_report};
+pub use wording::has_words_of_program;
 
 /// Size of body text in points, if nothing else is asked for.
 pub const BODY_SIZE: f32 = 6.5;

@@ -1,7 +1,7 @@
 //! The words of a report in its language: headings, labels and the values that the program gives. What a person wrote stays
 //! as it is.
 
-use crate::model::form::{Block, ColumnKind, Form};
+use crate::model::form::{Block, Column, ColumnKind, Form};
 use crate::model::language::Language;
 use crate::report::doc::{Paragraph, Piece, Report, Section};
 
@@ -18,16 +18,18 @@ const MIXED: [&str; 9] = [
     "ppap_element",
 ];
 
+/// Whether the cells of a column hold words that the program gives, alone or beside those of people.
+pub fn has_words_of_program(column: &Column) -> bool {
+    let is_mixed = || MIXED.contains(&&*column.key);
+    !column.is_own() && (is_mixed() || matches!(column.kind, ColumnKind::Choice | ColumnKind::Symbol))
+}
+
 /// Says the values of cells that the program gives in another language.
 pub(super) fn translate_cells(blocks: &mut [Block], form: &Form, language: &Language) {
     if *language == Language::english() {
         return;
     }
-    let concerned = |column: &crate::model::form::Column| {
-        let is_own = column.is_own();
-        !is_own && (MIXED.contains(&&*column.key) || matches!(column.kind, ColumnKind::Choice | ColumnKind::Symbol))
-    };
-    let concerned: Vec<bool> = form.columns.iter().map(concerned).collect();
+    let concerned: Vec<bool> = form.columns.iter().map(has_words_of_program).collect();
     for cell in blocks.iter_mut().flat_map(|block| &mut block.cells).filter(|cell| concerned[cell.column]) {
         for part in &mut cell.parts {
             part.text = language.list(&part.text).into_owned();
