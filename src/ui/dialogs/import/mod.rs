@@ -133,7 +133,7 @@ impl Import {
     /// Asks what becomes of it, off the frame, whenever something new was said.
     fn ask(&mut self, ctx: &Context, cx: DialogContext<'_>) {
         let Some(session) = &self.session else { return };
-        let into_open = self.target.into_open(cx);
+        let into_open = self.target.is_open(cx);
         if self.asking.as_ref().is_none_or(|(open, _)| *open != into_open) {
             let project = match (cx.desk.filter(|_| into_open), crate::app::library()) {
                 (Some(desk), _) => desk.project().clone(),
@@ -184,7 +184,7 @@ impl Import {
             match (&self.error, &self.session, &self.outcome) {
                 (Some(reason), ..) => {
                     let reason = reason.clone();
-                    within(ui, body, "body", |ui| self.failed(ui, &reason, queue));
+                    within(ui, body, "body", |ui| failed(ui, &reason, queue));
                 }
                 (None, Some(_), Some(outcome)) => {
                     let outcome = Arc::clone(outcome);
@@ -200,22 +200,6 @@ impl Import {
             within(ui, foot, "foot", |ui| stays = self.foot(ui, cx, queue));
         });
         stays && !shown.closed
-    }
-
-    fn failed(&mut self, ui: &mut Ui, reason: &str, queue: &mut Vec<Request>) {
-        let tokens = Tokens::of(ui);
-        ui.label(RichText::new("The file could not be read").font(font(Weight::Medium, 14.0)).color(tokens.text));
-        ui.label(RichText::new(reason).color(tokens.error));
-        ui.add_space(2.0 * size::STEP);
-        caption(
-            ui,
-            "Spreadsheets of these kinds can be read: xlsx, xlsm, xls, ods, and text with separators: csv, tsv, txt. If the file is open \
-             in another program or protected by a password, save a copy without protection and import that.",
-        );
-        ui.add_space(2.0 * size::STEP);
-        if primary_button(ui, "Choose another file…").clicked() {
-            queue.push(Request::Menu(crate::app::registry::MenuCommand::ImportSpreadsheet));
-        }
     }
 
     fn body(&mut self, ui: &mut Ui, body: Rect, outcome: &Outcome) {
@@ -306,6 +290,23 @@ impl Import {
         let Some(imported) = self.imported(cx) else { return false };
         queue.push(Request::Import(imported));
         true
+    }
+}
+
+/// Says why the file could not be read, and what to do.
+fn failed(ui: &mut Ui, reason: &str, queue: &mut Vec<Request>) {
+    let tokens = Tokens::of(ui);
+    ui.label(RichText::new("The file could not be read").font(font(Weight::Medium, 14.0)).color(tokens.text));
+    ui.label(RichText::new(reason).color(tokens.error));
+    ui.add_space(2.0 * size::STEP);
+    caption(
+        ui,
+        "Spreadsheets of these kinds can be read: xlsx, xlsm, xls, ods, and text with separators: csv, tsv, txt. If the file is open \
+         in another program or protected by a password, save a copy without protection and import that.",
+    );
+    ui.add_space(2.0 * size::STEP);
+    if primary_button(ui, "Choose another file…").clicked() {
+        queue.push(Request::Menu(crate::app::registry::MenuCommand::ImportSpreadsheet));
     }
 }
 

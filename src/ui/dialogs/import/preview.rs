@@ -68,7 +68,9 @@ impl Extent {
             edges.push(edge);
         }
         let stretch = (room / edge.max(1.0)).clamp(1.0, 1.6);
-        edges.iter_mut().for_each(|edge| *edge = (*edge * stretch).floor());
+        for edge in &mut edges {
+            *edge = (*edge * stretch).floor();
+        }
         *self = Self { sheet: Some(index), rows: rows + 1, edges, room };
     }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use eframe::egui::Ui;
 
+use crate::app::desk::Desk;
 use crate::app::import::outcome::Outcome;
 use crate::app::import::session::Session;
 use crate::app::settings::Settings;
@@ -50,21 +51,21 @@ impl Target {
         Self { is_new: !has_project, folder: FolderField::new(&folder) }
     }
 
-    pub(super) fn into_open(&self, cx: DialogContext<'_>) -> bool {
+    pub(super) fn is_open(&self, cx: DialogContext<'_>) -> bool {
         !self.is_new && cx.desk.is_some()
     }
 
     pub(super) fn destination(&self, cx: DialogContext<'_>) -> Destination {
-        if self.into_open(cx) { Destination::Open } else { Destination::New(self.folder.path()) }
+        if self.is_open(cx) { Destination::Open } else { Destination::New(self.folder.path()) }
     }
 
     pub(super) fn verb(&self, cx: DialogContext<'_>) -> &'static str {
-        let is_unsaved = cx.desk.is_some_and(|desk| desk.is_dirty());
-        if is_unsaved && !self.into_open(cx) { "Save open project and import" } else { "Import" }
+        let is_unsaved = cx.desk.is_some_and(Desk::is_dirty);
+        if is_unsaved && !self.is_open(cx) { "Save open project and import" } else { "Import" }
     }
 
     pub(super) fn refusal(&mut self, cx: DialogContext<'_>) -> Option<String> {
-        if self.into_open(cx) {
+        if self.is_open(cx) {
             return None;
         }
         match cx.desk {
@@ -86,7 +87,7 @@ impl Target {
             });
             open.inner.on_disabled_hover_text("No project is open");
         });
-        if self.into_open(cx) {
+        if self.is_open(cx) {
             let words = outcome.map(news).unwrap_or_default();
             caption(ui, &words).on_hover_text(
                 "What the project has already is used, and not changed but for what is linked to it. One undo takes all of it back.",
