@@ -1,5 +1,6 @@
 //! The only place that asks the system for the time. Everything below `app` and `cli` is handed the day.
 
+pub use jiff::Span;
 pub use jiff::civil::Date;
 
 /// The day by the clock and the time zone of the system.

@@ -59,7 +59,7 @@ fn libreoffice(workbook: &[u8]) {
     });
     match printed {
         Ok(status) if status.success() => {
-            println!("  LibreOffice prints the same workbook in {:.1} s", taken.as_secs_f64())
+            println!("  LibreOffice prints the same workbook in {:.1} s", taken.as_secs_f64());
         }
         Ok(status) => println!("  LibreOffice does not print the workbook: {status}"),
         Err(_) => println!("  LibreOffice is not on this machine"),

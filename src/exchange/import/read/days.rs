@@ -1,9 +1,7 @@
 //! The day and time numbers of spreadsheets.
 
-use std::time::Duration;
-
 use super::super::workbook::Value;
-use crate::base::clock::Date;
+use crate::base::clock::{Date, Span};
 
 /// From when a workbook counts its days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -23,14 +21,14 @@ impl Epoch {
         if !(0.0..2_958_466.0).contains(&whole) {
             return None;
         }
-        let days = whole as u64;
+        let days = whole as i64;
         let first = match self {
             Self::From1904 => Date::constant(1904, 1, 1),
             Self::From1900 if days == 0 => return None,
             Self::From1900 if days < 60 => Date::constant(1899, 12, 31),
             Self::From1900 => Date::constant(1899, 12, 30),
         };
-        first.checked_add(Duration::from_secs(days * 86_400)).ok()
+        first.checked_add(Span::new().try_days(days).ok()?).ok()
     }
 
     /// The day, with the time of the day behind it if there is one to show.
