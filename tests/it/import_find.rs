@@ -2,4 +2,5 @@
 
 mod layouts;
 mod lines;
+mod own;
 mod sheets;

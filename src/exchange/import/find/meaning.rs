@@ -71,8 +71,9 @@ impl Reading {
                 }
             }
             Form::ControlPlan => {
-                let methods = self.count(&[F::ControlMethod, F::ReactionPlan, F::MeasurementTechnique])
-                    + self.count(&[F::SampleSize, F::SampleFrequency, F::SampleSizeAndFrequency]).min(1);
+                let likely = |fields: &[Field]| fields.iter().filter(|field| strong(**field)).count();
+                let methods = likely(&[F::ControlMethod, F::ReactionPlan, F::MeasurementTechnique])
+                    + likely(&[F::SampleSize, F::SampleFrequency, F::SampleSizeAndFrequency]).min(1);
                 let subjects =
                     self.count(&[F::Characteristic, F::ProductCharacteristic, F::ProcessCharacteristic]).min(1)
                         + self.count(&[F::Specification, F::LowerLimit, F::UpperLimit]).min(1)

@@ -174,6 +174,8 @@ fn columns(window: &Window) -> Vec<Column> {
             continue;
         }
         let shown = heading.shown();
+        // Our own workbooks have columns that say which row is which; they are no contents.
+        let is_identity = shown.starts_with("goldthread:");
         let heading_words = if shown.is_empty() {
             format!("Column {}", super::workbook::column_letters(heading.column))
         } else {
@@ -183,9 +185,13 @@ fn columns(window: &Window) -> Vec<Column> {
         columns.push(Column {
             column: heading.column,
             heading: if repeated > 0 { format!("{heading_words} ({})", repeated + 1) } else { heading_words },
-            meaning: Meaning::Own,
-            certainty: Certainty::Guessed,
-            why: "no field of the form goes by this heading".to_owned(),
+            meaning: if is_identity { Meaning::Ignored } else { Meaning::Own },
+            certainty: if is_identity { Certainty::Sure } else { Certainty::Guessed },
+            why: if is_identity {
+                "it says which row of the project a line is".to_owned()
+            } else {
+                "no field of the form goes by this heading".to_owned()
+            },
         });
     }
     unheaded_numbers(window, first, &mut columns);

@@ -167,6 +167,7 @@ impl Context<'_> {
             Concept::ItemAndFunction => (F::StepAndFunction, 1.0),
             Concept::CorrectiveAction if results => (F::ActionTaken, 0.85),
             Concept::CorrectiveAction => (F::Action, 0.92),
+            Concept::Number if self.heads_several_lines() => (F::StepNumber, 0.8),
             Concept::Number if self.profile().is_running() || self.profile().is_unique() => (F::LineNumber, 0.85),
             Concept::Number => (F::StepNumber, 0.75),
             Concept::Detection | Concept::Detective => self.detection(concept, results, actions),
@@ -320,6 +321,12 @@ impl Context<'_> {
             Concept::Process => (F::Step, 0.85),
             _ => return None,
         })
+    }
+
+    /// Whether far fewer cells are filled than in other columns: a number that heads several lines.
+    fn heads_several_lines(&self) -> bool {
+        let most = self.profiles.iter().map(|profile| profile.filled).max().unwrap_or(0);
+        self.profile().filled * 10 < most * 7
     }
 
     /// Whether what calls itself a number of the step only counts the lines.

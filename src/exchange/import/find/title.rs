@@ -116,7 +116,7 @@ fn beside(sheet: &Sheet, at: At, cell: &Cell, rows: &RangeInclusive<u32>) -> Opt
 fn is_label(value: &Value) -> bool {
     let Value::Text(text) = value else { return false };
     text.trim_end().ends_with([':', '：'])
-        || Vocabulary::get().title(text).is_some()
+        || Vocabulary::get().is_label(text)
         || split(text).is_some_and(|(label, _)| Vocabulary::get().title(label).is_some())
 }
 

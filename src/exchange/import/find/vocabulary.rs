@@ -92,6 +92,7 @@ struct Words {
     doubtful: BTreeMap<String, Vec<String>>,
     groups: BTreeMap<Group, Vec<String>>,
     titles: BTreeMap<TitleField, Vec<String>>,
+    labels: Vec<String>,
     footers: Vec<String>,
 }
 
@@ -249,6 +250,7 @@ pub struct Vocabulary {
     known: Mutex<HashMap<String, Vec<(Concept, f32)>>>,
     groups: Phrases<Group>,
     titles: Phrases<TitleField>,
+    labels: Vec<String>,
     footers: Vec<String>,
 }
 
@@ -264,6 +266,7 @@ impl Vocabulary {
                     doubtful: BTreeMap::new(),
                     groups: BTreeMap::new(),
                     titles: BTreeMap::new(),
+                    labels: Vec::new(),
                     footers: Vec::new(),
                 });
             Self::new(words)
@@ -280,6 +283,7 @@ impl Vocabulary {
             known: Mutex::new(HashMap::new()),
             groups: Phrases::new(pairs(asset.groups)),
             titles: Phrases::new(pairs(asset.titles)),
+            labels: asset.labels.iter().map(|phrase| joined(&words(phrase))).collect(),
             footers: asset.footers.iter().map(|phrase| joined(&words(phrase))).collect(),
         }
     }
@@ -323,8 +327,16 @@ impl Vocabulary {
     pub fn title(&self, label: &str) -> Option<TitleField> {
         let words = words(label);
         let exact = self.titles.exact.get(&joined(&words));
-        let found = exact.or_else(|| self.titles.essential.get(&joined(&essential(&words))));
+        // "Plant 2" is a plant, not the label of one.
+        let with_number = words.iter().any(|word| word.chars().all(|c| c.is_ascii_digit()));
+        let essential = (!with_number).then(|| joined(&essential(&words)));
+        let found = exact.or_else(|| self.titles.essential.get(&essential?));
         found.and_then(|entries| entries.first()).map(|(field, _)| *field)
+    }
+
+    /// Whether a text is a label of the header block, whether or not a field goes by it.
+    pub fn is_label(&self, text: &str) -> bool {
+        self.title(text).is_some() || self.labels.contains(&joined(&words(text)))
     }
 
     /// Whether a text begins as what stands below a form.
