@@ -37,9 +37,9 @@ pub struct Words {
     pub kind: &'static str,
     /// Its words.
     pub text: String,
-    /// Its ratings: letter and value.
+    /// Its ratings: letter and value; the risk priority number behind them if it is what counts.
     pub ratings: Vec<(&'static str, String)>,
-    /// Its action priority.
+    /// Its action priority, if the scales are made for one.
     pub priority: Option<Priority>,
     /// What else is to be known.
     pub remark: String,
@@ -195,6 +195,9 @@ fn risk_words(project: &Project, risk: &Risk) -> Words {
     ] {
         ratings.extend(rating.map(|rating| (letter, rating.to_string())));
     }
+    // Scales that are not made for action priorities are judged by the risk priority number.
+    let by_number = evaluated.priority_is_indicative;
+    ratings.extend(evaluated.rpn.filter(|_| by_number).map(|rpn| ("RPN", rpn.to_string())));
     let mut remarks = Vec::new();
     for (kind, label) in [(ControlKind::Prevention, "PC"), (ControlKind::Detection, "DC")] {
         let controls = risk.controls.iter().filter_map(|control| project.get(control.present()?));
@@ -214,7 +217,7 @@ fn risk_words(project: &Project, risk: &Risk) -> Words {
         kind: "Failure cause",
         text: project.get(risk.cause).map(|cause| said(&cause.text)).unwrap_or_default(),
         ratings,
-        priority: evaluated.priority,
+        priority: evaluated.priority.filter(|_| !by_number),
         remark: remarks.join(" · "),
     }
 }
