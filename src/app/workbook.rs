@@ -12,6 +12,7 @@ use crate::exchange::xlsx::XlsxError;
 use crate::exchange::xlsx::book::{
     Align, Book, Column, Field, Group, Head, Note, Page, Properties, Sheet, Stamp, Words,
 };
+use crate::exchange::xlsx::stamp::{kind_word, own_field_text};
 use crate::model::Project;
 use crate::model::form::FormKind;
 use crate::model::item::AnyId;
@@ -80,6 +81,7 @@ pub fn xlsx_bytes(
         day: today,
         project: [AnyId::from(data.id).to_string(), data.name.to_string()],
         language: language.tag.clone(),
+        class_set: data.class_set.to_string(),
         words: Words {
             long_texts: language.word("Long texts").into_owned(),
             page: language.word("Page {page} of {pages}").into_owned(),
@@ -159,12 +161,9 @@ fn sheet<'f>(
     let table = report.sections.first().map(|section| &section.table);
     let columns = table.map_or(&[][..], |table| &table.columns);
     let widths = widths(columns, report);
-    let name = match what {
-        Printable::Document(document) => project
-            .get(document)
-            .map_or_else(String::new, |document| language.word(&project.document_label(document)).into_owned()),
-        _ => report.title.clone(),
-    };
+    let document = what.document().and_then(|document| project.get(document));
+    let name = document
+        .map_or_else(|| report.title.clone(), |document| language.word(&project.document_label(document)).into_owned());
     let columns = framed.printed.iter().zip(columns).zip(&widths).map(|((at, column), width)| Column {
         at: *at,
         heading: if column.turned { without_soft_hyphens(&column.title) } else { hyphenated(&column.title, *width) },
@@ -176,6 +175,7 @@ fn sheet<'f>(
             doc::Align::Center => Align::Centre,
             doc::Align::Right => Align::Right,
         },
+        own_field: own_field(project, &framed.form.columns[*at].key),
     });
     let groups = table.map_or(&[][..], |table| &table.groups).iter().map(|group| Group {
         heading: without_soft_hyphens(&group.title),
@@ -204,7 +204,17 @@ fn sheet<'f>(
             phase: options.phase.map(|phase| phase.name().to_owned()).unwrap_or_default(),
             state: what.document().map(|_| report.footer_center.clone()).unwrap_or_default(),
             content: framed.content.clone(),
+            kind: document.map(|document| kind_word(document.kind).to_owned()).unwrap_or_default(),
+            rating_profile: document.map(|document| document.rating_profile.to_string()).unwrap_or_default(),
         },
+    }
+}
+
+/// What a column of a user-defined field says in the stamp.
+fn own_field(project: &Project, key: &str) -> String {
+    match key.strip_prefix("user:").and_then(|id| id.parse().ok()) {
+        Some(AnyId::UserField(field)) => project.get(field).map(own_field_text).unwrap_or_default(),
+        _ => String::new(),
     }
 }
 

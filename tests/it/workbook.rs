@@ -200,7 +200,7 @@ fn texts_stay_texts_and_none_is_cut() {
     );
     let pieces: Vec<String> = rows(&mut book, "Long texts").into_iter().map(|row| row[2].clone()).collect();
     assert_eq!(pieces.concat(), long);
-    assert!(words.iter().any(|text| text.starts_with("begin") && text.ends_with("… [Long texts: 1]")));
+    assert!(words.iter().any(|text| text.starts_with("begin") && text.contains("… [Long texts: ")));
 }
 
 #[test]

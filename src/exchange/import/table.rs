@@ -1,11 +1,17 @@
 //! What was understood of a sheet: which form of the trade it is, where its headings stand, what its columns mean, and its lines.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::RangeInclusive;
 
 use serde::Deserialize;
 
 use super::workbook::{At, Value};
+use crate::base::Text;
+use crate::model::document::DocumentKind;
+use crate::model::form::RowId;
+use crate::model::item::Kind;
+use crate::model::project_data::UserFieldType;
 
 /// A form that a sheet may hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -135,6 +141,7 @@ fields! {
     LaterDetection "detection_after" "Detection after actions";
     LaterRpn "rpn_after" "RPN after actions";
     LaterActionPriority "action_priority_after" "Action priority after actions";
+    LaterClass "class_after" "Special characteristic class after actions";
     Remarks "remarks" "Remarks";
     // Characteristics, control plan and process flow.
     CharacteristicNumber "characteristic_number" "Characteristic number";
@@ -155,6 +162,11 @@ fields! {
     ReactionPlan "reaction_plan" "Reaction plan";
     ReactionPlanOwner "reaction_plan_owner" "Owner of the reaction plan";
     ErrorProofing "error_proofing" "Error proofing";
+    Phases "phases" "Phases of the control";
+    FmeaControls "fmea_controls" "FMEA controls that are carried out";
+    AppliesTo "applies_to" "Parts it applies to";
+    CharacteristicRole "characteristic_role" "Role of the characteristic at the step";
+    NokDisposition "nok_disposition" "Disposition of nonconforming product";
     StepKind "step_kind" "Kind of step (symbol)";
     StepOperation "step_is_operation" "Tick for operation";
     StepTransport "step_is_transport" "Tick for transport";
@@ -378,6 +390,23 @@ pub struct Table {
     pub records: Vec<Record>,
     /// The header block.
     pub title: Vec<TitleFact>,
+    /// What this program said of the form when it exported it; nothing if it is none of ours.
+    pub own_form: Option<OwnForm>,
+}
+
+/// A form that this program exported: each of its cells begins where the item begins that it shows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OwnForm {
+    /// What kind of document it is.
+    pub document: DocumentKind,
+    /// The rating profile of an FMEA; blank for others.
+    pub rating_profile: Text,
+    /// The set of special-characteristic classes.
+    pub class_set: Text,
+    /// What the lines show, in the order of [`Table::records`]; nothing for a line that somebody added.
+    pub rows: Vec<Option<RowId>>,
+    /// What the user-defined fields are, by column of the sheet.
+    pub own_fields: BTreeMap<u32, (Kind, UserFieldType)>,
 }
 
 impl Table {

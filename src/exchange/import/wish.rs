@@ -39,6 +39,11 @@ impl Wish {
     pub fn is_about(&self, sheet: &str) -> bool {
         self.sheet.as_ref().is_none_or(|name| name == sheet)
     }
+
+    /// Whether everything about the table is left to be found.
+    pub fn says_nothing(&self) -> bool {
+        self.kind.is_none() && self.heading_rows.is_none() && self.columns.is_empty()
+    }
 }
 
 /// What is wrong with a mapping file.

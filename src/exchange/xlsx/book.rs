@@ -20,6 +20,8 @@ pub struct Book<'a> {
     pub project: [String; 2],
     /// The tag of the language.
     pub language: String,
+    /// The set of special-characteristic classes that the forms print.
+    pub class_set: String,
     /// The words of the workbook itself.
     pub words: Words,
     /// Whether risk priority numbers are formulas over their ratings.
@@ -88,6 +90,8 @@ pub struct Column {
     pub width: f32,
     /// Where its text stands.
     pub align: Align,
+    /// What a user-defined field is, for the stamp; blank for the columns of the form.
+    pub own_field: String,
 }
 
 /// Where the text of a column stands.
@@ -181,6 +185,10 @@ pub struct Stamp {
     pub state: String,
     /// SHA-256 over what the form printed.
     pub content: String,
+    /// What kind of document it is, by the word of the files; blank for a list.
+    pub kind: String,
+    /// The rating profile of an FMEA.
+    pub rating_profile: String,
 }
 
 /// What the stamp of a workbook says, as it was read.
@@ -196,6 +204,10 @@ pub struct StampOfBook {
     pub program: String,
     /// The tag of the language.
     pub language: String,
+    /// The set of special-characteristic classes; blank if the workbook does not say it.
+    pub class_set: String,
+    /// The name of the sheet for texts that no cell can hold.
+    pub long_texts: String,
     /// What the sheets show, by the names of their tabs.
     pub sheets: BTreeMap<String, StampOfSheet>,
 }
@@ -209,4 +221,6 @@ pub struct StampOfSheet {
     pub columns: Vec<String>,
     /// Their headings, by which they are found where somebody has put columns of his own between them.
     pub headings: Vec<String>,
+    /// What the user-defined fields among them are, blank for the others.
+    pub own_fields: Vec<String>,
 }

@@ -4,7 +4,7 @@
 //! Rows may have been sorted, added and deleted, columns put between those of the form; what identifies rows and columns goes
 //! with them. Without the hidden sheet or the hidden columns a workbook is one like any other.
 
-use crate::exchange::import::workbook::{At, Sheet, Workbook};
+use crate::exchange::import::workbook::{At, Sheet, Value, Workbook};
 use crate::model::form::RowId;
 
 use super::book::{StampOfBook, StampOfSheet};
@@ -82,9 +82,7 @@ pub fn sheets_of(workbook: &Workbook, stamp: &StampOfBook) -> (Vec<ReturnedSheet
 }
 
 fn read(sheet: &Sheet, stamp: &StampOfSheet) -> Result<ReturnedSheet, &'static str> {
-    let is_hidden = |text: &str| text == HIDDEN[0];
-    let heading = sheet.cells().find(|(_, cell)| is_hidden(&cell.value.to_string())).map(|(at, _)| at);
-    let heading = heading.ok_or("its hidden columns are gone")?;
+    let heading = hidden_heading(sheet).ok_or("its hidden columns are gone")?;
     let columns =
         places(sheet, stamp, heading).ok_or("columns of the form are gone, or their headings were changed")?;
     let mut returned = ReturnedSheet {
@@ -126,8 +124,13 @@ fn read(sheet: &Sheet, stamp: &StampOfSheet) -> Result<ReturnedSheet, &'static s
     Ok(returned)
 }
 
+/// Where the heading of the hidden column stands that says which row is which.
+pub fn hidden_heading(sheet: &Sheet) -> Option<At> {
+    sheet.cells().find(|(_, cell)| matches!(&cell.value, Value::Text(text) if text == HIDDEN[0])).map(|(at, _)| at)
+}
+
 /// Where the columns of the form stand now: in their order, with others between them.
-fn places(sheet: &Sheet, stamp: &StampOfSheet, heading: At) -> Option<Vec<u32>> {
+pub fn places(sheet: &Sheet, stamp: &StampOfSheet, heading: At) -> Option<Vec<u32>> {
     let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut wanted = stamp.headings.iter().map(|heading| plain(heading)).peekable();
     let mut places = Vec::new();

@@ -269,7 +269,7 @@ impl Rows<'_> {
             worksheet.write_string_with_format(row, place, text, format)?;
             return Ok(needed);
         }
-        let pointer = format!(" … [{}: {}]", self.manner.long_texts, self.left.long.len() + 1);
+        let pointer = format!(" … [{}: {}]", self.manner.long_texts, address(row, place));
         let begin = pieces(&text, text::MOST_UNITS - text::units(&pointer))[0];
         worksheet.write_string_with_format(row, place, format!("{begin}{pointer}"), format)?;
         self.left.long.push(Long {

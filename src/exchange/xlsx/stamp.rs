@@ -6,9 +6,11 @@
 
 use std::borrow::Cow;
 
-use crate::base::Decimal;
+use crate::base::{Decimal, Text};
+use crate::model::document::DocumentKind;
 use crate::model::form::{ColumnKind, RowId};
-use crate::model::item::AnyId;
+use crate::model::item::{AnyId, Kind};
+use crate::model::project_data::{UserField, UserFieldType};
 
 use super::book::{Stamp, StampOfBook, StampOfSheet};
 
@@ -60,6 +62,48 @@ pub fn row_of(text: &str) -> Option<RowId> {
     ids.next().is_none().then_some(RowId { item, part })
 }
 
+/// The word for a kind of document.
+pub const fn kind_word(kind: DocumentKind) -> &'static str {
+    match kind {
+        DocumentKind::ProcessFlow => "process-flow",
+        DocumentKind::ProcessFmea => "pfmea",
+        DocumentKind::DesignFmea => "dfmea",
+        DocumentKind::FmeaMsr => "fmea-msr",
+        DocumentKind::ControlPlan => "control-plan",
+    }
+}
+
+/// The kind of document that a word stands for.
+pub fn kind_of(word: &str) -> Option<DocumentKind> {
+    DocumentKind::ALL.into_iter().find(|kind| kind_word(*kind) == word)
+}
+
+/// What a user-defined field is, as text: what it belongs to, what it holds, and a line for each of its choices.
+pub fn own_field_text(field: &UserField) -> String {
+    let (word, choices): (_, &[Text]) = match &field.value_type {
+        UserFieldType::Text => ("text", &[]),
+        UserFieldType::Number => ("number", &[]),
+        UserFieldType::Date => ("date", &[]),
+        UserFieldType::Choice(choices) => ("choice", choices),
+    };
+    let head = format!("{} {word}", field.on.prefix());
+    std::iter::once(head).chain(choices.iter().map(Text::to_string)).collect::<Vec<_>>().join("\n")
+}
+
+/// What [`own_field_text`] says: what the field belongs to and what it holds.
+pub fn own_field_of(text: &str) -> Option<(Kind, UserFieldType)> {
+    let mut lines = text.lines();
+    let (on, word) = lines.next()?.split_once(' ')?;
+    let on = Kind::ALL.iter().copied().find(|kind| kind.prefix() == on)?;
+    let value_type = match word {
+        "number" => UserFieldType::Number,
+        "date" => UserFieldType::Date,
+        "choice" => UserFieldType::Choice(lines.map(Text::from).collect()),
+        _ => UserFieldType::Text,
+    };
+    Some((on, value_type))
+}
+
 /// The lines of the hidden sheet.
 pub(super) fn lines(book: &StampOfBook) -> Vec<Vec<String>> {
     let line = |key: &str, value: &str| vec![key.to_owned(), value.to_owned()];
@@ -70,11 +114,13 @@ pub(super) fn lines(book: &StampOfBook) -> Vec<Vec<String>> {
         line("project name", &book.project_name),
         line("exported", &book.day),
         line("language", &book.language),
+        line("classes", &book.class_set),
+        line("long texts", &book.long_texts),
     ];
     for (name, sheet) in &book.sheets {
-        let Stamp { what, document, form, phase, state, content } = &sheet.stamp;
+        let Stamp { what, document, form, phase, state, content, kind, rating_profile } = &sheet.stamp;
         let mut of_sheet = line("sheet", name);
-        of_sheet.extend([what, document, form, phase, state, content].map(Clone::clone));
+        of_sheet.extend([what, document, form, phase, state, content, kind, rating_profile].map(Clone::clone));
         lines.push(of_sheet);
         let mut columns = line("columns", name);
         columns.extend(sheet.columns.iter().cloned());
@@ -82,6 +128,11 @@ pub(super) fn lines(book: &StampOfBook) -> Vec<Vec<String>> {
         let mut headings = line("headings", name);
         headings.extend(sheet.headings.iter().cloned());
         lines.push(headings);
+        if sheet.own_fields.iter().any(|field| !field.is_empty()) {
+            let mut own = line("own fields", name);
+            own.extend(sheet.own_fields.iter().cloned());
+            lines.push(own);
+        }
     }
     lines
 }
@@ -103,10 +154,13 @@ pub fn read(lines: impl IntoIterator<Item = Vec<String>>) -> Option<StampOfBook>
             "project name" => book.project_name = next(),
             "exported" => book.day = next(),
             "language" => book.language = next(),
+            "classes" => book.class_set = next(),
+            "long texts" => book.long_texts = next(),
             "sheet" => {
                 let name = next();
-                let [what, document, form, phase, state, content] = std::array::from_fn(|_| next());
-                let stamp = Stamp { what, document, form, phase, state, content };
+                let [what, document, form, phase, state, content, kind, rating_profile] =
+                    std::array::from_fn(|_| next());
+                let stamp = Stamp { what, document, form, phase, state, content, kind, rating_profile };
                 book.sheets.insert(name, StampOfSheet { stamp, ..StampOfSheet::default() });
             }
             "columns" => {
@@ -117,6 +171,11 @@ pub fn read(lines: impl IntoIterator<Item = Vec<String>>) -> Option<StampOfBook>
             "headings" => {
                 if let Some(sheet) = book.sheets.get_mut(&next()) {
                     sheet.headings = values.collect();
+                }
+            }
+            "own fields" => {
+                if let Some(sheet) = book.sheets.get_mut(&next()) {
+                    sheet.own_fields = values.collect();
                 }
             }
             // A later version of the program may say more.
@@ -136,6 +195,7 @@ mod tests {
             stamp: Stamp { what: what.into(), document: document.into(), content: "ab".into(), ..Stamp::default() },
             columns: vec!["severity".into(), "user:field_1".into()],
             headings: vec!["S".into(), "Own".into()],
+            own_fields: if document.is_empty() { Vec::new() } else { vec![String::new(), "risk text".into()] },
         };
         let book = StampOfBook {
             project: "project_1".into(),
@@ -143,6 +203,8 @@ mod tests {
             day: "2026-11-24".into(),
             program: "0.1.0".into(),
             language: "de".into(),
+            class_set: "aiag".into(),
+            long_texts: "Lange Texte".into(),
             sheets: [("PFMEA".to_owned(), sheet("fmea", "doc_1")), ("Maßnahmen".to_owned(), sheet("actions", ""))]
                 .into(),
         };

@@ -148,7 +148,8 @@ fn stamp_sheet(book: &Book<'_>, sheets: &[(String, &Sheet<'_>)]) -> Result<Works
     let of_sheet = |(name, sheet): &(String, &Sheet<'_>)| {
         let keys = sheet.columns.iter().map(|column| sheet.form.columns[column.at].key.to_string());
         let headings = sheet.columns.iter().map(|column| column.heading.clone()).collect();
-        (name.clone(), StampOfSheet { stamp: sheet.stamp.clone(), columns: keys.collect(), headings })
+        let own_fields = sheet.columns.iter().map(|column| column.own_field.clone()).collect();
+        (name.clone(), StampOfSheet { stamp: sheet.stamp.clone(), columns: keys.collect(), headings, own_fields })
     };
     let [project, project_name] = book.project.clone();
     let said = StampOfBook {
@@ -157,6 +158,8 @@ fn stamp_sheet(book: &Book<'_>, sheets: &[(String, &Sheet<'_>)]) -> Result<Works
         day: book.day.to_string(),
         program: env!("CARGO_PKG_VERSION").to_owned(),
         language: book.language.clone(),
+        class_set: book.class_set.clone(),
+        long_texts: book.words.long_texts.clone(),
         sheets: sheets.iter().map(of_sheet).collect::<BTreeMap<_, _>>(),
     };
     let mut worksheet = Worksheet::new();
@@ -173,12 +176,12 @@ fn stamp_sheet(book: &Book<'_>, sheets: &[(String, &Sheet<'_>)]) -> Result<Works
 fn long_sheet(name: &str, left: &Left) -> Result<Worksheet, FileError> {
     let mut worksheet = Worksheet::new();
     worksheet.set_name(name)?;
-    worksheet.set_column_width(0, 6)?.set_column_width(1, 30)?.set_column_width(2, 120)?;
+    worksheet.set_column_width(0, 30)?.set_column_width(1, 24)?.set_column_width(2, 120)?;
     let (title, body) = (looks::note(true), looks::body());
     let mut row = 0;
-    for (number, long) in (1_u32..).zip(&left.long) {
-        worksheet.write_number_with_format(row, 0, number, &title)?;
-        worksheet.write_string_with_format(row, 1, format!("{}\n{}", long.at, long.heading), &title)?;
+    for long in &left.long {
+        worksheet.write_string_with_format(row, 0, &long.at, &title)?;
+        worksheet.write_string_with_format(row, 1, &long.heading, &title)?;
         for piece in pieces(&long.text, MOST_UNITS) {
             worksheet.write_string_with_format(row, 2, piece, &body)?;
             row += 1;

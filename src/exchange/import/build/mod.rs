@@ -26,6 +26,7 @@ mod flow;
 mod fmea;
 mod lines;
 mod numbers;
+mod own_form;
 mod ratings;
 mod reviews;
 mod risks;
@@ -115,12 +116,12 @@ pub struct Built {
 }
 
 /// Builds what a workbook says upon a project, which is not changed.
-pub fn build(
-    project: &Project,
-    workbook: &Workbook,
-    understood: &Understood,
-    stamp: &Stamp,
-    ids: &mut IdSource,
+pub fn build<'a>(
+    project: &'a Project,
+    workbook: &'a Workbook,
+    understood: &'a Understood,
+    stamp: &'a Stamp,
+    ids: &'a mut IdSource,
 ) -> Built {
     let mut builder = Builder::new(project, workbook, understood, stamp, ids);
     let mut made = Vec::new();
@@ -131,11 +132,12 @@ pub fn build(
                 continue;
             }
             let before = builder.counts();
-            let document = match kind {
+            let own = table.own_form.as_ref().and_then(|own| own_form::build(&mut builder, table, own));
+            let document = own.unwrap_or_else(|| match kind {
                 TableKind::ProcessFlow => flow::build(&mut builder, table),
                 TableKind::ControlPlan => control_plan::build(&mut builder, table),
                 TableKind::ProcessFmea | TableKind::DesignFmea => fmea::build(&mut builder, table),
-            };
+            });
             let counts = Counts { steps: builder.steps_named, ..builder.counts().since(before) };
             made.push(Made { table: position, document, counts });
         }

@@ -21,6 +21,8 @@ pub(super) struct StepBook {
     /// Every whole number that some step goes by, here or in the workbook, for ranges.
     whole: BTreeSet<u64>,
     flow: Option<Id<Document>>,
+    /// The project or the workbook has a flow, so that every step is known before other documents speak of it.
+    is_given: bool,
     /// Which step follows which, as far as it is known; `None` stands for the beginning.
     next: HashMap<Option<Id<Step>>, Id<Step>>,
     last: Option<Id<Step>>,
@@ -34,6 +36,8 @@ impl StepBook {
             by_name: HashMap::new(),
             whole: BTreeSet::new(),
             flow,
+            is_given: flow.is_some()
+                || understood.tables.iter().any(|table| table.kind == super::TableKind::ProcessFlow),
             next: HashMap::new(),
             last: None,
         };
@@ -58,6 +62,17 @@ impl StepBook {
     /// The flow, if there is one.
     pub fn flow(&self) -> Option<Id<Document>> {
         self.flow
+    }
+
+    /// Whether there is a flow that names every step, be it in the project or in the workbook.
+    pub fn is_given(&self) -> bool {
+        self.is_given
+    }
+
+    /// Puts a step behind all others.
+    pub fn append(&mut self, id: Id<Step>, number: &str, name: &str) {
+        self.list(id, number, name);
+        self.insert(id, self.last);
     }
 
     /// The first step of this number.

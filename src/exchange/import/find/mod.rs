@@ -16,6 +16,7 @@ mod headings;
 mod kind;
 mod lines;
 mod meaning;
+mod own_form;
 mod profile;
 mod records;
 mod resolve;
@@ -37,15 +38,23 @@ const MOST_TABLES: usize = 12;
 /// Understands a workbook. What a person wishes goes before what is found.
 pub fn understand(workbook: &Workbook, wishes: &[Wish]) -> Understood {
     let mut understood = Understood::default();
+    let ours = own_form::OwnBook::of(workbook);
     for (index, sheet) in workbook.sheets.iter().enumerate() {
         let wish = wishes.iter().find(|wish| wish.is_about(&sheet.name));
         let asked_for = wish.is_some_and(|wish| wish.sheet.is_some());
-        let found = if sheet.hidden && !asked_for { Vec::new() } else { tables(workbook, index, wish) };
+        let own = ours.as_ref().filter(|_| wish.is_none_or(Wish::says_nothing));
+        let (found, reason) = match own.and_then(|ours| ours.sheet(workbook, index)) {
+            Some(own_form::OwnSheet::Form(found)) => (vec![found], None),
+            Some(own_form::OwnSheet::Other(reason)) => (Vec::new(), Some(reason)),
+            None if sheet.hidden && !asked_for => (Vec::new(), Some("the sheet is hidden")),
+            None => (tables(workbook, index, wish), None),
+        };
         let mut fates = Fates::default();
         for found in &found {
             fates.of_table(sheet, found);
         }
-        understood.left.extend(fates.finish(sheet, &found).into_iter().map(|(at, left)| (index, at, left)));
+        let left = fates.finish(sheet, &found, reason);
+        understood.left.extend(left.into_iter().map(|(at, left)| (index, at, left)));
         understood.tables.extend(found.into_iter().map(|found| found.table));
     }
     understood
@@ -150,7 +159,7 @@ fn table(
         Some(last) if last >= above => title::facts(sheet, above..=last),
         _ => Vec::new(),
     };
-    let table = Table { sheet: index, kind, heading_rows: headings, columns, records, title };
+    let table = Table { sheet: index, kind, heading_rows: headings, columns, records, title, own_form: None };
     Found { table, others: rows.others, end: rows.end }
 }
 
@@ -299,14 +308,14 @@ impl Fates {
         }
     }
 
-    fn finish(mut self, sheet: &Sheet, found: &[Found]) -> Vec<(At, Left)> {
+    /// The fates of the other cells, too; `reason` says why the sheet has no table, if that is known.
+    fn finish(mut self, sheet: &Sheet, found: &[Found], reason: Option<&str>) -> Vec<(At, Left)> {
         for (at, _) in sheet.cells() {
             if self.held.contains(&at) || self.left.contains_key(&at) {
                 continue;
             }
             let left = match found {
-                [] if sheet.hidden => Left::Other("the sheet is hidden".to_owned()),
-                [] => Left::NoTable,
+                [] => reason.map_or(Left::NoTable, |reason| Left::Other(reason.to_owned())),
                 found => {
                     let within = |found: &&Found| (*found.table.heading_rows.start()..found.end).contains(&at.row);
                     if found.iter().find(within).is_some() {
