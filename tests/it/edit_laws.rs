@@ -36,6 +36,20 @@ fn start(seed: u64) -> Project {
     Project::from_items(goldthread::app::library().unwrap_or_else(|_| Library::default()), random.items())
 }
 
+/// A small project after random commands.
+pub fn random_commands(seed: u64, commands: usize) -> Project {
+    let mut project = start(seed);
+    let mut choices = Choices(IdSource::seeded(seed));
+    let mut author = author();
+    let mut history = History::default();
+    for _ in 0..commands {
+        if let Ok(transaction) = plan(&project, &choices.command(&project), &mut author) {
+            history.commit(&mut project, transaction).unwrap();
+        }
+    }
+    project
+}
+
 fn items(project: &Project) -> Vec<Item> {
     project.items().collect()
 }

@@ -76,6 +76,7 @@ impl Sheets {
             columns: columns.collect(),
             records,
             title: Vec::new(),
+            own_form: None,
         });
         self.workbook.sheets.push(sheet);
         self

@@ -30,6 +30,7 @@ mod report_engine;
 mod report_forms;
 mod report_profiles;
 mod report_steps;
+mod round_trip;
 mod rules;
 mod rules_fixture;
 mod rules_law;

@@ -182,6 +182,11 @@ pub fn read(lines: impl IntoIterator<Item = Vec<String>>) -> Option<StampOfBook>
             _ => {}
         }
     }
+    // Blank cells at the end of a line are not kept.
+    for sheet in book.sheets.values_mut() {
+        sheet.headings.resize(sheet.columns.len(), String::new());
+        sheet.own_fields.resize(sheet.columns.len(), String::new());
+    }
     (!book.project.is_empty()).then_some(book)
 }
 
@@ -195,7 +200,7 @@ mod tests {
             stamp: Stamp { what: what.into(), document: document.into(), content: "ab".into(), ..Stamp::default() },
             columns: vec!["severity".into(), "user:field_1".into()],
             headings: vec!["S".into(), "Own".into()],
-            own_fields: if document.is_empty() { Vec::new() } else { vec![String::new(), "risk text".into()] },
+            own_fields: vec![String::new(), if document.is_empty() { String::new() } else { "risk text".into() }],
         };
         let book = StampOfBook {
             project: "project_1".into(),

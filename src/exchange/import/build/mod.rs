@@ -127,7 +127,7 @@ pub fn build<'a>(
     let mut made = Vec::new();
     for kind in [TableKind::ProcessFlow, TableKind::ProcessFmea, TableKind::DesignFmea, TableKind::ControlPlan] {
         for (position, table) in understood.tables.iter().enumerate().filter(|(_, table)| table.kind == kind) {
-            if table.records.is_empty() && understood.tables.iter().any(|table| !table.records.is_empty()) {
+            if table.records.is_empty() && table.own_form.is_none() && understood.tables.iter().any(|table| !table.records.is_empty()) {
                 builder.leave_title(table);
                 continue;
             }
@@ -176,6 +176,8 @@ struct Builder<'a> {
     step_book: steps::StepBook,
     known: shared::Known,
     characteristic_book: characteristics::Book,
+    /// What rows of our own control plans print as machines.
+    own_machines: Vec<own_form::Machines>,
     /// Steps that the table in hand names.
     steps_named: usize,
 }
@@ -217,6 +219,7 @@ impl<'a> Builder<'a> {
             step_book: steps::StepBook::new(project, understood),
             known: shared::Known::new(project),
             characteristic_book: characteristics::Book::new(project),
+            own_machines: Vec::new(),
             steps_named: 0,
         }
     }
@@ -296,6 +299,7 @@ impl<'a> Builder<'a> {
             let first = made.first().and_then(|made| self.documents.get(made.document));
             self.data.name = first.map(|document| document.title.clone()).unwrap_or_default();
         }
+        self.finish_own_machines();
         self.order_steps();
         self.review_links();
         let Self { mut account, workbook, project, .. } = self;

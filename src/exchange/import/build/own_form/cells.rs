@@ -6,7 +6,7 @@ use crate::base::clock::Date;
 use crate::base::{Id, Text};
 use crate::exchange::import::account::As;
 use crate::exchange::import::build::Builder;
-use crate::exchange::import::table::{Entry, Field, Meaning, OwnForm, Record, Table};
+use crate::exchange::import::table::{Entry, Field, Left, Meaning, OwnForm, Record, Table};
 use crate::exchange::import::workbook::{At, Sheet, Value};
 use crate::model::applicability::{ALL_PARTS, Applicability, NO_PART};
 use crate::model::item::Kind;
@@ -50,6 +50,11 @@ impl<'t> Cells<'t> {
         Self { table, sheet: table.sheet, grid, positions, own }
     }
 
+    /// Whether the form has a column for a field.
+    pub fn has(&self, field: Field) -> bool {
+        self.positions.contains_key(&field)
+    }
+
     fn entry(&self, record: &'t Record, field: Field) -> Option<&'t Entry> {
         record.entries.get(*self.positions.get(&field)?)?.as_ref()
     }
@@ -82,6 +87,11 @@ impl<'t> Cells<'t> {
     /// Whether the cell of a field begins in this row: also a blank one may be merged.
     pub fn begins(&self, record: &Record, field: Field) -> bool {
         self.grid.merge_of(self.at(record, field)).is_none_or(|area| area.first.row == record.row)
+    }
+
+    /// Whether a row says something in user-defined fields of a kind.
+    pub fn says_own(&self, record: &'t Record, kind: Kind) -> bool {
+        self.own.iter().any(|(position, on, ..)| *on == kind && record.entries.get(*position).is_some_and(Option::is_some))
     }
 
     /// Whether a row says something in one of some fields.
@@ -125,6 +135,21 @@ impl<'t> Builder<'t> {
         }
     }
 
+    /// What a further row of an item says again in user-defined fields of a kind.
+    pub(super) fn repeated_own_cells(&mut self, cells: &Cells<'t>, record: &'t Record, kind: Kind, meta: Option<&Meta>) {
+        for (position, on, field, name) in &cells.own {
+            let Some(entry) = record.entries.get(*position).and_then(Option::as_ref).filter(|_| *on == kind) else {
+                continue;
+            };
+            if meta.and_then(|meta| meta.value(*field)).is_some_and(|known| **known == *entry.value.to_string()) {
+                self.account.imported(cells.sheet, entry.at, As::Own(name.clone()), kind);
+            } else if self.account.fate(cells.sheet, entry.at).is_none() {
+                let reason = format!("the first row of the {} says something else", kind.noun());
+                self.account.left(cells.sheet, entry.at, Left::Other(reason));
+            }
+        }
+    }
+
     /// The field of this name, or the n-th one of that name, made if there is none.
     fn own_field(&mut self, on: Kind, name: &str, value_type: UserFieldType, nth: usize) -> Id<UserField> {
         let same = |field: &&UserField| field.on == on && *field.name == *name;
@@ -149,6 +174,8 @@ impl<'t> Builder<'t> {
         self.told(cells, record, &[Field::AppliesTo], item);
         let lines = cells.lines(record, Field::AppliesTo);
         match lines.as_slice() {
+            // A part that is gone, of which nobody knows what it was called.
+            [] if cells.has(Field::AppliesTo) => Applicability::Parts(vec![self.lost("").to]),
             [] => Applicability::AllParts,
             [only] if only == ALL_PARTS => Applicability::AllParts,
             [only] if only == NO_PART => Applicability::Parts(Vec::new()),

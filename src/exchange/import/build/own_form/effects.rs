@@ -49,19 +49,21 @@ fn read(text: &str, severity: &str) -> Vec<(EffectLevel, Said)> {
             (None, None) => found.push((EffectLevel::EndUser, line.to_owned())),
         }
     }
-    let said = |text: String| match text.strip_prefix("not applicable: ") {
-        Some(because) => Said::NotApplicable(because.to_owned()),
-        None if text == "not known" => Said::NotKnown,
-        None => {
+    // A statement about a level stands there alone.
+    let alone = |level: EffectLevel| found.iter().filter(|(other, _)| *other == level).count() == 1;
+    let said = |level: EffectLevel, text: &str| match text.strip_prefix("not applicable: ") {
+        Some(because) if alone(level) => Said::NotApplicable(because.to_owned()),
+        None if text == "not known" && alone(level) => Said::NotKnown,
+        _ => {
             let split = text.strip_suffix(')').and_then(|rest| rest.rsplit_once('(')).filter(|_| !severity.is_empty());
             let rated = split.filter(|(_, inside)| inside.parse::<i64>().is_ok() || *inside == severity);
             match rated.and_then(|(words, inside)| Some((words.strip_suffix(' ')?.to_owned(), rating(inside)))) {
                 Some((text, severity)) => Said::Effect { text, severity },
-                None => Said::Effect { text, severity: None },
+                None => Said::Effect { text: text.to_owned(), severity: None },
             }
         }
     };
-    found.into_iter().map(|(level, text)| (level, said(text))).collect()
+    found.iter().map(|(level, text)| (*level, said(*level, text))).collect()
 }
 
 impl<'t> Builder<'t> {

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::base::{Id, OrderKey, Text};
 use crate::exchange::import::build::{Builder, shared::add_note};
 use crate::exchange::import::table::{Field, OwnForm, Record, Table};
+use crate::exchange::import::workbook::At;
 use crate::model::characteristic::{Characteristic, CharacteristicRole};
 use crate::model::document::Document;
 use crate::model::equipment::{Equipment, EquipmentKind};
@@ -120,6 +121,11 @@ impl<'t> Builder<'t> {
 
     /// The equipment that a form calls so: its name, with its number in brackets.
     pub(super) fn own_equipment(&mut self, cells: &Cells<'t>, record: &'t Record, label: &str) -> Id<Equipment> {
+        self.equipment_called((cells.sheet, cells.at(record, Field::Equipment)), label)
+    }
+
+    /// The equipment that a cell calls so.
+    pub(super) fn equipment_called(&mut self, (sheet, at): (usize, At), label: &str) -> Id<Equipment> {
         let same = |known: &&Equipment| known.label() == label;
         let known = self.project.all::<Equipment>().find(same).or_else(|| self.equipment.iter().find(same));
         if let Some(known) = known {
@@ -136,7 +142,7 @@ impl<'t> Builder<'t> {
             asset_number: Text::from(asset_number),
             challenge_part: Text::default(),
             verification_frequency: Text::default(),
-            meta: self.begun(cells, record, Field::Equipment),
+            meta: self.origin(sheet, at),
         };
         self.equipment.put(made)
     }
@@ -204,7 +210,7 @@ impl<'t> Builder<'t> {
             let end = rest.match_indices('\n').find(|(at, _)| route_begins(&rest[at + 1..])).map(|(at, _)| at);
             let (line, next) = end.map_or((rest, ""), |end| (&rest[..end], &rest[end + 1..]));
             left = next;
-            let targets = steps.iter().filter_map(|(id, _)| self.steps.get(*id));
+            let targets = steps.iter().filter(|(id, _)| *id != from).filter_map(|(id, _)| self.steps.get(*id));
             let fits = |step: &&Step| label_behind(line, &step.number).is_some();
             // The longest number that fits, for a number may begin like another one; of equal numbers the first.
             let Some(to) = targets.filter(fits).reduce(longer) else { continue };

@@ -21,6 +21,8 @@ use super::steps::Steps;
 /// An FMEA while its rows are read.
 pub(super) struct OwnFmea<'t> {
     pub cells: Cells<'t>,
+    /// What the rows show.
+    rows: &'t [Option<RowId>],
     pub document: Id<Document>,
     process: bool,
     steps: Steps,
@@ -78,7 +80,7 @@ const OF_RISK: [Field; 14] = [
 ];
 
 /// Builds the FMEA of a form.
-pub(super) fn build<'t>(builder: &mut Builder<'t>, table: &'t Table, own: &OwnForm) -> Id<Document> {
+pub(super) fn build<'t>(builder: &mut Builder<'t>, table: &'t Table, own: &'t OwnForm) -> Id<Document> {
     let title = builder.title_of(table);
     let document = builder.new_document(own.document, &title);
     builder.header(document, table);
@@ -87,6 +89,7 @@ pub(super) fn build<'t>(builder: &mut Builder<'t>, table: &'t Table, own: &OwnFo
     }
     let mut f = OwnFmea {
         cells: Cells::new(builder, table, own, Kind::Risk),
+        rows: &own.rows,
         document,
         process: own.document == DocumentKind::ProcessFmea,
         steps: Steps::of(builder, &title),
@@ -175,9 +178,7 @@ impl<'t> Builder<'t> {
         }
         let above = f.higher.as_ref().map(|(id, ..)| *id);
         let id = self.own_element(f, record, above, (ElementKind::Focus, &name), Field::Step);
-        if f.process {
-            self.link_steps(f, record, id, &number, &name);
-        }
+        self.link_steps(f, record, id, &number, &name);
         let first = above.and_then(|above| self.functions.iter().find(|function| function.element == above));
         let effects_at = first.map_or(Anchor::Element(above.unwrap_or(id)), |first| Anchor::Function(first.id));
         f.focus = Some(Focus { id, effects_at, works: HashMap::new(), work_functions: HashMap::new() });
@@ -189,7 +190,7 @@ impl<'t> Builder<'t> {
         let at = (&f.cells, record);
         let is_known = f.steps.has_number(number);
         let numbers: Vec<&str> = number.split(" & ").collect();
-        let (steps, is_step_name) = if number.is_empty() && !f.steps.has_unnumbered(name) {
+        let (steps, is_step_name) = if number.is_empty() && !(f.process && f.steps.has_unnumbered(name)) {
             (Vec::new(), false)
         } else if is_known || numbers.len() == 1 {
             let step = self.own_step_link(&mut f.steps, at, number, name);
@@ -220,21 +221,29 @@ impl<'t> Builder<'t> {
         if matches!(shows, Shows::Risk | Shows::Mode | Shows::Function)
             && (f.function.is_none() || f.cells.begins(record, Field::Function))
         {
-            self.function_group(f, (at, record));
+            self.function_group(f, (at, record), shows);
             f.mode = None;
         }
+        let function = match f.function {
+            Some(Anchor::Function(id)) => self.functions.get(id).and_then(|function| function.meta.clone()),
+            _ => None,
+        };
+        self.repeated_own_cells(&f.cells, record, Kind::Function, function.as_deref());
         match shows {
             Shows::Risk | Shows::Mode => {
                 if f.mode.is_none() || f.cells.begins(record, Field::Mode) {
                     self.own_mode(f, record);
                 }
+                let mode = f.mode.and_then(|mode| self.failures.get(mode)).and_then(|mode| mode.meta.clone());
+                self.repeated_own_cells(&f.cells, record, Kind::Failure, mode.as_deref());
                 if shows == Shows::Risk {
                     self.own_risk(f, record, goes_on);
                 }
             }
             Shows::Work => {
-                if let Some(anchor) = self.work_anchor(f, record)
-                    && f.cells.says(record, &[Field::Cause])
+                let is_cause = matches!(id.map(|id| id.item), Some(AnyId::Failure(_)));
+                if let Some(anchor) = self.work_anchor(f, record, true)
+                    && (is_cause || f.cells.says(record, &[Field::Cause]))
                 {
                     self.told(&f.cells, record, &[Field::Cause], Kind::Failure);
                     let text = f.cells.text(record, Field::Cause);
@@ -247,17 +256,20 @@ impl<'t> Builder<'t> {
     }
 
     /// The function that begins in a row. Failure modes below blank cells stand at the element itself, which comes last.
-    fn function_group(&mut self, f: &mut OwnFmea<'t>, (at, record): (usize, &'t Record)) {
+    fn function_group(&mut self, f: &mut OwnFmea<'t>, (at, record): (usize, &'t Record), shows: Shows) {
         self.told(&f.cells, record, &[Field::Function, Field::Requirement], Kind::Function);
         let Some(focus) = f.focus.as_ref().map(|focus| focus.id) else { return };
         let text = f.cells.text(record, Field::Function);
         let requirements = f.cells.lines(record, Field::Requirement);
-        let below = f.cells.table.records.iter().skip(at + 1);
-        let in_block = |record: &&Record| !f.cells.begins(record, Field::StepNumber);
-        let comes_another = below.take_while(in_block).any(|record| {
-            f.cells.begins(record, Field::Function) && f.cells.says(record, &[Field::Function, Field::Requirement])
+        let below = f.cells.table.records.iter().zip(f.rows).skip(at + 1);
+        let in_block = |(record, _): &(&Record, _)| !f.cells.begins(record, Field::StepNumber);
+        let comes_another = below.take_while(in_block).any(|(record, id)| {
+            let is_function = matches!(id.map(|id| id.item), Some(AnyId::Function(_)));
+            let says_something = f.cells.says(record, &[Field::Function, Field::Requirement]);
+            f.cells.begins(record, Field::Function) && (is_function || says_something)
         });
-        if text.is_empty() && requirements.is_empty() && !comes_another {
+        let says_something = !text.is_empty() || !requirements.is_empty() || f.cells.says_own(record, Kind::Function);
+        if !says_something && !comes_another && shows != Shows::Function {
             f.function = Some(Anchor::Element(focus));
             return;
         }
@@ -287,13 +299,14 @@ impl<'t> Builder<'t> {
     }
 
     /// Where the cause of a row stands: at the function of its work element, at the work element, or at the focus element.
-    pub(super) fn work_anchor(&mut self, f: &mut OwnFmea<'t>, record: &'t Record) -> Option<Anchor> {
+    /// `always`: also an element without a name is one.
+    pub(super) fn work_anchor(&mut self, f: &mut OwnFmea<'t>, record: &'t Record, always: bool) -> Option<Anchor> {
         self.told(&f.cells, record, &[Field::WorkElement], Kind::Element);
         self.told(&f.cells, record, &[Field::LowerFunction], Kind::Function);
         let focus = f.focus.as_ref()?.id;
         let named = f.cells.text(record, Field::WorkElement);
         let text = f.cells.text(record, Field::LowerFunction);
-        if named.is_empty() && text.is_empty() {
+        if named.is_empty() && text.is_empty() && !always {
             return Some(Anchor::Element(focus));
         }
         let (kind, name) = work(&named);
@@ -329,11 +342,12 @@ fn shows<'t>(cells: &Cells<'t>, record: &'t Record, id: Option<RowId>) -> Shows 
     let says = |fields: &[Field]| cells.says(record, fields);
     match id.map(|id| id.item) {
         Some(AnyId::Risk(_)) => Shows::Risk,
-        // A mode without causes has no work element.
-        Some(AnyId::Failure(_)) if says(&[Field::WorkElement]) => Shows::Work,
+        // A mode without causes has neither cause nor work element.
+        Some(AnyId::Failure(_)) if says(&[Field::WorkElement, Field::Cause]) => Shows::Work,
         Some(AnyId::Failure(_)) => Shows::Mode,
         Some(AnyId::Function(_)) => Shows::Function,
-        Some(_) if says(&[Field::WorkElement]) => Shows::Work,
+        // Below the first row of a focus element there are its work elements, be they named or not.
+        Some(_) if says(&[Field::WorkElement]) || !cells.begins(record, Field::StepNumber) => Shows::Work,
         Some(_) => Shows::Nothing,
         // A row that somebody added.
         None if says(&OF_RISK) => Shows::Risk,

@@ -9,6 +9,7 @@ mod characteristics;
 mod effects;
 mod flow;
 mod fmea;
+mod machines;
 mod optimisation;
 mod plan;
 mod remarks;
@@ -21,8 +22,10 @@ use crate::model::document::{Document, DocumentKind};
 
 use super::Builder;
 
+pub(super) use machines::Machines;
+
 /// Builds the document of a table that this program wrote; none if it has to be joined with one of the project.
-pub(super) fn build<'t>(builder: &mut Builder<'t>, table: &'t Table, own: &OwnForm) -> Option<Id<Document>> {
+pub(super) fn build<'t>(builder: &mut Builder<'t>, table: &'t Table, own: &'t OwnForm) -> Option<Id<Document>> {
     if builder.is_new() && builder.project.library().class_sets.set(&own.class_set).is_some() {
         builder.data.class_set = own.class_set.clone();
     }

@@ -1,13 +1,11 @@
 //! The control plan: a row of the form is a row of the plan.
 
-use std::collections::HashSet;
-
 use crate::base::{Id, Text};
 use crate::exchange::import::build::{Builder, link};
 use crate::exchange::import::table::{Field, OwnForm, Record, Table};
 use crate::model::control_plan::{PlanRow, Subject};
 use crate::model::document::{Document, DocumentKind, Phase};
-use crate::model::equipment::{Equipment, EquipmentKind};
+use crate::model::equipment::EquipmentKind;
 use crate::model::flow::Step;
 use crate::model::fmea::Control;
 use crate::model::item::Kind;
@@ -15,7 +13,7 @@ use crate::model::reference::{Link, Ref};
 
 use super::cells::Cells;
 use super::characteristics::{Called, Characteristics, FIELDS};
-use super::flow::MANUAL;
+use super::machines::Machines;
 use super::steps::Steps;
 
 /// What the form prints in place of a specification, by which it is told what a row controls.
@@ -40,10 +38,9 @@ struct OwnPlan<'t> {
     document: Id<Document>,
     steps: Steps,
     step: Option<Link<Step>>,
-    /// What the last row controls, and the machines that rows print, by row.
+    /// What the last row controls.
     subject: Subject,
     characteristics: Characteristics,
-    machines: Vec<(Id<PlanRow>, Option<Id<Step>>, Vec<String>)>,
 }
 
 /// Builds the control plan of a form.
@@ -58,7 +55,6 @@ pub(super) fn build<'t>(builder: &mut Builder<'t>, table: &'t Table, own: &OwnFo
         step: None,
         subject: Subject::Open,
         characteristics: Characteristics::of(builder),
-        machines: Vec::new(),
     };
     let mut named = 0;
     for record in &table.records {
@@ -72,7 +68,6 @@ pub(super) fn build<'t>(builder: &mut Builder<'t>, table: &'t Table, own: &OwnFo
         builder.own_plan_row(&mut p, record);
     }
     builder.steps_named = named;
-    builder.own_machines(&p);
     document
 }
 
@@ -110,7 +105,8 @@ impl<'t> Builder<'t> {
         row.controls = p.cells.lines(record, Field::FmeaControls).iter().map(|text| self.carried_out(text)).collect();
         row.applicability = self.applies_to(&p.cells, record, Kind::PlanRow);
         self.own_cells(&p.cells, record, Kind::PlanRow, &mut row.meta);
-        p.machines.push((row.id, at_step, p.cells.lines(record, Field::Equipment)));
+        let at = (p.cells.sheet, p.cells.at(record, Field::Equipment));
+        self.own_machines.push(Machines { row: row.id, step: at_step, printed: p.cells.lines(record, Field::Equipment), at });
         self.rows.put(row);
     }
 
@@ -164,55 +160,5 @@ impl<'t> Builder<'t> {
         let known = self.controls.iter().find(same).or_else(|| self.project.all::<Control>().find(same));
         let known = known.map(|known| known.id);
         known.map_or_else(|| self.lost(text), link)
-    }
-
-    /// Machines of the rows. A row prints those of its step unless it names others; gauges and software are not among them,
-    /// which is how they are told from machines.
-    fn own_machines(&mut self, p: &OwnPlan<'t>) {
-        let of_step = |builder: &Self, step: Option<Id<Step>>| -> Vec<Id<Equipment>> {
-            let step = step.and_then(|step| builder.steps.look(builder.project, step));
-            step.map(|step| step.equipment.iter().map(Ref::id).collect()).unwrap_or_default()
-        };
-        let label = |builder: &Self, id: &Id<Equipment>| {
-            builder.equipment.look(builder.project, *id).map(Equipment::label).unwrap_or_default()
-        };
-        let (mut printed, mut gauges): (HashSet<String>, HashSet<Id<Equipment>>) = (HashSet::new(), HashSet::new());
-        for (_, step, machines) in &p.machines {
-            printed.extend(machines.iter().cloned());
-            if machines.is_empty() || *machines == [MANUAL] {
-                gauges.extend(of_step(self, *step));
-            }
-        }
-        for (_, step, _) in &p.machines {
-            gauges.extend(of_step(self, *step).into_iter().filter(|id| !printed.contains(&label(self, id))));
-        }
-        for id in &gauges {
-            if let Some(known) = self.equipment.get_mut(*id).filter(|known| known.kind == EquipmentKind::Machine) {
-                known.kind = EquipmentKind::Gauge;
-            }
-        }
-        for (row, step, machines) in &p.machines {
-            if *machines == [MANUAL] {
-                if let Some(step) = step.and_then(|step| self.steps.get_mut(step)) {
-                    step.manual = true;
-                }
-                continue;
-            }
-            let makes = |id: &Id<Equipment>| {
-                let known = self.equipment.look(self.project, *id);
-                known.is_some_and(|known| !matches!(known.kind, EquipmentKind::Gauge | EquipmentKind::Software))
-            };
-            let usual: Vec<String> =
-                of_step(self, *step).iter().filter(|id| makes(id)).map(|id| label(self, id)).collect();
-            if usual != *machines {
-                let record = p.cells.table.records.iter().find(|_| true);
-                let Some(record) = record else { continue };
-                let named: Vec<Ref<Equipment>> =
-                    machines.iter().map(|text| Ref::Item(self.own_equipment(&p.cells, record, text))).collect();
-                if let Some(row) = self.rows.get_mut(*row) {
-                    row.equipment = named;
-                }
-            }
-        }
     }
 }

@@ -41,7 +41,7 @@ impl<'t> Builder<'t> {
     }
 
     fn begin_own_risk(&mut self, f: &mut OwnFmea<'t>, record: &'t Record) {
-        let anchor = self.work_anchor(f, record);
+        let anchor = self.work_anchor(f, record, false);
         let (Some(anchor), Some(mode)) = (anchor, f.mode) else { return };
         self.told(&f.cells, record, &[Field::Cause], Kind::Failure);
         self.told(&f.cells, record, &[Field::Occurrence, Field::Detection, Field::Class, Field::Remarks], Kind::Risk);
