@@ -1,5 +1,6 @@
 //! Spreadsheets come in: a file is read and understood, built upon a project, and made one entry of its history.
 
+mod english;
 pub mod mappings;
 pub mod outcome;
 pub mod outline;
@@ -12,7 +13,6 @@ use crate::app::desk::Desk;
 use crate::app::library;
 use crate::edit::{Author, Command, plan};
 use crate::exchange::import::build::{Built, Stamp, build};
-use crate::exchange::import::find::understand;
 use crate::exchange::import::read::read;
 use crate::exchange::import::table::{Left, TableKind, Understood};
 use crate::exchange::import::wish::{Wish, read_wishes};
@@ -78,7 +78,7 @@ pub fn understand_as(workbook: &Workbook, asked: &Asked) -> Result<Understood, S
     if let (true, Some(kind)) = (asked.sheets.is_empty(), asked.kind) {
         wishes.push(Wish { kind: Some(kind), ..Wish::default() });
     }
-    let mut understood = understand(workbook, &wishes);
+    let mut understood = english::understood(workbook, &wishes);
     if !asked.sheets.is_empty() {
         let is_asked =
             |sheet: usize| workbook.sheets.get(sheet).is_some_and(|sheet| asked.sheets.contains(&sheet.name));

@@ -15,6 +15,8 @@ pub struct Language {
     /// What its speakers call it.
     pub name: String,
     terms: BTreeMap<String, String>,
+    /// The English words by their terms; of several for one term the first.
+    english: BTreeMap<String, String>,
     /// What the program says about the words of people, by its English words, and the words of the program in it.
     sentences: BTreeMap<String, String>,
     /// Patterns for the beginning of a text, the longest first.
@@ -44,7 +46,12 @@ impl Language {
         for patterns in [&mut leads, &mut ends] {
             patterns.sort_by_key(|(english, _)| std::cmp::Reverse(english.len()));
         }
-        Self { tag, name, terms, sentences: BTreeMap::new(), leads, ends }
+        let plain = |text: &str| text.replace('\u{ad}', "");
+        let mut back = BTreeMap::new();
+        for (english, term) in &terms {
+            back.entry(plain(term)).or_insert_with(|| plain(english));
+        }
+        Self { tag, name, terms, english: back, sentences: BTreeMap::new(), leads, ends }
     }
 
     /// The language with sentences by their English words.
@@ -125,8 +132,7 @@ impl Language {
     }
 
     fn english_term(&self, words: &str) -> Option<String> {
-        let is = |term: &String| term.replace('\u{ad}', "") == words.trim();
-        self.terms.iter().find(|(_, term)| is(term)).map(|(english, _)| english.replace('\u{ad}', ""))
+        self.english.get(words.trim()).cloned()
     }
 
     fn found(&self, words: &str) -> Option<String> {

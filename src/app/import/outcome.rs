@@ -9,12 +9,12 @@ use crate::base::{IdSource, Text};
 use crate::edit::{Author, plan};
 use crate::exchange::import::account::Fate;
 use crate::exchange::import::build::{Built, Counts};
-use crate::exchange::import::find::understand;
 use crate::exchange::import::table::{Left, Table, Understood};
 use crate::exchange::import::workbook::{At, Workbook};
 use crate::model::Project;
 use crate::model::item::{AnyId, Kind};
 
+use super::english;
 use super::outline::{Row, outline};
 use super::session::{Choice, Opened, wishes};
 
@@ -117,7 +117,8 @@ impl Outcome {
     pub fn of(ask: &Ask, project: &Project, mut author: Author, is_current: IsCurrent<'_>) -> Option<Self> {
         let workbook = &ask.opened.workbook;
         let said = wishes(workbook, &ask.choices);
-        let mut understood = if said.is_empty() { ask.opened.found.clone() } else { understand(workbook, &said) };
+        let mut understood =
+            if said.is_empty() { ask.opened.found.clone() } else { english::understood(workbook, &said) };
         recalled(&mut understood, &ask.choices);
         let unwanted = take_unwanted(workbook, &mut understood, &ask.choices);
         if !is_current() {

@@ -5,12 +5,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::app::lookup::{IsCurrent, Question};
-use crate::exchange::import::find::understand;
 use crate::exchange::import::table::{Meaning, TableKind, Understood};
 use crate::exchange::import::wish::Wish;
 use crate::exchange::import::workbook::Workbook;
 use crate::model::Project;
 
+use super::english;
 use super::mappings::{self, KeptMapping, Signature};
 
 /// A file that was read, and what is found in it if nobody says anything.
@@ -48,7 +48,7 @@ impl Question for ReadFile {
 impl Opened {
     /// Understands a workbook as far as nobody says anything.
     pub fn of(workbook: Workbook) -> Self {
-        let found = understand(&workbook, &[]);
+        let found = english::understood(&workbook, &[]);
         let signature = |index: usize| {
             let table = found.tables.iter().find(|table| table.sheet == index)?;
             Signature::of(workbook.sheets.get(index)?, table)

@@ -403,6 +403,8 @@ pub struct OwnForm {
     pub rating_profile: Text,
     /// The set of special-characteristic classes.
     pub class_set: Text,
+    /// The tag of the language whose words it has.
+    pub language: String,
     /// What the lines show, in the order of [`Table::records`]; nothing for a line that somebody added.
     pub rows: Vec<Option<RowId>>,
     /// What the user-defined fields are, by column of the sheet.

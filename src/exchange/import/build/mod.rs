@@ -127,7 +127,10 @@ pub fn build<'a>(
     let mut made = Vec::new();
     for kind in [TableKind::ProcessFlow, TableKind::ProcessFmea, TableKind::DesignFmea, TableKind::ControlPlan] {
         for (position, table) in understood.tables.iter().enumerate().filter(|(_, table)| table.kind == kind) {
-            if table.records.is_empty() && table.own_form.is_none() && understood.tables.iter().any(|table| !table.records.is_empty()) {
+            if table.records.is_empty()
+                && table.own_form.is_none()
+                && understood.tables.iter().any(|table| !table.records.is_empty())
+            {
                 builder.leave_title(table);
                 continue;
             }

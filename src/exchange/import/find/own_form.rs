@@ -88,6 +88,7 @@ impl OwnBook {
             document,
             rating_profile: Text::from(said.stamp.rating_profile.as_str()),
             class_set: Text::from(self.stamp.class_set.as_str()),
+            language: self.stamp.language.clone(),
             rows,
             own_fields,
         };

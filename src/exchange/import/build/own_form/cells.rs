@@ -91,7 +91,9 @@ impl<'t> Cells<'t> {
 
     /// Whether a row says something in user-defined fields of a kind.
     pub fn says_own(&self, record: &'t Record, kind: Kind) -> bool {
-        self.own.iter().any(|(position, on, ..)| *on == kind && record.entries.get(*position).is_some_and(Option::is_some))
+        self.own
+            .iter()
+            .any(|(position, on, ..)| *on == kind && record.entries.get(*position).is_some_and(Option::is_some))
     }
 
     /// Whether a row says something in one of some fields.
@@ -136,7 +138,13 @@ impl<'t> Builder<'t> {
     }
 
     /// What a further row of an item says again in user-defined fields of a kind.
-    pub(super) fn repeated_own_cells(&mut self, cells: &Cells<'t>, record: &'t Record, kind: Kind, meta: Option<&Meta>) {
+    pub(super) fn repeated_own_cells(
+        &mut self,
+        cells: &Cells<'t>,
+        record: &'t Record,
+        kind: Kind,
+        meta: Option<&Meta>,
+    ) {
         for (position, on, field, name) in &cells.own {
             let Some(entry) = record.entries.get(*position).and_then(Option::as_ref).filter(|_| *on == kind) else {
                 continue;

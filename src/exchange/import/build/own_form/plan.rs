@@ -106,7 +106,12 @@ impl<'t> Builder<'t> {
         row.applicability = self.applies_to(&p.cells, record, Kind::PlanRow);
         self.own_cells(&p.cells, record, Kind::PlanRow, &mut row.meta);
         let at = (p.cells.sheet, p.cells.at(record, Field::Equipment));
-        self.own_machines.push(Machines { row: row.id, step: at_step, printed: p.cells.lines(record, Field::Equipment), at });
+        self.own_machines.push(Machines {
+            row: row.id,
+            step: at_step,
+            printed: p.cells.lines(record, Field::Equipment),
+            at,
+        });
         self.rows.put(row);
     }
 
