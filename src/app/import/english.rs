@@ -30,6 +30,9 @@ pub(super) fn understood(workbook: &Workbook, wishes: &[Wish]) -> Understood {
         let Ok(language) = assets::language(&own.language) else { continue };
         let has_words = |meaning| matches!(meaning, Meaning::Field(field) if WITH_WORDS.contains(&field));
         let concerned: Vec<bool> = table.columns.iter().map(|column| has_words(column.meaning)).collect();
+        for fact in &mut table.title {
+            fact.label = language.english_of(&fact.label);
+        }
         for record in &mut table.records {
             let entries = record.entries.iter_mut().zip(&concerned).filter(|(_, concerned)| **concerned);
             for entry in entries.filter_map(|(entry, _)| entry.as_mut()) {

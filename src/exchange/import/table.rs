@@ -228,6 +228,8 @@ pub enum TitleField {
     Confidentiality,
     /// Phase of a control plan.
     Phase,
+    /// A field of the header of our own forms, by its label.
+    OfOwnForm,
 }
 
 impl TitleField {
@@ -257,6 +259,7 @@ impl TitleField {
             Self::Revision => "revision",
             Self::Confidentiality => "confidentiality",
             Self::Phase => "phase",
+            Self::OfOwnForm => "header",
         }
     }
 }

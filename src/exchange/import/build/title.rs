@@ -301,7 +301,7 @@ fn is_tick_mark(text: &str) -> bool {
 }
 
 /// The phase a text names: the only one, or the only one with a tick at it.
-fn phase(text: &str) -> Option<Phase> {
+pub(super) fn phase(text: &str) -> Option<Phase> {
     let mut text = text.to_owned();
     for (written, sign) in
         [("[x]", "☒"), ("[X]", "☒"), ("(x)", "☒"), ("(X)", "☒"), ("[ ]", "☐"), ("( )", "☐"), ("[]", "☐")]

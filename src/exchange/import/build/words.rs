@@ -208,7 +208,10 @@ pub(super) fn is_tick(text: &str) -> bool {
 
 /// Phases of control plans, longest names first.
 pub(super) const PHASES: [(Phase, &str); 4] = [
-    (Phase::SafeLaunch, "safe launch|safelaunch|sicherer anlauf|lancement sécurisé|lanzamiento seguro|安全投产"),
+    (
+        Phase::SafeLaunch,
+        "safe launch|safelaunch|sicherer anlauf|abgesicherter anlauf|lancement sécurisé|lanzamiento seguro|安全投产",
+    ),
     (
         Phase::PreLaunch,
         "pre launch|prelaunch|vorserie|pré série|présérie|pre lanzamiento|prelanzamiento|preserie|\
@@ -217,7 +220,7 @@ pub(super) const PHASES: [(Phase, &str); 4] = [
     (Phase::Prototype, "prototype|proto|prototyp|prototipo|protótipo|样件"),
     (
         Phase::Production,
-        "production|serial production|serie|serienproduktion|série|producción|produzione|produção|\
+        "production|serial production|serie|serienproduktion|produktion|série|producción|produzione|produção|\
          produkcja|生产|量产|批量生产",
     ),
 ];

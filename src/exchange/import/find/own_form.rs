@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{Found, title};
+use super::Found;
 use crate::base::Text;
 use crate::exchange::import::table::{
-    Certainty, Column, Entry, Field, Given, Left, Meaning, OwnForm, Record, Table, TableKind,
+    Certainty, Column, Entry, Field, Given, Left, Meaning, OwnForm, Record, Table, TableKind, TitleFact, TitleField,
 };
 use crate::exchange::import::workbook::{At, Sheet, Value, Workbook};
 use crate::exchange::xlsx::book::{StampOfBook, StampOfSheet};
@@ -83,7 +83,7 @@ impl OwnBook {
         // Upper headings are merged over their columns, so the row above holds nothing else.
         let above = hidden.row.checked_sub(1).filter(|row| is_upper(sheet, *row, hidden.column));
         let first = above.unwrap_or(hidden.row);
-        let title = first.checked_sub(1).map(|last| title::facts(sheet, 0..=last)).unwrap_or_default();
+        let title = facts(sheet, first);
         let own_form = OwnForm {
             document,
             rating_profile: Text::from(said.stamp.rating_profile.as_str()),
@@ -138,6 +138,24 @@ fn is_upper(sheet: &Sheet, row: u32, end: u32) -> bool {
     let says = sheet.row(row).filter(|(at, _)| at.column < end).count();
     let first = sheet.seen(At::new(row, 0)).is_some();
     says > 0 && first
+}
+
+/// The rows above the fields of the header: issuer, title and revision.
+const STRIP: u32 = 2;
+
+/// The fields of the header, as far as they say something: rows of labels, each with the values in the row below it.
+fn facts(sheet: &Sheet, end: u32) -> Vec<TitleFact> {
+    let mut facts = Vec::new();
+    for row in (STRIP..end).step_by(2) {
+        for (label_at, label) in sheet.row(row) {
+            let at = At::new(row + 1, label_at.column);
+            if let (Value::Text(label), Some(value)) = (&label.value, sheet.cell(at)) {
+                let (label, value) = (label.clone(), value.value.clone());
+                facts.push(TitleFact { field: TitleField::OfOwnForm, label, label_at, value, at });
+            }
+        }
+    }
+    facts
 }
 
 fn columns(sheet: &Sheet, said: &StampOfSheet, places: &[u32], hidden: At) -> Vec<Column> {

@@ -108,9 +108,25 @@ fn beside(sheet: &Sheet, at: At, cell: &Cell, rows: &RangeInclusive<u32>) -> Opt
         let (source, cell) = sheet.seen(At::new(last + 1, at.column))?;
         (rows.contains(&source.row) && !is_label(&cell.value)).then_some((source, cell))
     };
-    // A label without a colon that stands alone over a value is rare; with words to its right it is more often a title.
-    let (source, cell) = right.or_else(below)?;
+    // A label without a colon that stands alone over a value is rare; with words to its right it is more often a title. But in
+    // a row of labels what stands to the right of one is another one, be it known or not.
+    let found = if is_row_of_labels(sheet, at.row) { below().or(right) } else { right.or_else(below) };
+    let (source, cell) = found?;
     Some(TitleFact { field, label: label.to_owned(), label_at: at, value: cell.value.clone(), at: source })
+}
+
+/// Whether a row holds labels whose values stand below them: more of its texts are labels that are known than not, and the
+/// row below is none of that kind.
+fn is_row_of_labels(sheet: &Sheet, row: u32) -> bool {
+    let count = |row: u32| {
+        let texts: Vec<&Value> = sheet.row(row).map(|(_, cell)| &cell.value).collect();
+        let known = texts
+            .iter()
+            .filter(|value| matches!(value, Value::Text(text) if Vocabulary::get().title(text.trim()).is_some()));
+        (known.count(), texts.len())
+    };
+    let ((here, all), (below, _)) = (count(row), count(row + 1));
+    here >= 2 && here * 2 > all && below == 0
 }
 
 fn is_label(value: &Value) -> bool {

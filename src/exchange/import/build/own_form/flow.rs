@@ -35,9 +35,9 @@ const OF_STEP: [Field; 10] = [
 
 /// Builds the flow of a worksheet.
 pub(super) fn build<'t>(builder: &mut Builder<'t>, table: &'t Table, own: &OwnForm) -> Id<Document> {
-    let title = builder.title_of(table);
+    let title = builder.own_title(table);
     let flow = builder.flow(&title);
-    builder.header(flow, table);
+    builder.own_header(flow, table);
     let cells = Cells::new(builder, table, own, Kind::Step);
     let everywhere = specifications(&cells);
     let mut known: HashMap<(Called, bool), Id<Characteristic>> = HashMap::new();

@@ -81,9 +81,9 @@ const OF_RISK: [Field; 14] = [
 
 /// Builds the FMEA of a form.
 pub(super) fn build<'t>(builder: &mut Builder<'t>, table: &'t Table, own: &'t OwnForm) -> Id<Document> {
-    let title = builder.title_of(table);
+    let title = builder.own_title(table);
     let document = builder.new_document(own.document, &title);
-    builder.header(document, table);
+    builder.own_header(document, table);
     if let Some(known) = builder.documents.get_mut(document) {
         known.rating_profile = own.rating_profile.clone();
     }

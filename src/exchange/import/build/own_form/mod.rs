@@ -15,6 +15,7 @@ mod plan;
 mod remarks;
 mod risk;
 mod steps;
+mod title;
 
 use crate::base::Id;
 use crate::exchange::import::table::{OwnForm, Table};

@@ -45,9 +45,9 @@ struct OwnPlan<'t> {
 
 /// Builds the control plan of a form.
 pub(super) fn build<'t>(builder: &mut Builder<'t>, table: &'t Table, own: &OwnForm) -> Id<Document> {
-    let title = builder.title_of(table);
+    let title = builder.own_title(table);
     let document = builder.new_document(DocumentKind::ControlPlan, &title);
-    builder.header(document, table);
+    builder.own_header(document, table);
     let mut p = OwnPlan {
         cells: Cells::new(builder, table, own, Kind::PlanRow),
         document,
