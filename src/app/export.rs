@@ -19,8 +19,8 @@ use crate::exchange::flat::{self, FlatError};
 use crate::exchange::json;
 use crate::exchange::xlsx::XlsxError;
 use crate::model::Project;
-use crate::model::document::Phase;
-use crate::model::form::FormKind;
+use crate::model::document::{Document, Phase};
+use crate::model::form::{Form, FormKind};
 use crate::model::report_profile::{Orientation, ReportProfile};
 use crate::report::forms::BODY_SIZE;
 use crate::report::paper::{PageSetup, Paper};
@@ -70,7 +70,7 @@ pub struct PdfOptions {
     pub profile: Option<Id<ReportProfile>>,
     /// The folder of the project, where the logo lies.
     pub folder: PathBuf,
-    /// Of a workbook: risk priority numbers are formulas over their ratings.
+    /// Of a workbook: what follows from ratings is a formula over them.
     pub formulas: bool,
 }
 
@@ -111,6 +111,14 @@ impl PdfOptions {
             profile: Some(profile.id),
             ..plain
         }
+    }
+
+    /// The form of a document: the wanted one if it is of its kind, else the usual one.
+    pub fn form_of(&self, project: &Project, document: &Document) -> FormKind {
+        let wanted = self.kind.filter(|kind| {
+            matches!(kind, FormKind::FmeaAiagVda | FormKind::FmeaFourthEdition) && document.kind.is_fmea()
+        });
+        wanted.unwrap_or_else(|| Form::usual_kind(project, document))
     }
 
     /// The logo of the profile.

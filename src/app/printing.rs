@@ -150,7 +150,7 @@ impl Printable {
         match self {
             Self::Document(document) => {
                 let document = project.get(document).ok_or(ExportError::NoDocument)?;
-                let kind = options.kind.unwrap_or_else(|| Form::usual_kind(project, document));
+                let kind = options.form_of(project, document);
                 let phase = options.phase;
                 Ok(Some(Form::new(project, document, kind, FormOptions { phase, ..FormOptions::default() })))
             }
@@ -196,7 +196,8 @@ impl Printable {
         match self {
             Self::Document(document) => {
                 let document = project.get(document).ok_or(ExportError::NoDocument)?;
-                Ok(form_report(project, document, &paper))
+                let kind = Some(options.form_of(project, document));
+                Ok(form_report(project, document, &FormPaper { kind, ..paper }))
             }
             Self::Planning(id) => {
                 let document = project.get(id).ok_or(ExportError::NoDocument)?;

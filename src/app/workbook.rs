@@ -1,5 +1,8 @@
 //! Forms as workbooks: the same header, headings, foot and legend as the paper, in the same words.
 
+mod priorities;
+mod signs;
+
 use std::io::Cursor;
 use std::path::Path;
 
@@ -23,6 +26,9 @@ use crate::report::forms::{FormPaper, Framed, framed_form, framed_list};
 use crate::report::picture::Picture;
 use crate::report::progress::Part;
 use crate::store::assets;
+
+use priorities::priorities;
+use signs::signs;
 
 /// The size of body text in a workbook, in points, by which the paper's widths are scaled.
 const BODY: f32 = 8.0;
@@ -137,18 +143,12 @@ pub(super) fn frame(
     match what {
         Printable::Document(document) => {
             let document = project.get(document).ok_or(ExportError::NoDocument)?;
-            // A form is chosen for documents of its kind only.
-            let kind = kind.filter(|kind| is_form_of(*kind, project, document));
+            let kind = Some(options.form_of(project, document));
             Ok(framed_form(project, document, &FormPaper { kind, ..paper }))
         }
         Printable::List(list) => Ok(framed_list(project, list, &paper)),
         _ => Err(ExportError::NoFlatForm { document: what.name(project) }),
     }
-}
-
-fn is_form_of(kind: FormKind, project: &Project, document: &crate::model::document::Document) -> bool {
-    let is_fmea = matches!(kind, FormKind::FmeaAiagVda | FormKind::FmeaFourthEdition);
-    if document.kind.is_fmea() { is_fmea } else { kind == crate::model::form::Form::usual_kind(project, document) }
 }
 
 fn sheet<'f>(
@@ -176,6 +176,7 @@ fn sheet<'f>(
             doc::Align::Right => Align::Right,
         },
         own_field: own_field(project, &framed.form.columns[*at].key),
+        signs: signs(project, framed.form.columns[*at].kind, language),
     });
     let groups = table.map_or(&[][..], |table| &table.groups).iter().map(|group| Group {
         heading: without_soft_hyphens(&group.title),
@@ -188,6 +189,7 @@ fn sheet<'f>(
         columns: columns.collect(),
         groups: groups.collect(),
         head: head(report),
+        priorities: if options.formulas { priorities(project, document, &framed.form) } else { None },
         notes: report.sections.iter().skip(1).flat_map(notes).collect(),
         page: Page {
             paper: report.page.paper,

@@ -11,6 +11,7 @@ use crate::base::text::quoted;
 use crate::exchange::schema;
 use crate::model::Project;
 use crate::model::document::{Document, DocumentKind, Phase};
+use crate::model::form::FormKind;
 use crate::model::report_profile::{Orientation, Paper, ReportProfile, TextSize};
 use crate::report::Progress;
 use crate::store::{self, assets};
@@ -36,8 +37,10 @@ pub(super) struct Wishes {
     pub orientation: Option<Orientation>,
     /// Size of body text.
     pub text_size: Option<TextSize>,
-    /// Risk priority numbers of a workbook as formulas.
+    /// Results that follow from ratings as formulas of a workbook.
     pub formulas: bool,
+    /// The form of FMEAs instead of that of their rating profile.
+    pub form: Option<FormKind>,
 }
 
 impl Wishes {
@@ -45,7 +48,9 @@ impl Wishes {
     pub(super) fn options(&self, project: &Project, folder: &Path, phase: Option<Phase>) -> Result<PdfOptions, String> {
         let profile = self.profile.as_deref().map(|name| profile_named(project, name)).transpose()?;
         let formulas = self.formulas;
-        let mut options = PdfOptions { phase, formulas, ..PdfOptions::by_profile(project, folder, profile, "en") };
+        let kind = self.form;
+        let mut options =
+            PdfOptions { phase, formulas, kind, ..PdfOptions::by_profile(project, folder, profile, "en") };
         if let Some(tag) = &self.language {
             options.language = language_of(tag)?;
         }

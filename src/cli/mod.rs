@@ -21,6 +21,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use crate::base::clock::{self, Date};
 use crate::exchange::import::table::TableKind;
 use crate::model::document::Phase;
+use crate::model::form::FormKind;
 use crate::model::report_profile::{Orientation, Paper, TextSize};
 
 /// What the process ends with.
@@ -102,7 +103,10 @@ enum Command {
         /// Size of body text in points, from 6 to 14, instead of that of the profile
         #[arg(long, value_name = "POINTS", value_parser = text_size)]
         text_size: Option<TextSize>,
-        /// In a workbook, write risk priority numbers as formulas over their ratings
+        /// Form of the FMEAs; that of their rating profile if it is not given
+        #[arg(long, value_enum)]
+        form: Option<FormOption>,
+        /// In a workbook, write risk priority numbers and action priorities as formulas over their ratings
         #[arg(long)]
         formulas: bool,
         /// File, folder for all documents (a file that ends in .xlsx takes them as one workbook), or - for standard output
@@ -272,6 +276,24 @@ impl PhaseOption {
     }
 }
 
+/// A form of an FMEA.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum FormOption {
+    /// AIAG & VDA, 2019
+    AiagVda,
+    /// AIAG, 4th edition
+    FourthEdition,
+}
+
+impl FormOption {
+    fn form(self) -> FormKind {
+        match self {
+            Self::AiagVda => FormKind::FmeaAiagVda,
+            Self::FourthEdition => FormKind::FmeaFourthEdition,
+        }
+    }
+}
+
 /// A size of paper.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum PaperOption {
@@ -376,11 +398,13 @@ fn dispatch(command: Command) -> Result<Verdict, String> {
             paper,
             orientation,
             text_size,
+            form,
             formulas,
             output,
             today,
         } => {
             let wishes = export::Wishes {
+                form: form.map(FormOption::form),
                 formulas,
                 profile,
                 language,

@@ -179,6 +179,56 @@ fn ratings_are_numbers_and_the_risk_priority_number_a_formula_if_asked() {
 }
 
 #[test]
+fn action_priorities_are_looked_up_by_their_ratings_if_asked() {
+    let project = opened(sample("electric-parking-brake").unwrap());
+    let fmea = project.documents_of(DocumentKind::ProcessFmea)[0].id;
+    let options = PdfOptions { formulas: true, ..PdfOptions::default() };
+    let (mut book, _) = written(&project, &[fmea.into()], &options);
+    let names = book.sheet_names().clone();
+    assert_eq!(names[1..], [stamp::PRIORITIES, stamp::SHEET]);
+    let table: Vec<String> = rows(&mut book, stamp::PRIORITIES).into_iter().map(|row| row[0].clone()).collect();
+    assert_eq!(table.len(), 1000);
+    let formulas = book.worksheet_formula(&names[0]).unwrap();
+    let origin = formulas.start().unwrap();
+    let rows = rows(&mut book, &names[0]);
+    let mut found = 0;
+    for (row, column, formula) in formulas.used_cells().filter(|(_, _, formula)| !formula.is_empty()) {
+        let (row, column) = (row + origin.0 as usize, column + origin.1 as usize);
+        assert!(formula.starts_with("IF(AND(COUNT(") && formula.contains(stamp::PRIORITIES), "{formula}");
+        // The cells that the formula names, and what stands in the line that they lead to.
+        let named = formula.split("COUNT(").nth(1).unwrap().split(')').next().unwrap();
+        let rating = |address: &str| -> usize {
+            let letters = address.trim_end_matches(|c: char| c.is_ascii_digit());
+            let column = letters.bytes().fold(0, |column, letter| column * 26 + usize::from(letter - b'A') + 1) - 1;
+            let row: usize = address[letters.len()..].parse().unwrap();
+            rows[row - 1][column].parse().unwrap()
+        };
+        let [severity, occurrence, detection] = [0, 1, 2].map(|at| rating(named.split(',').nth(at).unwrap()));
+        let line = (severity - 1) * 100 + (occurrence - 1) * 10 + detection - 1;
+        assert_eq!(rows[row][column], table[line], "{formula}");
+        found += 1;
+    }
+    assert!(found > 100, "{found}");
+    // What nobody rated has no formula, and without being asked there is no table.
+    let (book, _) = written(&project, &[fmea.into()], &PdfOptions::default());
+    assert_eq!(book.sheet_names().len(), 2);
+}
+
+#[test]
+fn symbols_show_in_front_of_texts_that_stay_what_they_are() {
+    let project = opened(sample("electric-parking-brake").unwrap());
+    let flow = project.documents_of(DocumentKind::ProcessFlow)[0].id;
+    let made =
+        xlsx_bytes(&project, &[flow.into()], TODAY, &PdfOptions::default(), &Progress::default()).unwrap();
+    let mut archive = zip::ZipArchive::new(Cursor::new(made.bytes)).unwrap();
+    let mut part = |name: &str| std::io::read_to_string(archive.by_name(name).unwrap()).unwrap();
+    assert!(part("xl/styles.xml").contains("&quot;○ &quot;@"));
+    let sheet = part("xl/worksheets/sheet1.xml");
+    assert!(sheet.contains("<formula>\"Operation\"</formula>"), "as long as the cell says so");
+    assert!(!part("xl/sharedStrings.xml").contains('○'));
+}
+
+#[test]
 fn texts_stay_texts_and_none_is_cut() {
     let mut project = opened(sample("stamped-bracket").unwrap());
     let fmea = project.documents_of(DocumentKind::ProcessFmea)[0].id;

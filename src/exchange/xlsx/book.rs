@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::base::clock::Date;
 use crate::model::form::{Block, Form};
+use crate::model::rating::Priority;
 use crate::model::report_profile::{PageNumbers, Paper};
 
 /// A colour as red, green and blue.
@@ -24,7 +25,7 @@ pub struct Book<'a> {
     pub class_set: String,
     /// The words of the workbook itself.
     pub words: Words,
-    /// Whether risk priority numbers are formulas over their ratings.
+    /// Whether risk priority numbers and action priorities are formulas over their ratings.
     pub formulas: bool,
     /// The forms.
     pub sheets: Vec<Sheet<'a>>,
@@ -73,6 +74,8 @@ pub struct Sheet<'a> {
     pub page: Page,
     /// What the stamp says of it.
     pub stamp: Stamp,
+    /// The action priorities of whole ratings from 1 to 10, if the form has them: by severity, then occurrence, then detection.
+    pub priorities: Option<Vec<Option<Priority>>>,
 }
 
 /// A column.
@@ -92,6 +95,8 @@ pub struct Column {
     pub align: Align,
     /// What a user-defined field is, for the stamp; blank for the columns of the form.
     pub own_field: String,
+    /// Texts that show otherwise than they are written, as long as they stand in a cell: text and format of a text.
+    pub signs: Vec<(String, String)>,
 }
 
 /// Where the text of a column stands.

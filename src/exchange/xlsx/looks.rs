@@ -155,6 +155,11 @@ pub(super) fn note(title: bool) -> Format {
     if title { body().set_bold() } else { body() }
 }
 
+/// A text that shows otherwise than it is written.
+pub(super) fn sign(text: &str) -> Format {
+    Format::new().set_num_format(format!("General;General;General;{text}"))
+}
+
 /// The ground and the ink of an action priority, the same as on paper.
 pub(super) fn priority(priority: Priority) -> Format {
     let ground = match priority {

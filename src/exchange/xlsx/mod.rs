@@ -5,6 +5,7 @@
 //! book     what is written: forms with what stands around them, from whoever knows paper and language
 //! typed    what a cell is to a spreadsheet: number, day or text
 //! text     the limits of spreadsheets: lengths, names of sheets
+//! formulas results that follow from ratings
 //! looks    the formats, each made once
 //! heights  how high rows have to be, which spreadsheets do not find out for merged cells
 //! head     the block on top of the form
@@ -18,6 +19,7 @@
 //! its own, and is reported. A text is never a formula.
 
 pub mod book;
+mod formulas;
 mod head;
 mod heights;
 mod looks;

@@ -74,7 +74,7 @@ pub fn sheets_of(workbook: &Workbook, stamp: &StampOfBook) -> (Vec<ReturnedSheet
             Err(reason) => refused.push(format!("The sheet “{name}” cannot be compared: {reason}")),
         }
     }
-    let known = |name: &String| stamp.sheets.contains_key(name) || name == stamp::SHEET;
+    let known = |name: &String| stamp.sheets.contains_key(name) || name == stamp::SHEET || name == stamp::PRIORITIES;
     for sheet in workbook.sheets.iter().filter(|sheet| !known(&sheet.name) && !sheet.is_empty()) {
         refused.push(format!("The sheet “{}” is none that this program made; it is not compared", sheet.name));
     }

@@ -9,6 +9,7 @@ use crate::model::rating::Priority;
 use crate::model::report_profile::{PageNumbers, Paper};
 
 use super::book::{Page, Sheet};
+use super::formulas::formula;
 use super::heights::{BODY, HIGHEST, Heights, height, width};
 use super::looks::{self, Look, Looks, ValueLook};
 use super::stamp::{self, HIDDEN};
@@ -46,8 +47,10 @@ pub(super) struct Left {
 pub(super) struct Manner<'a> {
     /// The name of its tab.
     pub name: &'a str,
-    /// Risk priority numbers as formulas.
+    /// Results that follow from ratings as formulas.
     pub formulas: bool,
+    /// The column of the hidden sheet in which its action priorities are looked up.
+    pub priorities: Option<usize>,
     /// The name of the sheet for long texts.
     pub long_texts: &'a str,
     /// How a page is numbered, with `{page}` and `{pages}`.
@@ -235,14 +238,16 @@ impl Rows<'_> {
             Typed::Day(_) => ValueLook::Day,
         };
         let (row, place) = (first + cell.row as u32, at as u16);
-        let formula = match &value {
-            Typed::Number(product, _) if self.manner.formulas => self.formula(block, cell, *product, (first, at)),
-            _ => None,
-        };
+        let formula =
+            self.manner.formulas.then(|| formula(self.sheet, block, cell, (first, at), self.manner.priorities));
         let format = self.looks.of(look);
         if cell.rows > 1 {
             self.has_merges = true;
             worksheet.merge_range(row, place, row + cell.rows as u32 - 1, place, "", format)?;
+        }
+        if let Some(formula) = formula.flatten() {
+            worksheet.write_formula_with_format(row, place, formula, format)?;
+            return Ok(0.0);
         }
         let text = match value {
             Typed::Empty => {
@@ -252,10 +257,7 @@ impl Rows<'_> {
                 return Ok(0.0);
             }
             Typed::Number(number, _) => {
-                match formula {
-                    Some(formula) => worksheet.write_formula_with_format(row, place, formula, format)?,
-                    None => worksheet.write_number_with_format(row, place, number, format)?,
-                };
+                worksheet.write_number_with_format(row, place, number, format)?;
                 return Ok(0.0);
             }
             Typed::Day(day) => {
@@ -279,54 +281,30 @@ impl Rows<'_> {
         });
         Ok(needed)
     }
-
-    /// The product of the ratings of a row, if that is what the number is.
-    fn formula(&self, block: &Block, cell: &Cell, product: f64, (first, at): (u32, usize)) -> Option<Formula> {
-        let end = match &*self.sheet.form.columns[self.sheet.columns[at].at].key {
-            "rpn" => "",
-            "rpn_after" => "_after",
-            _ => return None,
-        };
-        let mut factors = Vec::new();
-        let mut result = 1.0;
-        for rating in ["severity", "occurrence", "detection"] {
-            let wanted = format!("{rating}{end}");
-            let here = |column: &super::book::Column| self.sheet.form.columns[column.at].key == wanted;
-            let place = self.sheet.columns.iter().position(here)?;
-            let rated = block.cell_at(cell.row, self.sheet.columns[place].at)?;
-            let Typed::Number(value, _) = typed(rated, ColumnKind::Rating) else { return None };
-            result *= value;
-            factors.push(address(first + rated.row as u32, place as u16));
-        }
-        // A profile that reckons otherwise has its value written.
-        if (result - product).abs() > f64::EPSILON {
-            return None;
-        }
-        let [s, o, d] = factors.as_slice() else { return None };
-        Some(Formula::new(format!("=IF(COUNT({s},{o},{d})=3,{s}*{o}*{d},\"\")")).set_result(format!("{product}")))
-    }
 }
 
 /// The letter of a mark in a column without a cell.
 const NO: u8 = b'.';
 
 /// The address of a cell: `C12`.
-fn address(row: u32, column: u16) -> String {
+pub(super) fn address(row: u32, column: u16) -> String {
     rust_xlsxwriter::utility::row_col_to_cell(row, column)
 }
 
-/// The grounds of the action priorities follow their letters, also those that somebody changes in the workbook.
+/// The grounds of the action priorities follow their letters, and the signs of classes and steps their names, also those that
+/// somebody changes in the workbook.
 fn colours(worksheet: &mut Worksheet, sheet: &Sheet<'_>, first: u32, last: u32) -> Result<(), XlsxError> {
     let formats: Vec<(String, Format)> = Priority::ALL
         .into_iter()
         .map(|priority| (format!("\"{}\"", priority.letter()), looks::priority(priority)))
         .collect();
     for (at, column) in sheet.columns.iter().enumerate() {
-        if sheet.form.columns[column.at].kind != ColumnKind::Priority {
-            continue;
-        }
-        for (letter, format) in &formats {
-            let rule = ConditionalFormatCellRule::EqualTo(Formula::new(letter));
+        let signs =
+            column.signs.iter().map(|(text, sign)| (format!("\"{}\"", text.replace('"', "\"\"")), looks::sign(sign)));
+        let is_priority = sheet.form.columns[column.at].kind == ColumnKind::Priority;
+        let formats = formats.iter().filter(|_| is_priority).cloned();
+        for (text, format) in formats.chain(signs) {
+            let rule = ConditionalFormatCellRule::EqualTo(Formula::new(text));
             let condition = ConditionalFormatCell::new().set_rule(rule).set_format(format);
             worksheet.add_conditional_format(first, at as u16, last, at as u16, &condition)?;
         }

@@ -16,6 +16,8 @@ use super::book::{Stamp, StampOfBook, StampOfSheet};
 
 /// The name of the hidden sheet.
 pub const SHEET: &str = "goldthread";
+/// The name of the hidden sheet in which formulas look action priorities up.
+pub const PRIORITIES: &str = "goldthread priorities";
 /// The headings of the hidden columns.
 pub const HIDDEN: [&str; 2] = ["goldthread:row", "goldthread:marks"];
 /// The version of the stamp.

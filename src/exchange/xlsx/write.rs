@@ -8,7 +8,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook as File, Worksheet,
 use super::book::{Book, Sheet, StampOfBook, StampOfSheet};
 use super::sheet::{self, Left, Manner};
 use super::text::{MOST_UNITS, pieces, sheet_name};
-use super::{looks, stamp};
+use super::{formulas, looks, stamp};
 
 /// The most rows of a sheet.
 pub const MOST_ROWS: usize = 1_048_576;
@@ -58,16 +58,19 @@ pub enum XlsxError {
 /// # Errors
 /// If a form has more rows or columns than a sheet, or if nobody waits for it any more.
 pub fn write(book: &Book<'_>, goes_on: &(dyn Fn() -> bool + Sync)) -> Result<Workbook, XlsxError> {
-    let mut taken: BTreeSet<String> = [stamp::SHEET.to_owned()].into();
+    let mut taken: BTreeSet<String> = [stamp::SHEET, stamp::PRIORITIES].map(str::to_owned).into();
     let long_texts = sheet_name(&book.words.long_texts, &mut taken);
     let named: Vec<(String, &Sheet<'_>)> =
         book.sheets.iter().map(|sheet| (sheet_name(&sheet.name, &mut taken), sheet)).collect();
     for (name, sheet) in &named {
         within_limits(name, sheet)?;
     }
+    let tables = if book.formulas { formulas::tables(book.sheets.iter()) } else { Vec::new() };
     let written = named.par_iter().map(|(name, sheet)| {
         let (formulas, page) = (book.formulas, book.words.page.as_str());
-        sheet::write(sheet, Manner { name, formulas, long_texts: &long_texts, page }, goes_on)
+        let priorities =
+            sheet.priorities.as_ref().and_then(|of_sheet| tables.iter().position(|table| *table == of_sheet));
+        sheet::write(sheet, Manner { name, formulas, priorities, long_texts: &long_texts, page }, goes_on)
     });
     let written: Vec<(Worksheet, Left)> = written.collect::<Result<_, _>>()?;
     if !goes_on() {
@@ -83,6 +86,9 @@ pub fn write(book: &Book<'_>, goes_on: &(dyn Fn() -> bool + Sync)) -> Result<Wor
     }
     if !left.long.is_empty() {
         file.push_worksheet(long_sheet(&long_texts, &left)?);
+    }
+    if !tables.is_empty() {
+        file.push_worksheet(formulas::lookup(&tables)?);
     }
     file.push_worksheet(stamp_sheet(book, &named)?);
     let mut warnings: Vec<String> = left

@@ -43,6 +43,9 @@ impl OwnBook {
         if sheet.name == stamp::SHEET {
             return Some(OwnSheet::Other("it says where the workbook comes from"));
         }
+        if sheet.name == stamp::PRIORITIES {
+            return Some(OwnSheet::Other("formulas look action priorities up in it"));
+        }
         if sheet.name == self.stamp.long_texts {
             return Some(OwnSheet::Other("long texts are read with the cells that point to them"));
         }
