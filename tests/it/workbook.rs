@@ -218,8 +218,7 @@ fn action_priorities_are_looked_up_by_their_ratings_if_asked() {
 fn symbols_show_in_front_of_texts_that_stay_what_they_are() {
     let project = opened(sample("electric-parking-brake").unwrap());
     let flow = project.documents_of(DocumentKind::ProcessFlow)[0].id;
-    let made =
-        xlsx_bytes(&project, &[flow.into()], TODAY, &PdfOptions::default(), &Progress::default()).unwrap();
+    let made = xlsx_bytes(&project, &[flow.into()], TODAY, &PdfOptions::default(), &Progress::default()).unwrap();
     let mut archive = zip::ZipArchive::new(Cursor::new(made.bytes)).unwrap();
     let mut part = |name: &str| std::io::read_to_string(archive.by_name(name).unwrap()).unwrap();
     assert!(part("xl/styles.xml").contains("&quot;○ &quot;@"));

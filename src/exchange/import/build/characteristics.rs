@@ -247,6 +247,14 @@ impl Builder<'_> {
         self.roles.put(made)
     }
 
+    /// Writes what a new characteristic is to a step; whether it stands there now.
+    pub fn play(&mut self, step: Id<Step>, id: Id<Characteristic>, role: CharacteristicRole) -> bool {
+        let known = self.characteristic_book.roles.get(&(step, id)).copied();
+        let Some(known) = known.and_then(|known| self.roles.get_mut(known)) else { return false };
+        known.role = role;
+        true
+    }
+
     /// Writes a specification: at the characteristic, or at the steps if it has another one; whether it stands there now.
     pub fn specify(&mut self, id: Id<Characteristic>, steps: &[Id<Step>], specification: &Specification) -> bool {
         let shown = specification.to_string();

@@ -8,6 +8,7 @@ use crate::model::control_plan::{PlanRow, Subject};
 use crate::model::document::{Document, DocumentKind, Phase};
 use crate::model::equipment::EquipmentKind;
 use crate::model::flow::Step;
+use crate::model::fmea::Control;
 use crate::model::item::Kind;
 use crate::model::reference::Ref;
 
@@ -43,6 +44,9 @@ const HANDLED: &[Field] = &[
     Field::Responsible,
     Field::ReactionPlan,
     Field::ReactionPlanOwner,
+    Field::ErrorProofing,
+    Field::Phases,
+    Field::FmeaControls,
     Field::Remarks,
 ];
 
@@ -296,6 +300,7 @@ impl Builder<'_> {
             }
         }
         self.row_equipment(p, record, steps, rows);
+        self.row_links(p, record, rows);
         let mut values = self.own_values(&p.lines, record, Kind::PlanRow);
         for said in std::mem::take(&mut p.kept) {
             if !self.is_told(sheet, &said) {
@@ -307,6 +312,62 @@ impl Builder<'_> {
                 add_values(&mut row.meta, values.clone());
             }
         }
+    }
+
+    /// Phases of the rows, the FMEA controls that they carry out, and how their device is verified. What is none of these is kept
+    /// beside.
+    fn row_links<'t>(&mut self, p: &mut Plan<'t>, record: &'t Record, rows: &[Id<PlanRow>]) {
+        let sheet = p.lines.sheet;
+        if let Some(said) = p.lines.said(record, Field::Phases) {
+            match words::phases(&said.text) {
+                Some(phases) => {
+                    self.take(sheet, &said, Kind::PlanRow);
+                    for row in rows {
+                        if let Some(row) = self.rows.get_mut(*row) {
+                            row.phases.clone_from(&phases);
+                        }
+                    }
+                }
+                None => p.kept.push(said),
+            }
+        }
+        if let Some(said) = p.lines.said(record, Field::FmeaControls) {
+            let found: Option<Vec<Id<Control>>> = said.text.lines().map(|line| self.control_named(line)).collect();
+            match found {
+                Some(controls) => {
+                    self.take(sheet, &said, Kind::PlanRow);
+                    for row in rows {
+                        if let Some(row) = self.rows.get_mut(*row) {
+                            row.controls = controls.iter().map(|control| link(*control)).collect();
+                        }
+                    }
+                }
+                None => p.kept.push(said),
+            }
+        }
+        let Some(said) = p.lines.said(record, Field::ErrorProofing) else { return };
+        let device = rows.iter().find_map(|row| match &self.rows.get(*row)?.subject {
+            Subject::ErrorProofing(device) => device.present(),
+            _ => None,
+        });
+        match device.and_then(|device| self.equipment.get_mut(device)) {
+            Some(device) => {
+                let (part, often) = said.text.split_once('\n').unwrap_or((&said.text, ""));
+                if device.challenge_part.is_empty() {
+                    device.challenge_part = Text::from(part);
+                    device.verification_frequency = Text::from(often);
+                }
+                self.take(sheet, &said, Kind::Equipment);
+            }
+            None => p.kept.push(said),
+        }
+    }
+
+    /// The control of an FMEA with these words.
+    fn control_named(&self, text: &str) -> Option<Id<Control>> {
+        let wanted = key(text);
+        let same = |control: &&Control| key(&control.text) == wanted;
+        self.controls.iter().find(same).or_else(|| self.project.all::<Control>().find(same)).map(|known| known.id)
     }
 
     fn row_equipment<'t>(&mut self, p: &Plan<'t>, record: &'t Record, steps: &[Id<Step>], rows: &[Id<PlanRow>]) {

@@ -44,6 +44,8 @@ const HANDLED: &[Field] = &[
     Field::UpperLimit,
     Field::Unit,
     Field::ControlMethod,
+    Field::CharacteristicRole,
+    Field::NokDisposition,
     Field::Remarks,
 ];
 
@@ -122,9 +124,14 @@ impl Builder<'_> {
     fn flow_step<'t>(&mut self, lines: &Lines<'t>, record: &'t Record, step: Id<Step>, kinds: &mut HashSet<Id<Step>>) {
         let sheet = lines.sheet;
         self.kinds(lines, record, step, kinds);
-        for field in
-            [Field::StepDescription, Field::Area, Field::Equipment, Field::VariationSource, Field::ControlMethod]
-        {
+        for field in [
+            Field::StepDescription,
+            Field::Area,
+            Field::Equipment,
+            Field::VariationSource,
+            Field::ControlMethod,
+            Field::NokDisposition,
+        ] {
             if let Some(said) = lines.said(record, field)
                 && !self.step_text(sheet, &[step], &said)
             {
@@ -141,6 +148,11 @@ impl Builder<'_> {
             }
         }
         let told = self.flow_characteristics(lines, record, step);
+        if let Some(said) = lines.said(record, Field::CharacteristicRole)
+            && !self.is_told(sheet, &said)
+        {
+            self.note_at_step(lines, step, &said);
+        }
         if !told {
             let fields = [
                 Field::CharacteristicNumber,
@@ -265,6 +277,12 @@ impl Builder<'_> {
         let Some(main) = main else { return false };
         if let Some(number) = &number {
             self.take(sheet, number, Kind::Characteristic);
+        }
+        if let Some(said) = lines.said(record, Field::CharacteristicRole)
+            && let Some(role) = words::role(&said.text)
+            && self.play(step, main, role)
+        {
+            self.take(sheet, &said, Kind::StepCharacteristic);
         }
         let mut told = lines.said(record, Field::Unit).is_none();
         if let Some(said) = specification(lines, record) {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::base::{Id, Text};
-use crate::exchange::import::table::{Field, Record, Table, TableKind};
+use crate::exchange::import::table::{Field, Left, Record, Table, TableKind};
 use crate::model::document::{Document, DocumentKind};
 use crate::model::flow::Step;
 use crate::model::fmea::{Control, ControlKind, Element, Function};
@@ -81,6 +81,7 @@ const HANDLED: &[Field] = &[
     Field::Unit,
     Field::Area,
     Field::Equipment,
+    Field::LaterClass,
 ];
 
 /// Fields whose contents belong to a failure mode or to what hangs on it.
@@ -268,6 +269,15 @@ impl Builder<'_> {
                 self.keep_beside(f, &said, holder);
             }
         }
+        if let Some(said) = f.lines.said(record, Field::LaterClass)
+            && !self.is_told(sheet, &said)
+        {
+            // The class of a line does not change by its actions; another one is kept.
+            match f.lines.said(record, Field::Class).filter(|class| key(&class.text) == key(&said.text)) {
+                Some(_) => self.account.left(sheet, said.at, Left::Computed),
+                None => self.keep_beside(f, &said, holder),
+            }
+        }
         if !has_characteristic {
             let fields = [
                 Field::CharacteristicNumber,
@@ -400,6 +410,7 @@ impl Builder<'_> {
                 Field::Area => &mut step.area,
                 Field::VariationSource => &mut step.sources_of_variation,
                 Field::ControlMethod => &mut step.work_instruction,
+                Field::NokDisposition => &mut step.nok_disposition,
                 _ => return false,
             };
             if text.is_empty() {

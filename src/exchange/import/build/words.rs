@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::base::text::normalized;
+use crate::model::characteristic::CharacteristicRole;
 use crate::model::document::Phase;
 use crate::model::flow::StepKind;
 use crate::model::fmea::{EffectLevel, WorkCategory};
@@ -196,6 +197,31 @@ const STEP_KIND: &[(StepKind, &str)] = &[
          发货|出货",
     ),
 ];
+
+/// What a characteristic is to a step.
+pub(super) fn role(text: &str) -> Option<CharacteristicRole> {
+    static WORDS: Words<CharacteristicRole> = Words::of(|| map(ROLE));
+    WORDS.find(text)
+}
+
+const ROLE: &[(CharacteristicRole, &str)] = &[
+    (CharacteristicRole::Created, "created|create|made|c|erzeugt|entsteht|créé|creado|creato|criado|产生"),
+    (CharacteristicRole::Changed, "changed|change|modified|verändert|geändert|modifié|modificado|modificato|更改"),
+    (CharacteristicRole::Measured, "measured|checked|inspected|verified|gemessen|geprüft|mesuré|medido|misurato|测量"),
+    (CharacteristicRole::PassedThrough, "passed through|pass through|unchanged|durchgereicht|unverändert|inchangé"),
+];
+
+/// The phases that a cell names; nothing if it names something else, too.
+pub(super) fn phases(text: &str) -> Option<Vec<Phase>> {
+    let pieces = text.split([',', ';', '/', '\n', '+', '&']).map(str::trim).filter(|piece| !piece.is_empty());
+    let phase = |piece: &str| {
+        let piece = normalized(piece);
+        let says = |names: &str| names.split('|').any(|name| normalized(name) == piece);
+        PHASES.iter().find(|(_, names)| says(names)).map(|(phase, _)| *phase)
+    };
+    let found: Vec<Option<Phase>> = pieces.map(phase).collect();
+    if found.is_empty() { None } else { found.into_iter().collect() }
+}
 
 /// Whether a cell in a column of ticks is ticked.
 pub(super) fn is_tick(text: &str) -> bool {

@@ -129,6 +129,7 @@ fn table(
     let sheet = &workbook.sheets[index];
     let kind = wish.and_then(|wish| wish.kind).unwrap_or_else(|| kind::kind(workbook, sheet, window, above));
     let mut columns = columns(window);
+    own_form::take_keys(&mut columns);
     wish_columns(&mut columns, window, wish);
     let mut rows = Rows { sheet, headings: window.rows.clone(), columns: &columns, last: *region.rows.end() }.lines();
     let shape = Shape::of(sheet, &columns, &rows.rows);

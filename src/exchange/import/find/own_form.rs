@@ -196,6 +196,24 @@ fn columns(sheet: &Sheet, said: &StampOfSheet, places: &[u32], hidden: At) -> Ve
     columns
 }
 
+/// Takes the headings of our tables for programs for what they are: they are the keys of our columns. Fewer than so many are an
+/// accident.
+pub(super) fn take_keys(columns: &mut [Column]) {
+    const LEAST: usize = 6;
+    let has_key = |column: &&mut Column| meaning(&column.heading) != Meaning::Own;
+    let keys = columns.iter_mut().filter(has_key).count();
+    // Words such as "severity" are everybody's; with underlines they are ours.
+    let joined = columns.iter().filter(|column| column.heading.contains('_')).count();
+    if keys < LEAST || joined < LEAST || keys * 10 < columns.len() * 6 {
+        return;
+    }
+    for column in columns.iter_mut().filter(has_key) {
+        column.meaning = meaning(&column.heading);
+        column.certainty = Certainty::Sure;
+        "a column of our tables for programs".clone_into(&mut column.why);
+    }
+}
+
 /// What a column of a form is to an import.
 fn meaning(key: &str) -> Meaning {
     use Field as F;
