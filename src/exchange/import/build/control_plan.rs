@@ -133,7 +133,7 @@ impl Builder<'_> {
         let said: Vec<Said<'t>> = OF_ROW
             .iter()
             .chain(&OF_SUBJECT)
-            .chain(&[Field::Remarks])
+            .chain(&[Field::Phases, Field::FmeaControls, Field::ErrorProofing, Field::Remarks])
             .filter_map(|field| p.lines.said(record, *field))
             .collect();
         let is_row = said.iter().any(|said| said.given == Given::Here || !self.is_told(sheet, said))

@@ -148,6 +148,11 @@ impl Context<'_> {
                 | F::Area
                 | F::VariationSource
                 | F::NextStep
+                | F::NokDisposition
+                | F::CharacteristicRole
+                | F::Phases
+                | F::FmeaControls
+                | F::AppliesTo
                 | F::ErrorProofing => return None,
                 F::Equipment => (F::Step, 0.6),
                 F::StepNumber if self.is_running_number() => (F::LineNumber, 0.9),
@@ -233,6 +238,7 @@ impl Context<'_> {
                 | F::Unit
                 | F::Equipment
                 | F::ErrorProofing
+                | F::Phases
                 | F::Characteristic
                 | F::CharacteristicNumber
                 | F::ProductCharacteristic
@@ -295,6 +301,8 @@ impl Context<'_> {
                 | F::Area
                 | F::VariationSource
                 | F::NextStep
+                | F::NokDisposition
+                | F::CharacteristicRole
                 | F::ProductCharacteristic
                 | F::ProcessCharacteristic
                 | F::Characteristic
