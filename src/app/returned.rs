@@ -4,6 +4,9 @@
 //! A cell that the workbook left as it was is no difference, whatever the project says since: the mark that it left with tells
 //! who changed what.
 
+mod accept;
+mod question;
+
 use std::collections::{BTreeSet, HashMap, VecDeque};
 
 use crate::app::export::{ExportError, PdfOptions};
@@ -11,7 +14,6 @@ use crate::app::printing::Printable;
 use crate::app::workbook::{form_key, frame};
 use crate::base::clock::Date;
 use crate::base::text::quoted;
-use crate::edit::{Author, BatchKind, CellBatch, Reach, RefusedCell, TextRow, Transaction, write_cells};
 use crate::exchange::import::workbook::Workbook;
 use crate::exchange::xlsx::book::{Stamp, StampOfBook};
 use crate::exchange::xlsx::returned::{ReturnedCell, ReturnedRow, ReturnedSheet, sheets_of, stamp_of};
@@ -24,6 +26,9 @@ use crate::model::language::Language;
 use crate::report::Progress;
 use crate::report::forms::{Framed, has_words_of_program};
 use crate::store::assets;
+
+pub use accept::{Accepted, Chosen, accept};
+pub use question::Compare;
 
 /// A workbook that came home, compared with its project.
 #[derive(Debug, Clone)]
@@ -89,6 +94,19 @@ pub struct AddedRow {
     pub cell: String,
     /// What stands in it: heading and text.
     pub texts: Vec<(String, String)>,
+    /// What the row above it shows, in words; blank if there is none.
+    pub behind: String,
+    /// What is written into a new row, by column of the form.
+    typed: Vec<(usize, String)>,
+    /// The form, and the row behind which it stands; none if no row of the project stands above it.
+    place: Option<(usize, AnyId, RowId)>,
+}
+
+impl AddedRow {
+    /// Whether it can become a row of the project.
+    pub fn has_place(&self) -> bool {
+        self.place.is_some()
+    }
 }
 
 /// A row of the project that the workbook does not have.
@@ -102,17 +120,6 @@ pub struct LackingRow {
     pub item: AnyId,
     /// Whether it was certainly deleted in the workbook: the form is in the project as it left. Else it may be new here.
     pub deleted_there: bool,
-}
-
-/// What taking over comes to.
-#[derive(Debug, Clone)]
-pub struct Accepted {
-    /// The changes, as one.
-    pub transaction: Transaction,
-    /// How many cells change.
-    pub cells: usize,
-    /// What the project did not take.
-    pub refused: Vec<RefusedCell>,
 }
 
 /// Whether a workbook was made by this program and knows what it shows.
@@ -195,16 +202,37 @@ fn compare_sheet(
     }
     let heading = |column: usize| sheet.stamp.headings.get(column).cloned().unwrap_or_default();
     let mut seen = BTreeSet::new();
+    let blocks: HashMap<RowId, AnyId> =
+        framed.blocks.iter().flat_map(|block| block.rows.iter().map(|row| (row.id, block.key))).collect();
+    let number = returned.forms.len();
+    let in_english = |form_column: usize, text: String| {
+        let is_of_program = has_words_of_program(&form.columns[form_column]);
+        let lines = text.split('\n').map(|line| language.english_of(line));
+        if is_of_program { lines.collect::<Vec<_>>().join("\n") } else { text }
+    };
+    let added = |at: String, texts: Vec<(usize, String)>, behind: Option<RowId>| {
+        let place = behind.and_then(|row| Some((number, *blocks.get(&row)?, row)));
+        let typed = texts.iter().filter_map(|(column, text)| {
+            let column = columns.get(*column).copied().flatten()?;
+            Some((column, in_english(column, text.clone())))
+        });
+        AddedRow {
+            sheet: sheet.name.clone(),
+            cell: at,
+            behind: place.map(|(_, _, row)| project.label(row.item)).unwrap_or_default(),
+            typed: typed.collect(),
+            texts: texts.into_iter().map(|(column, text)| (heading(column), text)).collect(),
+            place,
+        }
+    };
     for ReturnedRow { id, cells } in &sheet.rows {
         let Some((at, row)) = places.get_mut(id).and_then(VecDeque::pop_front) else {
             if seen.contains(id) {
                 // A copy of a row.
                 let texts = cells.iter().filter(|cell| !cell.text.trim().is_empty());
-                returned.added.push(AddedRow {
-                    sheet: sheet.name.clone(),
-                    cell: cells.first().map(|cell| cell.at.to_string()).unwrap_or_default(),
-                    texts: texts.map(|cell| (heading(cell.column), cell.text.clone())).collect(),
-                });
+                let texts = texts.map(|cell| (cell.column, cell.text.clone())).collect();
+                let at = cells.first().map(|cell| cell.at.to_string()).unwrap_or_default();
+                returned.added.push(added(at, texts, Some(*id)));
             } else {
                 let row = cells.first().map_or(0, |cell| cell.at.row + 1);
                 let sheet = quoted(&sheet.name);
@@ -238,13 +266,8 @@ fn compare_sheet(
                 Target::List { owner, .. } => (*owner, Ok(there.to_string())),
                 Target::Create { under, .. } => (*under, Ok(there.to_string())),
             };
-            let is_of_program = has_words_of_program(&form.columns[form_column]);
-            let in_english = |text: String| {
-                let lines = text.split('\n').map(|line| language.english_of(line));
-                if is_of_program { lines.collect::<Vec<_>>().join("\n") } else { text }
-            };
             let (typed, refused) = match own {
-                Ok(own) => (in_english(own), None),
+                Ok(own) => (in_english(form_column, own), None),
                 Err(reason) => (String::new(), Some(reason.to_owned())),
             };
             returned.differences.push(Difference {
@@ -264,19 +287,23 @@ fn compare_sheet(
     }
     let is_as_left = framed.content == sheet.stamp.stamp.content;
     let lacking = |row: &&FormRow| places.get(&row.id).is_some_and(|left| !left.is_empty()) && !seen.contains(&row.id);
+    let shown: BTreeSet<AnyId> = seen.iter().map(|id| id.item).collect();
     for row in framed.blocks.iter().flat_map(|block| &block.rows).filter(lacking) {
+        // Of an item that other rows show, only what this row showed of it is gone.
+        let item = row.id.part.filter(|_| shown.contains(&row.id.item)).unwrap_or(row.id.item);
+        if returned.lacking.iter().any(|known| known.item == item && known.sheet == sheet.name) {
+            continue;
+        }
         returned.lacking.push(LackingRow {
             sheet: sheet.name.clone(),
-            row: project.label(row.id.item),
-            item: row.id.item,
+            row: project.label(item),
+            item,
             deleted_there: is_as_left,
         });
     }
-    returned.added.extend(sheet.added.iter().map(|(at, texts)| AddedRow {
-        sheet: sheet.name.clone(),
-        cell: at.to_string(),
-        texts: texts.iter().map(|(column, text)| (heading(*column), text.clone())).collect(),
-    }));
+    for (at, texts, behind) in &sheet.added {
+        returned.added.push(added(at.to_string(), texts.clone(), *behind));
+    }
     returned.remarks.extend(sheet.beside.iter().map(|(at, text)| {
         format!("{}, {at}: {} stands beside the cells of the form", quoted(&sheet.name), quoted(text))
     }));
@@ -307,44 +334,4 @@ fn without_others(there: &str, cell: &Cell, own: &str, kind: ColumnKind) -> Resu
     }
     let lines = rest.split('\n').filter(|line| !line.trim().is_empty());
     Ok(lines.collect::<Vec<_>>().join("\n"))
-}
-
-/// Plans to take over differences, by their places in the list. Facts that also show elsewhere change there, too. Nothing is
-/// changed yet.
-pub fn accept(project: &Project, returned: &Returned, chosen: &BTreeSet<usize>, author: &mut Author) -> Accepted {
-    let mut ahead = project.clone();
-    let mut accepted = Accepted {
-        transaction: Transaction { label: String::new(), ops: Vec::new(), focus: None },
-        cells: 0,
-        refused: Vec::new(),
-    };
-    for (number, form) in returned.forms.iter().enumerate() {
-        let mut rows: Vec<TextRow> = Vec::new();
-        for difference in chosen.iter().filter_map(|at| returned.differences.get(*at)) {
-            let Place { form, block, row, column } = difference.place;
-            if form != number || difference.refused.is_some() {
-                continue;
-            }
-            let text = (column, difference.typed.clone());
-            match rows.last_mut().filter(|last| (last.block, last.row) == (block, row)) {
-                Some(last) => last.texts.push(text),
-                None => rows.push(TextRow { block, row, texts: vec![text] }),
-            }
-        }
-        if rows.is_empty() {
-            continue;
-        }
-        let (kind, reach) = (BatchKind::Paste, Some(Reach::Everywhere));
-        let (form, beyond, outside) = (form.clone(), Vec::new(), Vec::new());
-        let batch = CellBatch { form, kind, rows, beyond, behind: None, outside, reach };
-        let Some(written) = write_cells(&ahead, &batch, author, &|| true) else { continue };
-        accepted.refused.extend(written.refused);
-        if ahead.apply(&written.transaction.ops).is_ok() {
-            accepted.cells += written.cells;
-            accepted.transaction.ops.extend(written.transaction.ops);
-        }
-    }
-    let cells = if accepted.cells == 1 { "1 cell".to_owned() } else { format!("{} cells", accepted.cells) };
-    accepted.transaction.label = format!("Take over {cells} from {}", returned.file);
-    accepted
 }

@@ -167,6 +167,9 @@ enum Command {
         /// With --into: take over what was changed in the workbook, and save
         #[arg(long, requires = "into")]
         accept: bool,
+        /// With --accept: also make the rows that were added in the workbook, and delete those that were deleted there
+        #[arg(long, requires = "accept")]
+        rows: bool,
         /// Day of the import, as 2026-11-24; today if it is not given
         #[arg(long, value_name = "DATE", value_parser = day)]
         today: Option<Date>,
@@ -423,8 +426,13 @@ fn dispatch(command: Command) -> Result<Verdict, String> {
             };
             ppap::ppap(&folder, &asked, (on(today), &wishes))
         }
-        Command::Import { file, into: Some(folder), accept, today, .. } => {
-            returned::returned(&file, &folder, accept, on(today))
+        Command::Import { file, into: Some(folder), accept, rows, today, .. } => {
+            let take_over = match (accept, rows) {
+                (false, _) => returned::TakeOver::Nothing,
+                (true, false) => returned::TakeOver::Cells,
+                (true, true) => returned::TakeOver::CellsAndRows,
+            };
+            returned::returned(&file, &folder, take_over, on(today))
         }
         Command::Import { file, sheets, kind, mapping, report, output, today, .. } => {
             let kind = kind.kind();

@@ -1,11 +1,10 @@
 //! `import --into`: a workbook comes home.
 
-use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::Path;
 
 use crate::app::desk::{self, Desk};
-use crate::app::returned::{Difference, Returned, accept, compare, is_stamped};
+use crate::app::returned::{Chosen, Difference, Returned, accept, compare, is_stamped};
 use crate::app::{import, settings};
 use crate::base::clock::Date;
 use crate::base::text::quoted;
@@ -14,15 +13,28 @@ use crate::store;
 
 use super::{Verdict, output};
 
+/// What of a workbook is taken over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum TakeOver {
+    /// Nothing.
+    Nothing,
+    /// Every cell that was changed.
+    Cells,
+    /// The rows that were added and deleted, too.
+    CellsAndRows,
+}
+
 /// Compares a workbook with the project of a folder, and takes over what was changed if asked.
-pub(super) fn returned(file: &Path, folder: &Path, take_over: bool, today: Date) -> Result<Verdict, String> {
+pub(super) fn returned(file: &Path, folder: &Path, take_over: TakeOver, today: Date) -> Result<Verdict, String> {
     let workbook = import::open(file)?;
     let mut author = desk::author(&settings::Settings::default(), today)?;
-    if !take_over {
+    if take_over == TakeOver::Nothing {
         let opened = store::open::open(folder, crate::app::library()?).map_err(|error| error.to_string())?;
         let returned = compare(&opened.project, &workbook, today)?;
         output::data(said(&returned).as_bytes())?;
-        let is_same = returned.differences.is_empty() && returned.added.is_empty();
+        let is_same = returned.differences.is_empty()
+            && returned.added.is_empty()
+            && returned.lacking.iter().all(|lacking| !lacking.deleted_there);
         return Ok(if is_same { Verdict::Clean } else { Verdict::Findings });
     }
     let mut desk = Desk::open(folder, author.clone())?;
@@ -30,21 +42,26 @@ pub(super) fn returned(file: &Path, folder: &Path, take_over: bool, today: Date)
         return Err(desk.notices().join(" "));
     }
     let returned = compare(desk.project(), &workbook, today)?;
-    let all: BTreeSet<usize> = (0..returned.differences.len()).collect();
-    let accepted = accept(desk.project(), &returned, &all, &mut author);
+    let mut chosen = Chosen::all_cells(&returned);
+    if take_over == TakeOver::CellsAndRows {
+        chosen.added = (0..returned.added.len()).collect();
+        let deleted = returned.lacking.iter().enumerate().filter(|(_, lacking)| lacking.deleted_there);
+        chosen.deleted = deleted.map(|(at, _)| at).collect();
+    }
+    let accepted = accept(desk.project(), &returned, &chosen, &mut author);
     output::data(said(&returned).as_bytes())?;
     for refused in &accepted.refused {
         output::progress(&format!("goldthread: warning: not taken over: {}: {}", refused.place, refused.reason));
     }
-    let (cells, label) = (accepted.cells, accepted.transaction.label.clone());
-    if cells > 0 {
+    let (changes, label) = (accepted.cells + accepted.rows, accepted.transaction.label.clone());
+    if changes > 0 {
         desk.commit(accepted.transaction).map_err(|refusal| refusal.reason)?;
         desk.save()?;
     }
     desk.close();
-    output::progress(&if cells > 0 { label } else { "nothing was taken over".to_owned() });
+    output::progress(&if changes > 0 { label } else { "nothing was taken over".to_owned() });
     let is_whole = accepted.refused.is_empty()
-        && returned.added.is_empty()
+        && (returned.added.is_empty() || take_over == TakeOver::CellsAndRows)
         && returned.differences.iter().all(|difference| difference.refused.is_none());
     Ok(if is_whole { Verdict::Clean } else { Verdict::Findings })
 }

@@ -18,7 +18,7 @@ use crate::model::document::Phase;
 use crate::model::field::Field;
 use crate::model::ppap::PpapElement;
 use crate::model::report_profile::ReportProfile;
-use crate::ui::dialogs::{Dialog, Imported};
+use crate::ui::dialogs::{Dialog, Imported, TakenOver};
 use crate::ui::grid::CellAddress;
 use crate::ui::page::Page;
 use crate::ui::workspace::Subject;
@@ -46,6 +46,8 @@ pub enum Request {
     ImportFile(PathBuf),
     /// Import a spreadsheet that was looked at.
     Import(Arc<Imported>),
+    /// Take over what was changed in a workbook that came home.
+    TakeOver(Arc<TakenOver>),
     /// Ask where the account of an import goes.
     AskLossReport(Arc<Imported>),
     /// Write the account of an import to a file.

@@ -283,6 +283,7 @@ impl Root {
             },
             Request::ImportFile(path) => self.look_at_import(path),
             Request::Import(imported) => self.import(&imported),
+            Request::TakeOver(taken) => self.take_over(&taken),
             Request::AskLossReport(imported) => self.ask_loss_report(&imported),
             Request::SaveLossReport(imported, path) => self.save_loss_report(imported, path),
             Request::CreateProject(wanted) => self.create(&wanted),

@@ -7,6 +7,7 @@ mod control_plan;
 mod ending;
 mod filters;
 mod flow;
+mod home;
 mod import;
 mod inspector;
 mod local;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use goldthread::app::export::PdfOptions;
 use goldthread::app::printing::Printable;
-use goldthread::app::returned::{Returned, accept, compare, is_stamped};
+use goldthread::app::returned::{Chosen, Returned, accept, compare, is_stamped};
 use goldthread::app::samples::{SAMPLES, sample};
 use goldthread::app::workbook::{forms, xlsx_bytes};
 use goldthread::base::clock::Date;
@@ -13,6 +13,7 @@ use goldthread::edit::{Author, Command, History, plan};
 use goldthread::exchange::import::read::read;
 use goldthread::exchange::import::workbook::{At, Cell, Sheet, Value, Workbook};
 use goldthread::exchange::xlsx::stamp;
+use goldthread::model::control_plan::PlanRow;
 use goldthread::model::document::{DocumentKind, DocumentState};
 use goldthread::model::field::Field;
 use goldthread::model::project::Project;
@@ -48,8 +49,7 @@ fn text(text: &str) -> Cell {
 }
 
 fn taken_over(project: &Project, returned: &Returned) -> Project {
-    let all: BTreeSet<usize> = (0..returned.differences.len()).collect();
-    let accepted = accept(project, returned, &all, &mut author());
+    let accepted = accept(project, returned, &Chosen::all_cells(returned), &mut author());
     assert!(accepted.refused.is_empty(), "{:?}", accepted.refused);
     let mut after = project.clone();
     History::default().commit(&mut after, accepted.transaction).unwrap();
@@ -121,7 +121,7 @@ fn what_was_changed_there_is_taken_over_and_what_was_changed_here_stays() {
     assert_eq!([code(there), code(here), code(both)], ["there", "here", "of both there"]);
     assert_eq!(after.field_text(there.into(), Field::Occurrence).unwrap_or_default(), "9");
     // Nothing but what was chosen.
-    let none = accept(&project, &returned, &BTreeSet::new(), &mut author());
+    let none = accept(&project, &returned, &Chosen::default(), &mut author());
     assert_eq!((none.cells, none.transaction.ops.len()), (0, 0));
 }
 
@@ -173,6 +173,72 @@ fn columns_of_their_own_added_and_deleted_rows_are_told() {
     assert!(!is_stamped(&Workbook { sheets: vec![book.sheets[0].clone()], ..book.clone() }));
     let error = compare(&Project::default(), &book, TODAY).unwrap_err();
     assert!(error.contains("does not come from this project"), "{error}");
+}
+
+/// A sheet with a blank row behind the row of an item; the row of the sheet that is blank now.
+fn with_row_behind(old: &Sheet, id: &str) -> (Sheet, u32) {
+    let behind = old.cells().find(|(_, cell)| cell.value.to_string().split(' ').next() == Some(id)).unwrap().0.row;
+    let mut sheet = Sheet::named(old.name.clone());
+    for (at, cell) in old.cells() {
+        sheet.write(At::new(at.row + u32::from(at.row > behind), at.column), cell.clone());
+    }
+    (sheet, behind + 1)
+}
+
+fn column(sheet: &Sheet, heading: &str) -> u32 {
+    sheet.cells().find(|(_, cell)| cell.value.to_string() == heading).unwrap().0.column
+}
+
+#[test]
+fn rows_that_were_added_there_are_made_here_and_those_deleted_there_go() {
+    let mut project = opened(sample("stamped-bracket").unwrap());
+    let [fmea, plan] =
+        [DocumentKind::ProcessFmea, DocumentKind::ControlPlan].map(|kind| project.documents_of(kind)[0].id);
+    for document in [fmea, plan] {
+        let draft = project.get(document).unwrap().clone();
+        let draft = goldthread::model::document::Document { state: DocumentState::Draft, ..draft };
+        project.apply(&[goldthread::model::Op::Put(draft.into())]).unwrap();
+    }
+    let book = left(&project, &[fmea.into(), plan.into()], "en");
+    let risk = project.all::<Risk>().next().unwrap().id;
+    let (mut of_fmea, row) = with_row_behind(&book.sheets[0], &risk.to_string());
+    let cause = column(&of_fmea, "3. Failure cause (FC) of the work element");
+    of_fmea.write(At::new(row, cause), text("Coil edge wavy"));
+    of_fmea.write(At::new(row, cause + 2), Cell { value: Value::Number(4.0), formula: false });
+    let rows: Vec<PlanRow> = project.all::<PlanRow>().cloned().collect();
+    let (mut of_plan, row) = with_row_behind(&book.sheets[1], &rows[0].id.to_string());
+    let method = column(&of_plan, "Control method");
+    of_plan.write(At::new(row, method), text("Edge checked at each coil"));
+    // Another row is gone.
+    let gone =
+        of_plan.cells().find(|(_, cell)| cell.value.to_string().split(' ').next() == Some(&rows[1].id.to_string()));
+    let gone = gone.unwrap().0.row;
+    let mut without = Sheet::named(of_plan.name.clone());
+    of_plan.cells().filter(|(at, _)| at.row != gone).for_each(|(at, cell)| without.write(at, cell.clone()));
+    let changed = Workbook { sheets: vec![of_fmea, without, book.sheets[2].clone()], ..book };
+    let returned = compare(&project, &changed, TODAY).unwrap();
+    assert_eq!(returned.differences, vec![]);
+    assert!(returned.added.len() == 2 && returned.added.iter().all(|added| added.has_place()), "{:?}", returned.added);
+    assert_eq!(returned.lacking.len(), 1, "{:?}", returned.lacking);
+    let chosen = Chosen { added: [0, 1].into(), deleted: [0].into(), ..Chosen::default() };
+    let accepted = accept(&project, &returned, &chosen, &mut author());
+    assert!(accepted.refused.is_empty(), "{:?}", accepted.refused);
+    assert_eq!((accepted.cells, accepted.rows), (0, 3));
+    assert_eq!(accepted.transaction.label, "Take over 3 rows from book.xlsx");
+    let mut after = project.clone();
+    let mut history = History::default();
+    history.commit(&mut after, accepted.transaction).unwrap();
+    let new = after.all::<Risk>().find(|new| project.get(new.id).is_none()).unwrap();
+    assert_eq!(new.mode, project.get(risk).unwrap().mode, "a further cause of the same failure mode");
+    assert_eq!(after.label(new.cause.into()), "Coil edge wavy");
+    assert_eq!(after.field_text(new.id.into(), Field::Occurrence).as_deref(), Some("4"));
+    let new = after.all::<PlanRow>().find(|new| project.get(new.id).is_none()).unwrap();
+    assert_eq!(new.control_method.as_str(), "Edge checked at each coil");
+    assert_eq!(new.step.to, rows[0].step.to);
+    assert!(after.get(rows[1].id).is_none());
+    // One step back.
+    history.undo(&mut after).unwrap();
+    assert!(after.items().eq(project.items()));
 }
 
 #[test]

@@ -19,8 +19,8 @@ pub struct ReturnedSheet {
     pub stamp: StampOfSheet,
     /// The rows that left with it; one that was copied is there twice.
     pub rows: Vec<ReturnedRow>,
-    /// Rows that somebody added: their first cell, and the texts by column of the stamp.
-    pub added: Vec<(At, Vec<(usize, String)>)>,
+    /// Rows that somebody added: their first cell, the texts by column of the stamp, and the row above that left with it.
+    pub added: Vec<(At, Vec<(usize, String)>, Option<RowId>)>,
     /// What is written where no cell of the form begins, with its place.
     pub beside: Vec<(At, String)>,
 }
@@ -99,6 +99,7 @@ fn read(sheet: &Sheet, stamp: &StampOfSheet) -> Result<ReturnedSheet, &'static s
         (heading.row + 1..=last).map(|row| stamp::row_of(&text(row, heading.column))).collect();
     // Legend and signatures stand behind the last row of the form.
     let end = ids.iter().rposition(Option::is_some).map_or(0, |last| last + 1);
+    let mut above = None;
     for (row, id) in (heading.row + 1..).zip(&ids[..end]) {
         let marks = text(row, heading.column + 1);
         let marks: Vec<&str> =
@@ -113,10 +114,11 @@ fn read(sheet: &Sheet, stamp: &StampOfSheet) -> Result<ReturnedSheet, &'static s
             let texts = cells.into_iter().filter(written).map(|cell| (cell.column, cell.text));
             let texts: Vec<(usize, String)> = texts.collect();
             if !texts.is_empty() {
-                returned.added.push((At::new(row, columns[0]), texts));
+                returned.added.push((At::new(row, columns[0]), texts, above));
             }
             continue;
         };
+        above = Some(*id);
         let (of_form, beside): (Vec<_>, Vec<_>) = cells.into_iter().partition(|cell| cell.mark != NO_MARK);
         returned.beside.extend(beside.into_iter().filter(written).map(|cell| (cell.at, cell.text)));
         returned.rows.push(ReturnedRow { id: *id, cells: of_form });

@@ -75,7 +75,7 @@ use crate::model::risk::Risk;
 use crate::ui::request::{After, Request};
 
 use choose_characteristic::Seeker;
-pub use import::{Destination, Imported};
+pub use import::{Destination, Imported, TakenOver};
 
 /// What a dialog reads.
 #[derive(Clone, Copy)]

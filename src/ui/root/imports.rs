@@ -7,9 +7,10 @@ use std::sync::Arc;
 use crate::app::desk::{self, Desk};
 use crate::app::import::command;
 use crate::app::jobs::Done;
+use crate::app::returned::accept;
 use crate::base::clock;
 use crate::exchange::import::report::report;
-use crate::ui::dialogs::{Destination, Dialog, Imported};
+use crate::ui::dialogs::{Destination, Dialog, Imported, TakenOver};
 use crate::ui::request::Request;
 
 use super::Root;
@@ -67,6 +68,20 @@ impl Root {
         );
         workspace.status.imported = Some((notice.clone(), Arc::clone(imported)));
         workspace.status.notice = Some(notice);
+    }
+
+    /// Takes over what was changed in a workbook that came home, as one entry of the history.
+    pub(super) fn take_over(&mut self, taken: &TakenOver) {
+        let author = desk::author(&self.settings, self.today.unwrap_or_else(clock::today));
+        let (Some(workspace), Ok(mut author)) = (&mut self.workspace, author) else { return };
+        let accepted = accept(workspace.desk.project(), &taken.returned, &taken.chosen, &mut author);
+        let refused: Vec<String> =
+            accepted.refused.iter().map(|refused| format!("{}: {}", refused.place, refused.reason)).collect();
+        workspace.take_returned(accepted, &taken.returned.file);
+        if !refused.is_empty() {
+            let title = "Not everything was taken over";
+            self.dialog = Some(Dialog::message(title, refused.join("\n")));
+        }
     }
 
     /// Opens the project that the import goes into.

@@ -3,6 +3,7 @@
 use eframe::egui::Context;
 
 use crate::app::lookup::Lookup;
+use crate::app::returned::Accepted;
 use crate::app::writing::Writing;
 use crate::base::IdSource;
 use crate::edit::{Author, BatchKind, CellBatch, WrittenCells};
@@ -67,6 +68,22 @@ impl Workspace {
         self.underway = None;
         self.status.writing = None;
         self.status.notice = Some("Ended; nothing was written".to_owned());
+    }
+
+    /// Takes over what was changed in a workbook that came home.
+    pub fn take_returned(&mut self, accepted: Accepted, file: &str) {
+        if accepted.transaction.ops.is_empty() {
+            self.status.notice = Some(format!("Nothing of {file} was taken over"));
+            return;
+        }
+        let (label, refused) = (accepted.transaction.label.clone(), accepted.refused.len());
+        let result = self.desk.commit(accepted.transaction);
+        let failed = result.is_err();
+        self.settle(result, false);
+        if !failed {
+            let rest = if refused > 0 { format!(" · {refused} not taken over") } else { String::new() };
+            self.status.notice = Some(label.replacen("Take", "Took", 1) + &rest);
+        }
     }
 
     fn take_written(&mut self, batch: CellBatch, written: WrittenCells, queue: &mut Vec<Request>) {

@@ -6,6 +6,7 @@
 
 mod account;
 mod choices;
+mod home;
 mod left;
 mod mapping;
 mod preview;
@@ -34,6 +35,7 @@ use crate::ui::kit::widgets::{caption, primary_button, text_button};
 use crate::ui::request::Request;
 
 pub(super) use account::ImportAccount;
+pub use home::TakenOver;
 pub use target::{Destination, Imported};
 
 /// What is shown below the preview.
@@ -73,6 +75,7 @@ pub(super) struct Import {
     tree: tree::Tree,
     left: left::LeftList,
     target: target::Target,
+    home: home::Home,
 }
 
 impl Import {
@@ -97,6 +100,15 @@ impl Import {
             mapping: mapping::Chooser::default(),
             tree: tree::Tree::default(),
             left: left::LeftList::default(),
+            home: home::Home::default(),
+        }
+    }
+
+    /// Whether the file still has to be compared with the open project, from which it may come.
+    fn compares(&mut self, ctx: &Context, cx: DialogContext<'_>) -> bool {
+        match (&self.session, cx.desk) {
+            (Some(session), Some(desk)) => self.home.ask(ctx, desk.project(), &session.opened, self.today),
+            _ => false,
         }
     }
 
@@ -173,14 +185,33 @@ impl Import {
 
     pub(super) fn show(&mut self, ctx: &Context, cx: DialogContext<'_>, queue: &mut Vec<Request>) -> bool {
         self.read(ctx, cx.settings);
-        self.ask(ctx, cx);
+        let compares = self.compares(ctx, cx);
+        let returned = self.home.returned();
+        if !compares && returned.is_none() {
+            self.ask(ctx, cx);
+        }
         let mut stays = true;
-        let title = format!("Import {}", self.file_name());
+        let title = match returned {
+            Some(_) => format!("Compare {} with the project", self.file_name()),
+            None => format!("Import {}", self.file_name()),
+        };
         let shown = frame::show(ctx, "import", &title, f32::INFINITY, |ui| {
             let room = vec2(ui.available_width(), (ctx.content_rect().height() - 100.0).max(320.0));
             let (whole, _) = ui.allocate_exact_size(room, eframe::egui::Sense::hover());
             let foot = Rect::from_min_max(pos2(whole.left(), whole.bottom() - 64.0), whole.max);
             let body = Rect::from_min_max(whole.min, pos2(whole.right(), foot.top() - 2.0 * size::STEP));
+            if let Some(returned) = returned {
+                within(ui, body, "home", |ui| self.home.body(ui, &returned));
+                within(ui, foot, "foot", |ui| match self.home.foot(ui, &returned) {
+                    home::Answer::Open => {}
+                    home::Answer::Cancel => stays = false,
+                    home::Answer::TakeOver(taken) => {
+                        queue.push(Request::TakeOver(taken));
+                        stays = false;
+                    }
+                });
+                return;
+            }
             match (&self.error, &self.session, &self.outcome) {
                 (Some(reason), ..) => {
                     let reason = reason.clone();
@@ -191,7 +222,11 @@ impl Import {
                     self.body(ui, body, &outcome);
                 }
                 (None, session, _) => {
-                    let words = if session.is_none() { "Reading the file…" } else { "Finding the forms…" };
+                    let words = match session {
+                        None => "Reading the file…",
+                        Some(_) if compares => "Comparing with the project…",
+                        Some(_) => "Finding the forms…",
+                    };
                     within(ui, body, "body", |ui| {
                         ui.label(words);
                     });
