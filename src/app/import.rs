@@ -4,6 +4,7 @@ mod english;
 pub mod mappings;
 pub mod outcome;
 pub mod outline;
+mod proposals;
 pub mod session;
 
 use std::fs;

@@ -1,6 +1,6 @@
 //! What an import would make, and what it would leave: found off the frame whenever a person says something new.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use crate::app::lookup::{IsCurrent, Question};
@@ -9,10 +9,10 @@ use crate::base::{IdSource, Text};
 use crate::edit::{Author, plan};
 use crate::exchange::import::account::Fate;
 use crate::exchange::import::build::{Built, Counts};
-use crate::exchange::import::table::{Left, Table, Understood};
+use crate::exchange::import::table::{Left, Table, TableKind, Understood};
 use crate::exchange::import::workbook::{At, Workbook};
 use crate::model::Project;
-use crate::model::item::{AnyId, Kind};
+use crate::model::item::{AnyId, Item, Kind};
 
 use super::english;
 use super::outline::{Row, outline};
@@ -73,7 +73,7 @@ pub struct Cells {
 pub type ByKind = Vec<(Kind, usize)>;
 
 /// What an import would make, and leave.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Outcome {
     /// The tables of the sheets that are wanted.
     pub understood: Understood,
@@ -97,6 +97,12 @@ pub struct Outcome {
     pub new: ByKind,
     /// How many items that the project has are used, by kind.
     pub used: ByKind,
+    /// The items that the project does not have yet.
+    pub(super) news: HashSet<AnyId>,
+    /// Whether a process flow comes in, which names its steps on its own account.
+    pub(super) has_flow: bool,
+    /// The names of the sheets.
+    pub(super) sheets: Vec<String>,
 }
 
 impl Question for Ask {
@@ -144,7 +150,25 @@ impl Outcome {
             cells.imported += built.account.imported_count(sheet);
         }
         let (new, used) = news(project, &after, &built);
-        Some(Self { understood, unwanted, built, after, refusal, rows, left, reasons, cells, new, used })
+        let news = built.items.iter().map(Item::id).filter(|id| !project.contains(*id)).collect();
+        let has_flow = understood.tables.iter().any(|table| table.kind == TableKind::ProcessFlow);
+        let sheets = workbook.sheets.iter().map(|sheet| sheet.name.clone()).collect();
+        Some(Self {
+            understood,
+            unwanted,
+            built,
+            after,
+            refusal,
+            rows,
+            left,
+            reasons,
+            cells,
+            new,
+            used,
+            news,
+            has_flow,
+            sheets,
+        })
     }
 
     /// The tables of a sheet, whether it is imported or not.
@@ -226,7 +250,7 @@ fn take_unwanted(workbook: &Workbook, understood: &mut Understood, choices: &[Ch
 const NOT_TICKED: &str = "the sheet is not ticked";
 
 /// The cells that are not imported and why; what may be missed comes first, and headings and empty sheets last.
-fn left(workbook: &Workbook, built: &Built) -> (Vec<LeftCell>, Vec<Reason>) {
+pub(super) fn left(workbook: &Workbook, built: &Built) -> (Vec<LeftCell>, Vec<Reason>) {
     let mut reasons: BTreeMap<(u8, String), Vec<(usize, At)>> = BTreeMap::new();
     for sheet in 0..workbook.sheets.len() {
         for (at, fate) in built.account.fates(sheet) {

@@ -91,6 +91,13 @@ impl Account {
         }
     }
 
+    /// Notes that a person does not want what a cell says, whatever was made of it.
+    pub fn set_aside(&mut self, sheet: usize, at: At, left: Left) {
+        if let Some(fates) = self.fates.get_mut(sheet) {
+            fates.insert(at, Fate::Left(left));
+        }
+    }
+
     /// Notes something to know.
     pub fn remark(&mut self, sheet: usize, at: Option<At>, text: impl Into<String>) {
         self.remarks.push(Remark { sheet, at, text: text.into() });

@@ -7,7 +7,8 @@ use std::path::PathBuf;
 
 use eframe::egui::{Key, vec2};
 use goldthread::app::settings::Theme;
-use goldthread::model::fmea::Failure;
+use goldthread::model::fmea::{Control, Failure};
+use goldthread::model::risk::Risk;
 use goldthread::ui::request::Request;
 
 use super::looks::look;
@@ -134,6 +135,42 @@ fn another_meaning_of_a_column_changes_what_becomes_of_it() {
     window.click("As found");
     settle(&mut window);
     assert!(window.says("Column D: Failure effect"), "{:?}", window.names());
+}
+
+#[test]
+fn a_proposal_that_is_not_wanted_stays_out_with_what_only_it_uses() {
+    let mut window = looked_at("line.csv", PFMEA.as_bytes());
+    window.click("Import Failure mode: Bore too small");
+    assert!(window.says("left out"), "{:?}", window.names());
+    window.fill("Folder", &window.scratch().join("made").display().to_string());
+    window.click("Import");
+    let project = window.desk().project().clone();
+    let said: Vec<String> = project.all::<Failure>().map(|failure| failure.text.to_string()).collect();
+    assert!(!said.iter().any(|text| ["Bore too small", "Tool worn", "Wrong blank", "Rotor blocks"].contains(&&**text)));
+    assert!(said.iter().any(|text| text == "Torque too low") && project.count::<Risk>() == 2, "{said:?}");
+    let controls: Vec<String> = project.all::<Control>().map(|control| control.text.to_string()).collect();
+    assert_eq!(controls, ["Angle monitoring"], "the plug gauge was for the other mode only");
+    assert_eq!(project.violations(), []);
+    window.click("Show");
+    assert!(window.says("Bore too small, the proposal was not taken over"), "{:?}", window.names());
+}
+
+#[test]
+fn a_proposal_comes_in_again() {
+    let mut window = looked_at("line.csv", PFMEA.as_bytes());
+    window.click("Import Element: 10 Press bearing");
+    window.click("Import all of it");
+    assert!(!window.says("left out"), "{:?}", window.names());
+    window.click("Import Element: 10 Press bearing");
+    window.click("Import Failure cause: Tool worn");
+    window.fill("Folder", &window.scratch().join("made").display().to_string());
+    window.click("Import");
+    let project = window.desk().project();
+    assert!(
+        project.all::<Failure>().any(|failure| *failure.text == *"Bore too small"),
+        "a cause brings its mode again"
+    );
+    assert_eq!(project.count::<Risk>(), 3, "but not the other cause of it");
 }
 
 #[test]

@@ -292,8 +292,10 @@ impl Import {
                 if text_button(ui, "Cancel", "").clicked() {
                     stays = false;
                 }
-                if let Some(imported) = self.imported(cx)
+                let has_outcome = self.session.is_some() && self.outcome.is_some();
+                if has_outcome
                     && text_button(ui, "Save loss report…", "Every cell that is not imported, as JSON").clicked()
+                    && let Some(imported) = self.imported(cx)
                 {
                     queue.push(Request::AskLossReport(imported));
                 }
@@ -318,6 +320,9 @@ impl Import {
 
     fn imported(&self, cx: DialogContext<'_>) -> Option<Arc<Imported>> {
         let (session, outcome) = (self.session.clone()?, self.outcome.clone()?);
+        let left_out = &self.tree.left_out;
+        let outcome =
+            if left_out.is_empty() { outcome } else { Arc::new(outcome.without(&session.opened.workbook, left_out)) };
         Some(Arc::new(Imported { path: self.path.clone(), session, outcome, into: self.target.destination(cx) }))
     }
 

@@ -2,7 +2,9 @@
 
 use std::collections::HashSet;
 
-use eframe::egui::{Align2, Rect, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{
+    Align, Align2, Checkbox, Layout, Rect, Role, ScrollArea, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+};
 
 use crate::app::import::outcome::Outcome;
 use crate::app::import::outline::{self, Row, Words};
@@ -13,7 +15,7 @@ use crate::model::item::AnyId;
 use crate::model::rating::Priority;
 use crate::ui::kit::theme::{Weight, font};
 use crate::ui::kit::tokens::{Tokens, size};
-use crate::ui::kit::widgets::{caption, row_ground, text_button};
+use crate::ui::kit::widgets::{caption, named, row_ground, text_button};
 
 /// Height of a row.
 const ROW: f32 = 22.0;
@@ -25,6 +27,10 @@ const INDENT: f32 = 18.0;
 pub(super) struct Tree {
     folded: HashSet<usize>,
     visible: Option<Vec<usize>>,
+    /// What a person leaves out.
+    pub(super) left_out: HashSet<AnyId>,
+    /// What stays out by that.
+    out: HashSet<AnyId>,
 }
 
 impl Tree {
@@ -32,12 +38,57 @@ impl Tree {
     pub(super) fn renew(&mut self) {
         self.folded.clear();
         self.visible = None;
+        self.left_out.clear();
+        self.out.clear();
+    }
+
+    /// Leaves out what a row proposes, or no longer. A row of what is there already stands for those below it.
+    fn turn(&mut self, outcome: &Outcome, at: usize) {
+        let Some(row) = outcome.rows.get(at) else { return };
+        let is_in = is_in(outcome, at, &self.out);
+        let below = &outcome.rows[at..=at + row.below];
+        let turned = below.iter().filter(|below| can_be_left_out(below));
+        for row in turned.filter(|below| below.item == row.item || !row.is_new || !is_in) {
+            if is_in {
+                self.left_out.insert(row.item);
+            } else {
+                self.left_out.remove(&row.item);
+            }
+        }
+        if !is_in {
+            self.bring_in(&outcome.rows, at);
+        }
+        self.out = outcome.stays_out(&self.left_out);
+    }
+
+    /// What comes in again needs what it stands below, but not what else stands there.
+    fn bring_in(&mut self, rows: &[Row], at: usize) {
+        let mut was_out = false;
+        for (above, around) in rows[..at].iter().enumerate().filter(|(above, around)| above + around.below >= at) {
+            was_out |= self.left_out.remove(&around.item);
+            if was_out {
+                let beside = (above + 1..=above + around.below).filter(|other| {
+                    let is_next = rows[*other].depth == around.depth + 1;
+                    is_next && !(*other..=*other + rows[*other].below).contains(&at)
+                });
+                let beside = beside.map(|other| &rows[other]).filter(|row| can_be_left_out(row));
+                self.left_out.extend(beside.map(|row| row.item));
+            }
+        }
     }
 
     /// Shows the outline; the cell to show, if a row was chosen.
     pub(super) fn show(&mut self, ui: &mut Ui, outcome: &Outcome, session: Option<&Session>) -> Option<(usize, At)> {
         ui.horizontal(|ui| {
-            caption(ui, &counts(outcome));
+            let out = match self.out.len() {
+                0 => String::new(),
+                count => format!(" · {} left out", counted(count, "item")),
+            };
+            caption(ui, &(counts(outcome) + &out));
+            if !self.left_out.is_empty() && text_button(ui, "Import all of it", "").clicked() {
+                self.left_out.clear();
+                self.out.clear();
+            }
             if outcome.rows.len() > 1 {
                 if text_button(ui, "Fold", "Show elements and steps only").clicked() {
                     let folds = |row: &Row| {
@@ -59,7 +110,7 @@ impl Tree {
         let folded = &self.folded;
         let visible = self.visible.get_or_insert_with(|| visible(&outcome.rows, folded));
         let mut chosen = None;
-        let mut turned = None;
+        let (mut turned, mut ticked) = (None, None);
         ui.spacing_mut().item_spacing.y = 0.0;
         let height = ui.available_height();
         ScrollArea::vertical().id_salt("outline").max_height(height).auto_shrink([false, false]).show_rows(
@@ -70,7 +121,10 @@ impl Tree {
                 for at in visible.get(range).unwrap_or_default() {
                     let Some(row) = outcome.rows.get(*at) else { continue };
                     let words = outline::words(&outcome.after, row);
-                    match show_row(ui, *at, row, &words, folded.contains(at)) {
+                    let tick = can_turn(outcome, *at).then(|| is_in(outcome, *at, &self.out));
+                    let needed = outcome.is_needed(row.item, &self.out).filter(|_| row.is_new && tick == Some(true));
+                    match show_row(ui, *at, row, &words, (folded.contains(at), tick, needed.as_deref())) {
+                        Clicked::Tick => ticked = Some(*at),
                         Clicked::Row => chosen = outline::origin(&outcome.after, row.item),
                         Clicked::Fold => turned = Some(*at),
                         Clicked::Nothing => {}
@@ -83,6 +137,9 @@ impl Tree {
                 self.folded.insert(at);
             }
             self.visible = None;
+        }
+        if let Some(at) = ticked {
+            self.turn(outcome, at);
         }
         let (sheet, cell) = chosen?;
         let sheet = session?.opened.workbook.sheets.iter().position(|known| known.name == sheet)?;
@@ -108,13 +165,42 @@ fn address(text: &str) -> Option<At> {
     Some(At::new(row.checked_sub(1)?, column_of(text.get(..digits)?)?))
 }
 
+/// Whether a row proposes something that can be left out by itself: the others go with what uses them.
+fn can_be_left_out(row: &Row) -> bool {
+    let is_own = row.level.is_none() && !matches!(row.item, AnyId::Characteristic(_));
+    row.is_new && is_own
+}
+
+/// Whether a row has a tick: its own, or that of those below it.
+fn can_turn(outcome: &Outcome, at: usize) -> bool {
+    let Some(row) = outcome.rows.get(at) else { return false };
+    can_be_left_out(row) || (!row.is_new && outcome.rows[at..=at + row.below].iter().any(can_be_left_out))
+}
+
+/// Whether a row comes in, or anything below it.
+fn is_in(outcome: &Outcome, at: usize, out: &HashSet<AnyId>) -> bool {
+    let Some(row) = outcome.rows.get(at) else { return false };
+    if row.is_new {
+        return !out.contains(&row.item);
+    }
+    outcome.rows[at..=at + row.below].iter().any(|below| can_be_left_out(below) && !out.contains(&below.item))
+}
+
 enum Clicked {
     Nothing,
     Row,
     Fold,
+    Tick,
 }
 
-fn show_row(ui: &mut Ui, at: usize, row: &Row, words: &Words, is_folded: bool) -> Clicked {
+/// `tick`: whether it comes in, if that is to be chosen; `needed`: why it cannot be left out.
+fn show_row(
+    ui: &mut Ui,
+    at: usize,
+    row: &Row,
+    words: &Words,
+    (is_folded, tick, needed): (bool, Option<bool>, Option<&str>),
+) -> Clicked {
     let tokens = Tokens::of(ui);
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
     let response = ui.interact(rect, ui.scope_id().with(("row", at)), Sense::click());
@@ -138,6 +224,17 @@ fn show_row(ui: &mut Ui, at: usize, row: &Row, words: &Words, is_folded: bool) -
         }
     }
     left += 16.0;
+    if let Some(is_in) = tick {
+        let place = Rect::from_min_size(pos2(left, rect.top()), vec2(18.0, ROW));
+        let mut is_in = is_in;
+        let mut part = ui.new_child(UiBuilder::new().max_rect(place).layout(Layout::left_to_right(Align::Center)));
+        let shown = part.add_enabled(needed.is_none(), Checkbox::without_text(&mut is_in));
+        let shown = named(shown, &format!("Import {}: {}", words.kind, words.text));
+        if shown.on_disabled_hover_text(needed.unwrap_or_default()).changed() {
+            clicked = Clicked::Tick;
+        }
+    }
+    left += 22.0;
     let small = font(Weight::Regular, size::CAPTION_TEXT);
     let kind =
         ui.painter().text(pos2(left, rect.center().y), Align2::LEFT_CENTER, words.kind, small.clone(), tokens.quiet);
@@ -154,10 +251,10 @@ fn show_row(ui: &mut Ui, at: usize, row: &Row, words: &Words, is_folded: bool) -
         ui.painter().rect_filled(place, f32::from(size::CORNER), pair.fill);
         ui.painter().text(place.center(), Align2::CENTER_CENTER, format!("AP {letter}"), small.clone(), pair.text);
     }
-    right -= 42.0;
+    let edge = right - 42.0;
     for (letter, value) in words.ratings.iter().rev() {
         let text = ui.painter().text(
-            pos2(right, rect.center().y),
+            pos2(edge - column_of_rating(letter), rect.center().y),
             Align2::RIGHT_CENTER,
             format!("{letter} {value}"),
             small.clone(),
@@ -165,6 +262,7 @@ fn show_row(ui: &mut Ui, at: usize, row: &Row, words: &Words, is_folded: bool) -
         );
         right = text.left() - 12.0;
     }
+    right = right.min(edge);
     if !row.is_new {
         let text = ui.painter().text(
             pos2(right, rect.center().y),
@@ -206,6 +304,16 @@ fn show_row(ui: &mut Ui, at: usize, row: &Row, words: &Words, is_folded: bool) -
         caption(ui, "Click to see the cell it comes from");
     });
     clicked
+}
+
+/// How far from the right a rating stands: each kind below its like.
+fn column_of_rating(letter: &str) -> f32 {
+    match letter {
+        "RPN" => 0.0,
+        "D" => 58.0,
+        "O" => 94.0,
+        _ => 130.0,
+    }
 }
 
 /// What is made, in words.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use eframe::egui::text::{LayoutJob, TextFormat, TextWrapping};
-use eframe::egui::{Checkbox, Color32, Rect, ScrollArea, Sense, Stroke, Ui, pos2, vec2};
+use eframe::egui::{Align, Checkbox, Color32, Layout, Rect, ScrollArea, Sense, Stroke, Ui, UiBuilder, pos2, vec2};
 
 use crate::app::returned::{Difference, Returned};
 use crate::ui::kit::theme::{Weight, font};
@@ -258,13 +258,9 @@ fn line(
         let mut is_on = chosen.contains(&place);
         let can_be = tick.refusal.is_none();
         let at = Rect::from_min_size(pos2(rect.left() + 4.0, rect.top()), vec2(TICK - 4.0, ROW));
-        let shown = ui.scope(|ui| {
-            if !can_be {
-                ui.disable();
-            }
-            ui.put(at, Checkbox::without_text(&mut is_on))
-        });
-        let changed = named(shown.inner, &tick.name).changed();
+        let mut part = ui.new_child(UiBuilder::new().max_rect(at).layout(Layout::left_to_right(Align::Center)));
+        let shown = part.add_enabled(can_be, Checkbox::without_text(&mut is_on));
+        let changed = named(shown, &tick.name).changed();
         if can_be && response.clicked() && !changed {
             is_on = !is_on;
         }

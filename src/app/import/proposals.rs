@@ -1,0 +1,104 @@
+//! What an import makes are proposals: each can be left out. What belongs to it goes with it, and so does what nothing else
+//! would use.
+
+use std::collections::HashSet;
+
+use super::outcome::{Outcome, left};
+use crate::exchange::import::table::Left;
+use crate::exchange::import::workbook::{At, Workbook, column_of};
+use crate::model::item::{AnyId, Item, Kind};
+use crate::model::meta::Origin;
+use crate::model::relation::{OnDelete, Relation};
+
+/// Why a cell is not imported whose item a person leaves out.
+const NOT_WANTED: &str = "the proposal was not taken over";
+
+impl Outcome {
+    /// Everything that stays out if some items do.
+    pub fn stays_out(&self, left_out: &HashSet<AnyId>) -> HashSet<AnyId> {
+        let mut out: HashSet<AnyId> = HashSet::new();
+        let mut next: Vec<AnyId> = left_out.iter().copied().filter(|id| self.is_new(*id)).collect();
+        while let Some(id) = next.pop() {
+            if !out.insert(id) {
+                continue;
+            }
+            let part = |(relation, source): &(Relation, AnyId)| {
+                relation.on_delete() == OnDelete::Cascade && self.is_new(*source) && !out.contains(source)
+            };
+            next.extend(self.after.referrers(id).into_iter().filter(part).map(|(_, source)| source));
+            if let Some(item) = self.after.item(id) {
+                item.visit(&mut |_, target| {
+                    if self.is_unused(target, &out) {
+                        next.push(target);
+                    }
+                });
+            }
+        }
+        out
+    }
+
+    /// Why an item cannot be left out; none if it can.
+    pub fn is_needed(&self, id: AnyId, out: &HashSet<AnyId>) -> Option<String> {
+        if id.kind() != Kind::Step {
+            return None;
+        }
+        let needs = |(relation, source): &(Relation, AnyId)| {
+            relation.on_delete() == OnDelete::KeepMissing && !out.contains(source)
+        };
+        let users = self.after.referrers(id).into_iter().filter(needs).count();
+        (users > 0).then(|| format!("{users} other items refer to the step: leave those out, and it goes with them"))
+    }
+
+    /// The outcome without some of its items. Their cells are not imported.
+    pub fn without(&self, workbook: &Workbook, left_out: &HashSet<AnyId>) -> Self {
+        let out = self.stays_out(left_out);
+        let mut reduced = self.clone();
+        reduced.built.items.retain(|item| !out.contains(&item.id()));
+        for item in self.built.items.iter().filter(|item| out.contains(&item.id())) {
+            if let Some((sheet, at)) = self.cell_of(item) {
+                reduced.built.account.set_aside(sheet, at, Left::Other(NOT_WANTED.to_owned()));
+                reduced.cells.imported = reduced.cells.imported.saturating_sub(1);
+            }
+        }
+        (reduced.left, reduced.reasons) = left(workbook, &reduced.built);
+        reduced
+    }
+
+    /// Whether the project does not have an item yet.
+    fn is_new(&self, id: AnyId) -> bool {
+        self.news.contains(&id)
+    }
+
+    /// Whether nothing that stays in uses an item that is there for others.
+    fn is_unused(&self, id: AnyId, out: &HashSet<AnyId>) -> bool {
+        let is_shared = matches!(
+            id.kind(),
+            Kind::Failure
+                | Kind::Control
+                | Kind::Action
+                | Kind::Person
+                | Kind::Equipment
+                | Kind::Step
+                | Kind::Characteristic
+        );
+        if !is_shared || !self.is_new(id) || out.contains(&id) {
+            return false;
+        }
+        // Steps and characteristics that a worksheet names are there on their own account.
+        let is_of_flow = matches!(id.kind(), Kind::Step | Kind::Characteristic);
+        if is_of_flow && self.has_flow {
+            return false;
+        }
+        let counts = |source: AnyId| !is_of_flow || !matches!(source.kind(), Kind::FlowEdge | Kind::StepCharacteristic);
+        self.after.referrers(id).into_iter().all(|(_, source)| out.contains(&source) || !counts(source))
+    }
+
+    /// The cell in which an item begins.
+    fn cell_of(&self, item: &Item) -> Option<(usize, At)> {
+        let Origin::Cell { sheet, cell, .. } = item.meta()?.origin.clone()? else { return None };
+        let sheet = self.sheets.iter().position(|name| *name == *sheet)?;
+        let digits = cell.find(|c: char| c.is_ascii_digit())?;
+        let row: u32 = cell[digits..].parse().ok()?;
+        Some((sheet, At::new(row.checked_sub(1)?, column_of(&cell[..digits])?)))
+    }
+}
