@@ -32,7 +32,7 @@ use goldthread::store::folder::Folder;
 use goldthread::store::open::open;
 
 /// What is measured: its name, and what it may take at 10,000 causes on two cores.
-const MEASURES: [(&str, Option<Duration>); 19] = [
+const MEASURES: [(&str, Option<Duration>); 21] = [
     ("generate", None),
     ("open", Some(Duration::from_millis(150))),
     ("save after one edit", Some(Duration::from_millis(150))),
@@ -44,6 +44,8 @@ const MEASURES: [(&str, Option<Duration>); 19] = [
     ("whole PFMEA to PDF", Some(Duration::from_millis(1500))),
     ("whole PFMEA to an Excel workbook", Some(Duration::from_millis(1500))),
     ("import of that workbook", Some(Duration::from_millis(1500))),
+    ("import of it as anybody's (no stamp)", Some(Duration::from_millis(1500))),
+    ("compare it with its project", None),
     ("complete two letters among different causes", Some(Duration::from_millis(5))),
     ("paste 1000 occurrences", None),
     ("window: from nothing to the first frame", Some(Duration::from_millis(400))),
@@ -143,6 +145,8 @@ fn measure(causes: usize) -> Vec<Duration> {
         printing,
         spreadsheets.out,
         spreadsheets.back,
+        spreadsheets.foreign,
+        spreadsheets.compared,
         completing,
         pasting,
         frames.first,

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use goldthread::app::export::PdfOptions;
 use goldthread::app::printing::Printable;
+use goldthread::app::returned::compare;
 use goldthread::app::workbook::xlsx_bytes;
 use goldthread::base::clock::Date;
 use goldthread::base::{Id, IdSource, Text};
@@ -24,6 +25,10 @@ pub struct Spreadsheets {
     pub out: Duration,
     /// From these bytes to items of a new project, with the account of every cell.
     pub back: Duration,
+    /// The same without the hidden sheet that says what the columns are.
+    pub foreign: Duration,
+    /// From these bytes to what was changed in them, beside the project.
+    pub compared: Duration,
 }
 
 /// Measures both ways.
@@ -34,16 +39,24 @@ pub fn measure(project: &Project, fmea: Id<Document>, today: Date) -> Spreadshee
         xlsx_bytes(project, &form, today, &options, &Progress::default()).expect("the form fits into a workbook").bytes
     });
     let empty = Project::new(project.library().clone());
-    let (back, lines) = timed(3, || {
-        let workbook = read("pfmea.xlsx", &made).expect("the workbook is whole");
+    let import = |stamped: bool| {
+        let mut workbook = read("pfmea.xlsx", &made).expect("the workbook is whole");
+        workbook.sheets.retain(|sheet| stamped || !sheet.hidden);
         let understood = understand(&workbook, &[]);
         let stamp = Stamp { by: Text::from("Bench"), on: today };
         let built = build(&empty, &workbook, &understood, &stamp, &mut IdSource::seeded(5));
         built.made.iter().map(|made| made.counts.causes).sum::<usize>()
+    };
+    let (back, lines) = timed(3, || import(true));
+    let (foreign, _) = timed(3, || import(false));
+    let (compared, changed) = timed(3, || {
+        let workbook = read("pfmea.xlsx", &made).expect("the workbook is whole");
+        compare(project, &workbook, today).expect("it comes from the project").differences.len()
     });
+    assert_eq!(changed, 0, "nobody changed the workbook");
     println!("  the workbook has {} kB; {lines} causes came back", made.len() / 1000);
     libreoffice(&made);
-    Spreadsheets { out, back }
+    Spreadsheets { out, back, foreign, compared }
 }
 
 /// Lets LibreOffice print the workbook, once, and says how long it took.

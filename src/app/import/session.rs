@@ -1,6 +1,7 @@
 //! An import while a person looks at it: the file as it was read, and what the person says of its sheets.
 
 use std::collections::BTreeMap;
+use std::panic::catch_unwind;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -37,11 +38,11 @@ impl Question for ReadFile {
     type Answer = Result<Arc<Opened>, String>;
 
     fn answer(&self, _: &Project, is_current: IsCurrent<'_>) -> Option<Self::Answer> {
-        let workbook = match super::open(&self.path) {
-            Ok(workbook) => workbook,
-            Err(reason) => return Some(Err(reason)),
-        };
-        is_current().then(|| Ok(Arc::new(Opened::of(workbook))))
+        // A fault of the reader must not leave the person waiting.
+        let read = catch_unwind(|| super::open(&self.path).map(|workbook| Arc::new(Opened::of(workbook))));
+        let fault =
+            || Err("There is a fault in the program that this file brings to light; please send it to us".to_owned());
+        is_current().then(|| read.unwrap_or_else(|_| fault()))
     }
 }
 
