@@ -9,7 +9,7 @@ use crate::exchange::import::workbook::Value;
 use crate::model::Project;
 use crate::model::document::{Document, DocumentKind, free_file};
 use crate::model::equipment::{Equipment, EquipmentKind};
-use crate::model::item::Kind;
+use crate::model::item::{AnyId, Kind};
 use crate::model::meta::Meta;
 use crate::model::project_data::{Person, UserField, UserFieldType};
 
@@ -21,6 +21,8 @@ pub(super) struct Known {
     people: HashMap<String, Id<Person>>,
     equipment: HashMap<String, Id<Equipment>>,
     fields: HashMap<(Kind, String), Id<UserField>>,
+    /// By exactly what our own forms call them.
+    pub labels: HashMap<(Kind, String), AnyId>,
 }
 
 impl Known {
@@ -31,6 +33,7 @@ impl Known {
             equipment: equipment
                 .flat_map(|found| [(key(&found.name), found.id), (key(&found.label()), found.id)])
                 .collect(),
+            labels: HashMap::new(),
             fields: project.all::<UserField>().map(|field| ((field.on, key(&field.name)), field.id)).collect(),
         }
     }

@@ -126,10 +126,8 @@ impl<'t> Builder<'t> {
 
     /// The equipment that a cell calls so.
     pub(super) fn equipment_called(&mut self, (sheet, at): (usize, At), label: &str) -> Id<Equipment> {
-        let same = |known: &&Equipment| known.label() == label;
-        let known = self.project.all::<Equipment>().find(same).or_else(|| self.equipment.iter().find(same));
-        if let Some(known) = known {
-            return known.id;
+        if let Some(AnyId::Equipment(known)) = self.labelled(Kind::Equipment, label, Equipment::label) {
+            return known;
         }
         let numbered = label.strip_suffix(')').and_then(|rest| rest.rsplit_once(" ("));
         let numbered = numbered.filter(|(name, number)| !name.is_empty() && !number.is_empty());
@@ -144,6 +142,7 @@ impl<'t> Builder<'t> {
             verification_frequency: Text::default(),
             meta: self.origin(sheet, at),
         };
+        self.known.labels.insert((Kind::Equipment, label.to_owned()), made.id.into());
         self.equipment.put(made)
     }
 

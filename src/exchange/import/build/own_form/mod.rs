@@ -15,6 +15,7 @@ mod plan;
 mod remarks;
 mod risk;
 mod steps;
+mod structure;
 mod title;
 
 use crate::base::Id;

@@ -3,7 +3,7 @@
 use crate::base::{Id, Text};
 use crate::exchange::import::build::Builder;
 use crate::exchange::import::table::{Field, Record};
-use crate::model::item::Kind;
+use crate::model::item::{AnyId, Kind};
 use crate::model::project_data::Person;
 use crate::model::reference::Ref;
 use crate::model::risk::{Action, ActionKind, ActionStatus, Assessment, AssessmentState};
@@ -84,10 +84,9 @@ impl<'t> Builder<'t> {
 
     /// The person who is called exactly so.
     fn own_person(&mut self, f: &OwnFmea<'t>, record: &'t Record, name: &str) -> Id<Person> {
-        let same = |person: &&Person| *person.name == *name;
-        let known = self.project.all::<Person>().find(same).or_else(|| self.people.iter().find(same));
-        if let Some(known) = known {
-            return known.id;
+        if let Some(AnyId::Person(known)) = self.labelled(Kind::Person, name, |person: &Person| person.name.to_string())
+        {
+            return known;
         }
         let person = Person {
             id: self.ids.next_id(),
@@ -98,6 +97,7 @@ impl<'t> Builder<'t> {
             contact: Text::default(),
             meta: self.begun(&f.cells, record, Field::Responsible),
         };
+        self.known.labels.insert((Kind::Person, name.to_owned()), person.id.into());
         self.people.put(person)
     }
 }

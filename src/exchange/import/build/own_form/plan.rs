@@ -1,5 +1,7 @@
 //! The control plan: a row of the form is a row of the plan.
 
+use std::collections::HashMap;
+
 use crate::base::{Id, Text};
 use crate::exchange::import::build::{Builder, link};
 use crate::exchange::import::table::{Field, OwnForm, Record, Table};
@@ -41,6 +43,8 @@ struct OwnPlan<'t> {
     /// What the last row controls.
     subject: Subject,
     characteristics: Characteristics,
+    /// The controls of FMEAs by their words.
+    controls: HashMap<String, Id<Control>>,
 }
 
 /// Builds the control plan of a form.
@@ -55,7 +59,11 @@ pub(super) fn build<'t>(builder: &mut Builder<'t>, table: &'t Table, own: &OwnFo
         step: None,
         subject: Subject::Open,
         characteristics: Characteristics::of(builder),
+        controls: HashMap::new(),
     };
+    for control in builder.controls.iter().chain(builder.project.all::<Control>()) {
+        p.controls.entry(control.text.to_string()).or_insert(control.id);
+    }
     let mut named = 0;
     for record in &table.records {
         if p.step.is_none() || p.cells.begins(record, Field::StepNumber) {
@@ -102,7 +110,8 @@ impl<'t> Builder<'t> {
         let phases = p.cells.text(record, Field::Phases);
         let phase = |name: &str| Phase::ALL.into_iter().find(|phase| phase.name() == name);
         row.phases = phases.split(", ").filter_map(phase).collect();
-        row.controls = p.cells.lines(record, Field::FmeaControls).iter().map(|text| self.carried_out(text)).collect();
+        row.controls =
+            p.cells.lines(record, Field::FmeaControls).iter().map(|text| self.carried_out(&p.controls, text)).collect();
         row.applicability = self.applies_to(&p.cells, record, Kind::PlanRow);
         self.own_cells(&p.cells, record, Kind::PlanRow, &mut row.meta);
         let at = (p.cells.sheet, p.cells.at(record, Field::Equipment));
@@ -160,10 +169,7 @@ impl<'t> Builder<'t> {
     }
 
     /// The FMEA control with these words, or what is left of one that is gone.
-    fn carried_out(&mut self, text: &str) -> Link<Control> {
-        let same = |control: &&Control| *control.text == *text;
-        let known = self.controls.iter().find(same).or_else(|| self.project.all::<Control>().find(same));
-        let known = known.map(|known| known.id);
-        known.map_or_else(|| self.lost(text), link)
+    fn carried_out(&mut self, controls: &HashMap<String, Id<Control>>, text: &str) -> Link<Control> {
+        controls.get(text).map_or_else(|| self.lost(text), |known| link(*known))
     }
 }

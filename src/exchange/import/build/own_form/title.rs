@@ -3,12 +3,14 @@
 use crate::base::clock::Date;
 use crate::base::{Id, Text};
 use crate::exchange::import::account::As;
+use crate::exchange::import::build::shared::add_line;
+use crate::exchange::import::build::title::phase;
 use crate::exchange::import::build::{Builder, key};
 use crate::exchange::import::table::{Table, TitleFact};
-use crate::exchange::import::workbook::Value;
+use crate::exchange::import::workbook::{At, Value};
 use crate::model::document::{Approval, Document};
-use crate::model::item::Kind;
-use crate::model::project_data::{Part, Person};
+use crate::model::item::{AnyId, Kind};
+use crate::model::project_data::{Part, Person, ProjectData};
 use crate::model::reference::Ref;
 
 /// The labels of the title of a document.
@@ -29,8 +31,7 @@ impl<'t> Builder<'t> {
     /// Takes the facts of a header over into a new document.
     pub(super) fn own_header(&mut self, id: Id<Document>, table: &'t Table) {
         let first = table.columns.first().map(|column| column.column).unwrap_or_default();
-        let meta =
-            self.origin(table.sheet, crate::exchange::import::workbook::At::new(*table.heading_rows.start(), first));
+        let meta = self.origin(table.sheet, At::new(*table.heading_rows.start(), first));
         if let Some(document) = self.documents.get_mut(id) {
             document.meta = meta;
         }
@@ -45,7 +46,7 @@ impl<'t> Builder<'t> {
         let text = text.as_str();
         let is_new = self.is_new();
         let data = &mut self.data;
-        let mut of_project = |slot: fn(&mut crate::model::project_data::ProjectData) -> &mut Text, text: &str| {
+        let mut of_project = |slot: fn(&mut ProjectData) -> &mut Text, text: &str| {
             let slot = slot(data);
             if slot.is_empty() && is_new {
                 *slot = Text::from(text);
@@ -141,11 +142,10 @@ impl<'t> Builder<'t> {
     fn member(&mut self, text: &str, fact: &TitleFact, table: &Table) -> Id<Person> {
         let split = text.strip_suffix(')').and_then(|rest| rest.rsplit_once(" ("));
         let (name, discipline) = split.unwrap_or((text, ""));
-        let same = |person: &&Person| *person.name == *name;
-        if let Some(known) = self.project.all::<Person>().find(same) {
-            return known.id;
-        }
-        let known = self.people.iter().find(same).map(|person| person.id);
+        let known = match self.labelled(Kind::Person, name, |person: &Person| person.name.to_string()) {
+            Some(AnyId::Person(known)) => Some(known),
+            _ => None,
+        };
         let id = known.unwrap_or_else(|| {
             let person = Person {
                 id: self.ids.next_id(),
@@ -156,6 +156,7 @@ impl<'t> Builder<'t> {
                 contact: Text::default(),
                 meta: self.origin(table.sheet, fact.at),
             };
+            self.known.labels.insert((Kind::Person, name.to_owned()), person.id.into());
             self.people.put(person)
         });
         if let Some(person) = self.people.get_mut(id)
@@ -188,12 +189,12 @@ fn of_document(document: &mut Document, fact: &TitleFact, text: &str) {
         "Scope" => header.scope = Text::from(text),
         "Linked documents" => header.linked_documents = Text::from(text),
         "Exit criteria of safe launch" => header.safe_launch_exit = Text::from(text),
-        "Control plan type" => document.phase = crate::exchange::import::build::title::phase(text),
+        "Control plan type" => document.phase = phase(text),
         label => {
             let role = label.strip_suffix(" (if required)").unwrap_or(label);
             let Some(role) = role.strip_suffix(" / date") else {
                 let note = &mut document.meta.get_or_insert_default().note;
-                crate::exchange::import::build::shared::add_line(note, &format!("{label}: {text}"));
+                add_line(note, &format!("{label}: {text}"));
                 return;
             };
             document.approvals.extend(text.lines().map(|line| approval(role, line)));
