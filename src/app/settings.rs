@@ -91,6 +91,8 @@ pub struct Settings {
     pub local: Local,
     /// The tag of the language of reports.
     pub report_language: String,
+    /// Whether results that follow from ratings are formulas in Excel workbooks.
+    pub workbook_formulas: bool,
     /// The report profile chosen for a project, by its folder; identities as in files.
     pub report_profiles: BTreeMap<PathBuf, String>,
     /// Folders of projects opened lately, the latest first.
@@ -121,6 +123,7 @@ impl Default for Settings {
             scale: 1.0,
             local: Local::default(),
             report_language: "en".to_owned(),
+            workbook_formulas: false,
             report_profiles: BTreeMap::new(),
             recent: Vec::new(),
             views: BTreeMap::new(),

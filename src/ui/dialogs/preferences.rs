@@ -76,6 +76,10 @@ impl Preferences {
             });
             named(shown.response, "Language of reports")
         });
+        field_row(ui, "Excel workbooks", |ui| {
+            let hint = "So that they follow when somebody changes a rating in the workbook";
+            ui.checkbox(&mut settings.workbook_formulas, "RPN and AP as formulas").on_hover_text(hint)
+        });
         section(ui, "Dates and numbers");
         field_row(ui, "Dates", |ui| {
             let combo = ComboBox::from_id_salt("dates").selected_text(settings.local.dates.example()).width(150.0);

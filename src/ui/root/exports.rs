@@ -89,7 +89,8 @@ impl Root {
         let snapshot = workspace.desk.project().clone();
         let today = workspace.desk.author().today;
         let by_profile = PdfOptions::by_profile(&snapshot, workspace.desk.folder(), target.profile, target.language);
-        let options = PdfOptions { phase: target.phase, ..by_profile };
+        let formulas = self.settings.workbook_formulas;
+        let options = PdfOptions { phase: target.phase, formulas, ..by_profile };
         self.jobs.start_watched("Exporting…", move |progress| {
             let written = match (target.what, target.format) {
                 (Some(what), Format::Json) => {
