@@ -7,6 +7,7 @@ pub mod outline;
 mod proposals;
 pub mod session;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
@@ -101,7 +102,25 @@ pub fn prepare(project: &Project, workbook: &Workbook, understood: &Understood, 
 
 /// The command that brings in what was built.
 pub fn command(workbook: &Workbook, built: &Built) -> Command {
-    Command::Import { label: format!("Import {}", workbook.file), items: built.items.clone() }
+    command_with(workbook, built, &BTreeSet::new())
+}
+
+/// The command that brings in what was built, and takes over what the file says otherwise, by places in the list of
+/// differences.
+pub fn command_with(workbook: &Workbook, built: &Built, taken: &BTreeSet<usize>) -> Command {
+    let label = format!("Import {}", workbook.file);
+    let import = Command::Import { label: label.clone(), items: built.items.clone() };
+    if taken.is_empty() {
+        return import;
+    }
+    let taken = taken.iter().filter_map(|at| built.differences.get(*at));
+    let taken = taken.map(|found| Command::SetField {
+        item: found.item,
+        field: found.field,
+        text: found.there.clone(),
+        via: None,
+    });
+    Command::Several { label, commands: std::iter::once(import).chain(taken).collect() }
 }
 
 /// Imports into the project of a folder, which is made if there is none, and saves it.

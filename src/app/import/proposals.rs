@@ -1,9 +1,10 @@
 //! What an import makes are proposals: each can be left out. What belongs to it goes with it, and so does what nothing else
 //! would use.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::outcome::{Outcome, left};
+use crate::exchange::import::account::{As, Fate};
 use crate::exchange::import::table::Left;
 use crate::exchange::import::workbook::{At, Workbook, column_of};
 use crate::model::item::{AnyId, Item, Kind};
@@ -49,19 +50,26 @@ impl Outcome {
         (users > 0).then(|| format!("{users} other items refer to the step: leave those out, and it goes with them"))
     }
 
-    /// The outcome without some of its items. Their cells are not imported.
-    pub fn without(&self, workbook: &Workbook, left_out: &HashSet<AnyId>) -> Self {
+    /// The outcome as a person chose it: without some of its items, whose cells are not imported, and with what is taken over
+    /// of what the project says otherwise, by places in the list of differences.
+    pub fn as_chosen(&self, workbook: &Workbook, left_out: &HashSet<AnyId>, taken: &BTreeSet<usize>) -> Self {
         let out = self.stays_out(left_out);
-        let mut reduced = self.clone();
-        reduced.built.items.retain(|item| !out.contains(&item.id()));
+        let mut chosen = self.clone();
+        let account = &mut chosen.built.account;
         for item in self.built.items.iter().filter(|item| out.contains(&item.id())) {
             if let Some((sheet, at)) = self.cell_of(item) {
-                reduced.built.account.set_aside(sheet, at, Left::Other(NOT_WANTED.to_owned()));
-                reduced.cells.imported = reduced.cells.imported.saturating_sub(1);
+                account.decide(sheet, at, Fate::Left(Left::Other(NOT_WANTED.to_owned())));
+                chosen.cells.imported = chosen.cells.imported.saturating_sub(1);
             }
         }
-        (reduced.left, reduced.reasons) = left(workbook, &reduced.built);
-        reduced
+        for found in taken.iter().filter_map(|at| self.built.differences.get(*at)) {
+            let into = As::Own(found.field.label().to_owned());
+            account.decide(found.sheet, found.at, Fate::Imported { into, item: found.item.kind() });
+            chosen.cells.imported += 1;
+        }
+        chosen.built.items.retain(|item| !out.contains(&item.id()));
+        (chosen.left, chosen.reasons) = left(workbook, &chosen.built);
+        chosen
     }
 
     /// Whether the project does not have an item yet.

@@ -91,10 +91,10 @@ impl Account {
         }
     }
 
-    /// Notes that a person does not want what a cell says, whatever was made of it.
-    pub fn set_aside(&mut self, sheet: usize, at: At, left: Left) {
+    /// Notes what a person decided of a cell, whatever was made of it.
+    pub fn decide(&mut self, sheet: usize, at: At, fate: Fate) {
         if let Some(fates) = self.fates.get_mut(sheet) {
-            fates.insert(at, Fate::Left(left));
+            fates.insert(at, fate);
         }
     }
 

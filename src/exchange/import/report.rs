@@ -19,6 +19,7 @@
 //!     "cells": 900,                        // cells that hold something
 //!     "imported": 850,                     // of them in the project
 //!     "not_imported": [{"cell": "A1", "value": "…", "reason": "heading"}],
+//!     "differences": [{"cell": "B9", "item": "30 Press", "field": "name", "project": "Press", "file": "Press in"}],
 //!     "remarks": [{"cell": "F12", "text": "…"}]
 //!   }]
 //! }
@@ -61,6 +62,8 @@ pub struct SheetReport {
     pub imported: usize,
     /// The others.
     pub not_imported: Vec<CellReport>,
+    /// What the project says otherwise, and keeps.
+    pub differences: Vec<DifferenceReport>,
     /// What to know beside.
     pub remarks: Vec<RemarkReport>,
 }
@@ -126,6 +129,21 @@ pub struct CellReport {
     pub reason: String,
 }
 
+/// What the project has already and the file says otherwise.
+#[derive(Debug, Serialize)]
+pub struct DifferenceReport {
+    /// The cell.
+    pub cell: String,
+    /// What the project calls the item.
+    pub item: String,
+    /// The field.
+    pub field: &'static str,
+    /// What the project says.
+    pub project: String,
+    /// What the file says.
+    pub file: String,
+}
+
 /// Something to know.
 #[derive(Debug, Serialize)]
 pub struct RemarkReport {
@@ -154,6 +172,13 @@ fn of_sheet(workbook: &Workbook, understood: &Understood, built: &Built, index: 
             reason: left.to_string(),
         }),
     });
+    let differences = built.differences.iter().filter(|found| found.sheet == index).map(|found| DifferenceReport {
+        cell: found.at.to_string(),
+        item: found.label.clone(),
+        field: found.field.label(),
+        project: found.here.clone(),
+        file: found.there.clone(),
+    });
     let remarks = account.remarks.iter().filter(|remark| remark.sheet == index);
     SheetReport {
         name: sheet.name.clone(),
@@ -164,6 +189,7 @@ fn of_sheet(workbook: &Workbook, understood: &Understood, built: &Built, index: 
         cells: sheet.len(),
         imported: account.imported_count(index),
         not_imported: not_imported.collect(),
+        differences: differences.collect(),
         remarks: remarks
             .map(|remark| RemarkReport { cell: remark.at.map(|at| at.to_string()), text: remark.text.clone() })
             .collect(),

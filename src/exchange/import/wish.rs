@@ -105,6 +105,8 @@ struct Sheet {
     _imported: IgnoredAny,
     #[serde(default, rename = "not_imported")]
     _not_imported: IgnoredAny,
+    #[serde(default, rename = "differences")]
+    _differences: IgnoredAny,
     #[serde(default, rename = "remarks")]
     _remarks: IgnoredAny,
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::app::desk::{self, Desk};
-use crate::app::import::command;
+use crate::app::import::command_with;
 use crate::app::jobs::Done;
 use crate::app::returned::accept;
 use crate::base::clock;
@@ -48,7 +48,7 @@ impl Root {
         let Some(workspace) = &mut self.workspace else { return };
         let outcome = &imported.outcome;
         let before = workspace.desk.history().state();
-        workspace.run(&command(&imported.session.opened.workbook, &outcome.built));
+        workspace.run(&command_with(&imported.session.opened.workbook, &outcome.built, &imported.taken));
         if workspace.desk.history().state() == before {
             // The status says why.
             return;

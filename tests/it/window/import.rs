@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use eframe::egui::{Key, vec2};
 use goldthread::app::settings::Theme;
+use goldthread::model::flow::Step;
 use goldthread::model::fmea::{Control, Failure};
 use goldthread::model::risk::Risk;
 use goldthread::ui::request::Request;
@@ -153,6 +154,40 @@ fn a_proposal_that_is_not_wanted_stays_out_with_what_only_it_uses() {
     assert_eq!(project.violations(), []);
     window.click("Show");
     assert!(window.says("Bore too small, the proposal was not taken over"), "{:?}", window.names());
+}
+
+#[test]
+fn what_the_project_says_otherwise_is_kept_or_taken_over() {
+    let mut window = looked_at("line.csv", PFMEA.as_bytes());
+    window.fill("Folder", &window.scratch().join("made").display().to_string());
+    window.click("Import");
+    let again = PFMEA.replace("10 Press bearing", "10 Press in the bearing").replace("20 Tighten screw", "20 Screw");
+    let plan = "Process step;Product characteristic;Specification;Control method;Sample size;Frequency;Reaction plan\n\
+                10 Press in the bearing;Bore;8 mm;Plug gauge;5;each shift;Stop\n\
+                20 Screw;Torque;8 Nm;Angle monitoring;100 %;each part;Stop\n";
+    let bytes = workbook(&[("FMEA", &again), ("Plan", plan)]);
+    let mut window = opened(window, "next.xlsx", &bytes);
+    wait_for(&mut window, "cells imported");
+    window.click("Into “line”");
+    settle(&mut window);
+    window.click_button("Differences (");
+    let ticks: Vec<String> =
+        window.names().into_iter().filter(|name| name.starts_with("Take over ") && name.contains("name")).collect();
+    assert_eq!(
+        ticks,
+        ["Take over 10 Press bearing · name", "Take over 20 Tighten screw · name"],
+        "{:?}",
+        window.names()
+    );
+    window.click(&ticks[0]);
+    window.click("Import");
+    let project = window.desk().project();
+    let names: Vec<String> = project.all_in_order::<Step>().iter().map(|step| step.name.to_string()).collect();
+    assert_eq!(names, ["Press in the bearing", "Tighten screw"], "one is taken over, one is kept");
+    window.command(Key::Z);
+    let names: Vec<String> =
+        window.desk().project().all_in_order::<Step>().iter().map(|step| step.name.to_string()).collect();
+    assert_eq!(names, ["Press bearing", "Tighten screw"], "one undo takes all of it back");
 }
 
 #[test]

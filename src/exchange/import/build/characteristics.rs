@@ -10,6 +10,7 @@ use crate::model::applicability::Applicability;
 use crate::model::characteristic::{
     Characteristic, CharacteristicKind, CharacteristicRole, PartSpecification, StepCharacteristic,
 };
+use crate::model::field;
 use crate::model::flow::{Step, StepKind};
 use crate::model::fmea::Function;
 use crate::model::item::Kind;
@@ -295,6 +296,19 @@ impl Builder<'_> {
             return true;
         }
         self.characteristics.look(self.project, id).is_some_and(|known| known.class.eq_ignore_ascii_case(&class))
+    }
+
+    /// Whether a characteristic of the project is specified otherwise there; its cells are told of then.
+    pub fn specified_otherwise(&mut self, sheet: usize, id: Id<Characteristic>, said: &SpecificationSaid<'_>) -> bool {
+        let there = said.specification.to_string();
+        let told = said.cells.iter().filter(|cell| self.differs(sheet, cell, id, field::Field::Specification, &there));
+        told.count() > 0
+    }
+
+    /// Whether a characteristic of the project is of another class there; the cell is told of then.
+    pub fn classified_otherwise(&mut self, sheet: usize, id: Id<Characteristic>, said: &Said<'_>) -> bool {
+        let class = self.class_code(&said.text);
+        self.differs(sheet, said, id, field::Field::SpecialClass, &class)
     }
 
     /// The code of a class by its code or by the signs that stand for its symbol in plain text.

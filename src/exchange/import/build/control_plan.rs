@@ -210,7 +210,7 @@ impl Builder<'_> {
                         for cell in &said.cells {
                             self.take(sheet, cell, Kind::Characteristic);
                         }
-                    } else {
+                    } else if !self.specified_otherwise(sheet, main, &said) {
                         beside.extend(said.cells);
                     }
                 } else {
@@ -219,7 +219,7 @@ impl Builder<'_> {
                 if let Some(class) = p.lines.said(record, Field::Class) {
                     if self.classify(main, &class.text) {
                         self.take(sheet, &class, Kind::Characteristic);
-                    } else {
+                    } else if !self.classified_otherwise(sheet, main, &class) {
                         beside.push(class);
                     }
                 }

@@ -290,11 +290,12 @@ impl Builder<'_> {
             for cell in said.cells.iter().filter(|_| told) {
                 self.take(sheet, cell, Kind::Characteristic);
             }
+            told = told || self.specified_otherwise(sheet, main, &said);
         }
         if let Some(class) = lines.said(record, Field::Class) {
             if self.classify(main, &class.text) {
                 self.take(sheet, &class, Kind::Characteristic);
-            } else {
+            } else if !self.classified_otherwise(sheet, main, &class) {
                 told = false;
             }
         }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::base::{Id, Text};
 use crate::exchange::import::table::{Field, Left, Record, Table, TableKind};
 use crate::model::document::{Document, DocumentKind};
+use crate::model::field;
 use crate::model::flow::Step;
 use crate::model::fmea::{Control, ControlKind, Element, Function};
 use crate::model::item::{AnyId, Kind};
@@ -384,6 +385,16 @@ impl Builder<'_> {
 
     /// Writes a text into the steps of a line, where they are new and say nothing else; whether it stands there now.
     pub fn step_text(&mut self, sheet: usize, steps: &[Id<Step>], said: &Said<'_>) -> bool {
+        if let [step] = steps
+            && let Some(field) = field_of(said.field)
+            && self.steps.get(*step).is_none()
+            && self.project.contains((*step).into())
+        {
+            if !self.differs(sheet, said, *step, field, &said.text) {
+                self.take(sheet, said, Kind::Step);
+            }
+            return true;
+        }
         let mut stands = !steps.is_empty();
         let equipment = (said.field == Field::Equipment && !steps.is_empty()).then(|| {
             let by_hand = super::words::is_by_hand(&said.text);
@@ -424,6 +435,18 @@ impl Builder<'_> {
         }
         stands
     }
+}
+
+/// The field of a step that a column speaks of.
+fn field_of(field: Field) -> Option<field::Field> {
+    Some(match field {
+        Field::StepDescription => field::Field::Description,
+        Field::Area => field::Field::Area,
+        Field::VariationSource => field::Field::SourcesOfVariation,
+        Field::ControlMethod => field::Field::WorkInstruction,
+        Field::NokDisposition => field::Field::NokDisposition,
+        _ => return None,
+    })
 }
 
 /// Whether a cell of controls or actions says that there is none.

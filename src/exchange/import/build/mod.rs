@@ -20,6 +20,7 @@
 mod actions;
 mod characteristics;
 mod control_plan;
+mod difference;
 mod draft;
 mod effects;
 mod flow;
@@ -36,7 +37,7 @@ mod structure;
 mod title;
 mod words;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::base::clock::Date;
 use crate::base::{Id, IdSource, OrderKey, Text};
@@ -45,6 +46,7 @@ use crate::model::characteristic::{Characteristic, StepCharacteristic};
 use crate::model::control_plan::PlanRow;
 use crate::model::document::Document;
 use crate::model::equipment::Equipment;
+use crate::model::field::Field;
 use crate::model::flow::{FlowEdge, Step};
 use crate::model::fmea::{Control, Element, Failure, FailureRole, Function};
 use crate::model::item::{AnyId, Entity, Item, Kind};
@@ -56,6 +58,7 @@ use crate::model::risk::{Action, Risk};
 use super::account::{Account, As};
 use super::table::{Left, Table, TableKind, Understood};
 use super::workbook::{At, Workbook};
+pub use difference::Difference;
 use draft::Drafts;
 use lines::Said;
 
@@ -111,6 +114,8 @@ pub struct Built {
     pub made: Vec<Made>,
     /// The fate of every cell.
     pub account: Account,
+    /// What the project has already and the workbook says otherwise.
+    pub differences: Vec<Difference>,
     /// How many cells of lines the import did not tell about; a fault in the import if there are any.
     pub untold: usize,
 }
@@ -176,6 +181,9 @@ struct Builder<'a> {
     controls: Drafts<Control>,
     actions: Drafts<Action>,
     rows: Drafts<PlanRow>,
+    differences: Vec<Difference>,
+    /// What is among them already: item, field and what the workbook says.
+    differing: HashSet<(AnyId, Field, String)>,
     step_book: steps::StepBook,
     known: shared::Known,
     characteristic_book: characteristics::Book,
@@ -219,6 +227,8 @@ impl<'a> Builder<'a> {
             controls: Drafts::default(),
             actions: Drafts::default(),
             rows: Drafts::default(),
+            differences: Vec::new(),
+            differing: HashSet::new(),
             step_book: steps::StepBook::new(project, understood),
             known: shared::Known::new(project),
             characteristic_book: characteristics::Book::new(project),
@@ -305,7 +315,7 @@ impl<'a> Builder<'a> {
         self.finish_own_machines();
         self.order_steps();
         self.review_links();
-        let Self { mut account, workbook, project, .. } = self;
+        let Self { mut account, workbook, project, differences, .. } = self;
         for (sheet, at, left) in &understood.left {
             account.left(*sheet, *at, left.clone());
         }
@@ -343,7 +353,7 @@ impl<'a> Builder<'a> {
         items.extend(self.actions.into_items());
         items.extend(self.risks.into_items());
         items.extend(self.rows.into_items());
-        Built { items, made, account, untold }
+        Built { items, made, account, differences, untold }
     }
 }
 

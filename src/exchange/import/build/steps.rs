@@ -5,10 +5,10 @@ use std::collections::{BTreeSet, HashMap};
 use crate::base::text::quoted;
 use crate::base::{Id, OrderKey, Text};
 use crate::exchange::import::table::{Field, Record, Understood};
-use crate::model::Project;
 use crate::model::document::{Document, DocumentKind};
 use crate::model::flow::Step;
 use crate::model::item::Kind;
+use crate::model::{Project, field};
 
 use super::lines::{Lines, Said, written};
 use super::numbers::{StepText, is_number, number_key, range, split_name, split_numbers};
@@ -328,6 +328,11 @@ impl Builder<'_> {
             self.take(sheet, name, Kind::Step);
         } else {
             let known = names.first().map_or_else(String::new, |name| quoted(name));
+            if let [step] = steps
+                && self.differs(sheet, name, *step, field::Field::Name, &said.text.name)
+            {
+                return;
+            }
             self.leave(sheet, name, format!("the step of this number is called {known} in the project"));
         }
     }

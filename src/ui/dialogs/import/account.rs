@@ -38,7 +38,7 @@ impl ImportAccount {
             frame::tabs(ui, &[(Tab::Left, left.as_str()), (Tab::Remarks, remarks.as_str())], &mut self.tab);
             frame::steady_body(ui, 420.0, |ui| match self.tab {
                 Tab::Remarks => left::remarks(ui, outcome, session),
-                Tab::Made | Tab::Left => self.left.show(ui, outcome, session),
+                Tab::Made | Tab::Differs | Tab::Left => self.left.show(ui, outcome, session),
             });
             Buttons { primary: None, refusal: None, other: Some("Save loss report…"), cancel: "Close" }.show(ui)
         });

@@ -6,14 +6,17 @@
 
 mod account;
 mod choices;
+mod differs;
 mod home;
 mod left;
 mod mapping;
 mod preview;
 mod sheets;
 mod target;
+mod ticked;
 mod tree;
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -43,6 +46,7 @@ pub use target::{Destination, Imported};
 enum Tab {
     #[default]
     Made,
+    Differs,
     Left,
     Remarks,
 }
@@ -76,6 +80,8 @@ pub(super) struct Import {
     left: left::LeftList,
     target: target::Target,
     home: home::Home,
+    /// What is taken over of what the project has otherwise.
+    taken: BTreeSet<usize>,
 }
 
 impl Import {
@@ -101,6 +107,7 @@ impl Import {
             tree: tree::Tree::default(),
             left: left::LeftList::default(),
             home: home::Home::default(),
+            taken: BTreeSet::new(),
         }
     }
 
@@ -175,6 +182,7 @@ impl Import {
             Some(Ok(outcome)) => {
                 self.waits = false;
                 self.tree.renew();
+                self.taken.clear();
                 self.left.renew();
                 self.outcome = Some(outcome);
             }
@@ -251,10 +259,20 @@ impl Import {
 
     fn show_result(&mut self, ui: &mut Ui, outcome: &Outcome) {
         let (left, remarks) = (left_title(outcome), remarks_title(outcome));
-        let tabs = [(Tab::Made, "What becomes of it"), (Tab::Left, left.as_str()), (Tab::Remarks, remarks.as_str())];
+        let differs = format!("Differences ({})", outcome.built.differences.len());
+        let mut tabs =
+            vec![(Tab::Made, "What becomes of it"), (Tab::Left, left.as_str()), (Tab::Remarks, remarks.as_str())];
+        // A new project has nothing that a file could say otherwise.
+        if !outcome.built.differences.is_empty() || self.tab == Tab::Differs {
+            tabs.insert(1, (Tab::Differs, differs.as_str()));
+        }
         frame::tabs(ui, &tabs, &mut self.tab);
         let goes = match self.tab {
             Tab::Made => self.tree.show(ui, outcome, self.session.as_ref()),
+            Tab::Differs => {
+                differs::show(ui, outcome, self.session.as_ref(), &mut self.taken);
+                None
+            }
             Tab::Left => self.left.show(ui, outcome, self.session.as_ref()),
             Tab::Remarks => left::remarks(ui, outcome, self.session.as_ref()),
         };
@@ -321,9 +339,11 @@ impl Import {
     fn imported(&self, cx: DialogContext<'_>) -> Option<Arc<Imported>> {
         let (session, outcome) = (self.session.clone()?, self.outcome.clone()?);
         let left_out = &self.tree.left_out;
-        let outcome =
-            if left_out.is_empty() { outcome } else { Arc::new(outcome.without(&session.opened.workbook, left_out)) };
-        Some(Arc::new(Imported { path: self.path.clone(), session, outcome, into: self.target.destination(cx) }))
+        let is_whole = left_out.is_empty() && self.taken.is_empty();
+        let chosen = || Arc::new(outcome.as_chosen(&session.opened.workbook, left_out, &self.taken));
+        let outcome = if is_whole { outcome } else { chosen() };
+        let (taken, into) = (self.taken.clone(), self.target.destination(cx));
+        Some(Arc::new(Imported { path: self.path.clone(), session, outcome, taken, into }))
     }
 
     fn import(&self, cx: DialogContext<'_>, queue: &mut Vec<Request>) -> bool {

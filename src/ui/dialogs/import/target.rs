@@ -1,5 +1,6 @@
 //! Where an import goes: into a new project, or into the one that is open.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -32,6 +33,8 @@ pub struct Imported {
     pub session: Session,
     /// What becomes of it.
     pub outcome: Arc<Outcome>,
+    /// What is taken over of what the project has otherwise.
+    pub taken: BTreeSet<usize>,
     /// Where it goes.
     pub into: Destination,
 }

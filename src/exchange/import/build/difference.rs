@@ -1,0 +1,57 @@
+//! What the project has already and a file says otherwise: the project keeps what it says, unless a person takes over what the
+//! file says.
+
+use crate::exchange::import::build::{Builder, key};
+use crate::exchange::import::workbook::At;
+use crate::model::field::Field;
+use crate::model::item::AnyId;
+
+use super::lines::Said;
+
+/// A field of an item of the project that a file says otherwise.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    /// The item.
+    pub item: AnyId,
+    /// What the project calls it.
+    pub label: String,
+    /// Its field.
+    pub field: Field,
+    /// What the project says.
+    pub here: String,
+    /// What the file says.
+    pub there: String,
+    /// Index of the sheet.
+    pub sheet: usize,
+    /// The cell that says it.
+    pub at: At,
+}
+
+impl Builder<'_> {
+    /// Notes that a cell says something else of an item of the project than that; not if the item is new, or says the same.
+    pub(super) fn differs(
+        &mut self,
+        sheet: usize,
+        said: &Said<'_>,
+        item: impl Into<AnyId>,
+        field: Field,
+        there: &str,
+    ) -> bool {
+        let item = item.into();
+        let Some(here) = self.project.field_text(item, field) else { return false };
+        if key(&here) == key(there) {
+            return false;
+        }
+        // Several lines may say the same of a step.
+        if self.differing.insert((item, field, there.to_owned())) {
+            let (label, there) = (self.project.label(item), there.to_owned());
+            self.differences.push(Difference { item, label, field, here, there, sheet, at: said.at });
+        }
+        self.leave(
+            sheet,
+            said,
+            "the project says something else and keeps it, unless you take over what the file says",
+        );
+        true
+    }
+}

@@ -1,0 +1,53 @@
+//! What the project has already and the file says otherwise, with a tick for what is taken over.
+
+use std::collections::BTreeSet;
+
+use eframe::egui::Ui;
+
+use super::ticked::{Piece, Tick, differing, end_of, headings, line, rows};
+use crate::app::import::outcome::Outcome;
+use crate::app::import::session::Session;
+use crate::ui::kit::theme::Weight;
+use crate::ui::kit::tokens::Tokens;
+use crate::ui::kit::widgets::caption;
+
+/// The shares of the columns.
+const SHARES: [f32; 4] = [0.18, 0.24, 0.29, 0.29];
+
+/// Shows the differences.
+pub(super) fn show(ui: &mut Ui, outcome: &Outcome, session: Option<&Session>, taken: &mut BTreeSet<usize>) {
+    let differences = &outcome.built.differences;
+    if differences.is_empty() {
+        caption(ui, "The file says nothing otherwise of what the project has already.");
+        return;
+    }
+    caption(ui, "The project keeps what it says, but for what is ticked. A fact changes wherever it shows.");
+    let tokens = Tokens::of(ui);
+    let sheets = session.map(|session| session.opened.workbook.sheets.as_slice()).unwrap_or_default();
+    headings(ui, &["Cell", "Item", "The project says", "The file says"], &SHARES);
+    rows(ui, "differences", differences.len(), |ui, at| {
+        let Some(found) = differences.get(at) else { return };
+        let plain = |text, color| Piece { text, color, weight: Weight::Regular };
+        let sheet = sheets.get(found.sheet).map(|sheet| sheet.name.as_str()).filter(|_| sheets.len() > 1);
+        let cell = sheet.map_or_else(|| found.at.to_string(), |sheet| format!("{sheet} · {}", found.at));
+        let item = format!("{} · {}", found.label, found.field.label());
+        let [before, here, there, behind] = differing(&found.here, &found.there);
+        let before = end_of(before);
+        let strong = |own| {
+            let own = Piece { text: own, color: tokens.text, weight: Weight::Medium };
+            vec![plain(&before, tokens.quiet), own, plain(behind, tokens.quiet)]
+        };
+        let columns = [
+            (SHARES[0], vec![plain(cell.as_str(), tokens.quiet)]),
+            (SHARES[1], vec![plain(item.as_str(), tokens.text)]),
+            (SHARES[2], strong(here)),
+            (SHARES[3], strong(there)),
+        ];
+        let tick = Tick { name: format!("Take over {item}"), refusal: None };
+        line(ui, at, &columns, Some((tick, taken)), |ui| {
+            caption(ui, &format!("{cell} · {item}"));
+            ui.label(format!("The project says: {}", found.here));
+            ui.label(format!("The file says: {}", found.there));
+        });
+    });
+}
