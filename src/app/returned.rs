@@ -16,7 +16,7 @@ use crate::base::clock::Date;
 use crate::base::text::quoted;
 use crate::exchange::import::workbook::Workbook;
 use crate::exchange::xlsx::book::{Stamp, StampOfBook};
-use crate::exchange::xlsx::returned::{ReturnedCell, ReturnedRow, ReturnedSheet, sheets_of, stamp_of};
+use crate::exchange::xlsx::returned::{NewRow, ReturnedCell, ReturnedRow, ReturnedSheet, sheets_of, stamp_of};
 use crate::exchange::xlsx::stamp::{comparable, mark};
 use crate::model::Project;
 use crate::model::document::Phase;
@@ -301,7 +301,7 @@ fn compare_sheet(
             deleted_there: is_as_left,
         });
     }
-    for (at, texts, behind) in &sheet.added {
+    for NewRow { at, texts, behind } in &sheet.added {
         returned.added.push(added(at.to_string(), texts.clone(), *behind));
     }
     returned.remarks.extend(sheet.beside.iter().map(|(at, text)| {

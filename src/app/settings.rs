@@ -77,6 +77,15 @@ impl KeptFilter {
     }
 }
 
+/// How Excel workbooks say what follows from ratings: RPN and action priority.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum WorkbookResults {
+    /// As values.
+    Values,
+    /// As formulas, which follow when somebody changes a rating in the workbook.
+    Formulas,
+}
+
 /// Settings of the person who uses the program.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -91,8 +100,8 @@ pub struct Settings {
     pub local: Local,
     /// The tag of the language of reports.
     pub report_language: String,
-    /// Whether results that follow from ratings are formulas in Excel workbooks.
-    pub workbook_formulas: bool,
+    /// How Excel workbooks say what follows from ratings.
+    pub workbook_results: WorkbookResults,
     /// The report profile chosen for a project, by its folder; identities as in files.
     pub report_profiles: BTreeMap<PathBuf, String>,
     /// Folders of projects opened lately, the latest first.
@@ -123,7 +132,7 @@ impl Default for Settings {
             scale: 1.0,
             local: Local::default(),
             report_language: "en".to_owned(),
-            workbook_formulas: false,
+            workbook_results: WorkbookResults::Values,
             report_profiles: BTreeMap::new(),
             recent: Vec::new(),
             views: BTreeMap::new(),

@@ -50,7 +50,7 @@ impl Wishes {
         let formulas = self.formulas;
         let kind = self.form;
         let mut options =
-            PdfOptions { phase, formulas, kind, ..PdfOptions::by_profile(project, folder, profile, "en") };
+            PdfOptions { kind, phase, formulas, ..PdfOptions::by_profile(project, folder, profile, "en") };
         if let Some(tag) = &self.language {
             options.language = language_of(tag)?;
         }

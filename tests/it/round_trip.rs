@@ -68,7 +68,9 @@ fn difference(project: &Project, options: &PdfOptions, has_header: bool) -> Opti
             && !here[0].contains(&there[0][at])
             && there[1..].iter().all(|line| matches!(&*line[at], "" | ALL_PARTS | NO_PART))
         {
-            there.iter_mut().for_each(|line| drop(line.remove(at)));
+            for line in &mut there {
+                line.remove(at);
+            }
         }
         let what = what.name(project);
         for (row, (was, is)) in there.iter().zip(&here).enumerate() {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use goldthread::app::export::PdfOptions;
 use goldthread::app::printing::Printable;
-use goldthread::app::returned::{Chosen, Returned, accept, compare, is_stamped};
+use goldthread::app::returned::{AddedRow, Chosen, Returned, accept, compare, is_stamped};
 use goldthread::app::samples::{SAMPLES, sample};
 use goldthread::app::workbook::{forms, xlsx_bytes};
 use goldthread::base::clock::Date;
@@ -218,7 +218,7 @@ fn rows_that_were_added_there_are_made_here_and_those_deleted_there_go() {
     let changed = Workbook { sheets: vec![of_fmea, without, book.sheets[2].clone()], ..book };
     let returned = compare(&project, &changed, TODAY).unwrap();
     assert_eq!(returned.differences, vec![]);
-    assert!(returned.added.len() == 2 && returned.added.iter().all(|added| added.has_place()), "{:?}", returned.added);
+    assert!(returned.added.len() == 2 && returned.added.iter().all(AddedRow::has_place), "{:?}", returned.added);
     assert_eq!(returned.lacking.len(), 1, "{:?}", returned.lacking);
     let chosen = Chosen { added: [0, 1].into(), deleted: [0].into(), ..Chosen::default() };
     let accepted = accept(&project, &returned, &chosen, &mut author());

@@ -19,8 +19,8 @@ pub struct ReturnedSheet {
     pub stamp: StampOfSheet,
     /// The rows that left with it; one that was copied is there twice.
     pub rows: Vec<ReturnedRow>,
-    /// Rows that somebody added: their first cell, the texts by column of the stamp, and the row above that left with it.
-    pub added: Vec<(At, Vec<(usize, String)>, Option<RowId>)>,
+    /// Rows that somebody added.
+    pub added: Vec<NewRow>,
     /// What is written where no cell of the form begins, with its place.
     pub beside: Vec<(At, String)>,
 }
@@ -32,6 +32,17 @@ pub struct ReturnedRow {
     pub id: RowId,
     /// The cells of the form that begin in it.
     pub cells: Vec<ReturnedCell>,
+}
+
+/// A row that somebody added.
+#[derive(Debug, Clone)]
+pub struct NewRow {
+    /// Its first cell.
+    pub at: At,
+    /// What it says, by column of the stamp.
+    pub texts: Vec<(usize, String)>,
+    /// The last row above it that left with the workbook.
+    pub behind: Option<RowId>,
 }
 
 /// A cell.
@@ -114,7 +125,7 @@ fn read(sheet: &Sheet, stamp: &StampOfSheet) -> Result<ReturnedSheet, &'static s
             let texts = cells.into_iter().filter(written).map(|cell| (cell.column, cell.text));
             let texts: Vec<(usize, String)> = texts.collect();
             if !texts.is_empty() {
-                returned.added.push((At::new(row, columns[0]), texts, above));
+                returned.added.push(NewRow { at: At::new(row, columns[0]), texts, behind: above });
             }
             continue;
         };

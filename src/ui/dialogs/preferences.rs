@@ -5,7 +5,7 @@ use eframe::egui::{ComboBox, Context, Slider, TextEdit, Ui};
 use super::DialogContext;
 use super::frame::{self, Answer, Buttons, SMALL, named};
 use crate::app::local::DateStyle;
-use crate::app::settings::{Settings, Theme};
+use crate::app::settings::{Settings, Theme, WorkbookResults};
 use crate::store::assets;
 use crate::ui::kit::tokens::{Tokens, size};
 use crate::ui::kit::widgets::{caption, field_row, section};
@@ -76,9 +76,14 @@ impl Preferences {
             });
             named(shown.response, "Language of reports")
         });
-        field_row(ui, "Excel workbooks", |ui| {
-            let hint = "So that they follow when somebody changes a rating in the workbook";
-            ui.checkbox(&mut settings.workbook_formulas, "RPN and AP as formulas").on_hover_text(hint)
+        field_row(ui, "RPN and AP in Excel", |ui| {
+            let shown = ui.horizontal(|ui| {
+                use WorkbookResults::{Formulas, Values};
+                for (results, name) in [(Values, "Values"), (Formulas, "Formulas")] {
+                    ui.selectable_value(&mut settings.workbook_results, results, name);
+                }
+            });
+            shown.response.on_hover_text("Formulas follow when somebody changes a rating in the workbook")
         });
         section(ui, "Dates and numbers");
         field_row(ui, "Dates", |ui| {

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::app::export::{self, ExportError, Format, PdfOptions, Written};
 use crate::app::jobs::Done;
 use crate::app::ppap::{PackageError, package_to_file};
+use crate::app::settings::WorkbookResults;
 use crate::app::workbook;
 use crate::base::Id;
 use crate::edit::Command;
@@ -89,7 +90,7 @@ impl Root {
         let snapshot = workspace.desk.project().clone();
         let today = workspace.desk.author().today;
         let by_profile = PdfOptions::by_profile(&snapshot, workspace.desk.folder(), target.profile, target.language);
-        let formulas = self.settings.workbook_formulas;
+        let formulas = self.settings.workbook_results == WorkbookResults::Formulas;
         let options = PdfOptions { phase: target.phase, formulas, ..by_profile };
         self.jobs.start_watched("Exporting…", move |progress| {
             let written = match (target.what, target.format) {

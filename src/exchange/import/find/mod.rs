@@ -44,7 +44,7 @@ pub fn understand(workbook: &Workbook, wishes: &[Wish]) -> Understood {
         let asked_for = wish.is_some_and(|wish| wish.sheet.is_some());
         let own = ours.as_ref().filter(|_| wish.is_none_or(Wish::says_nothing));
         let (found, reason) = match own.and_then(|ours| ours.sheet(workbook, index)) {
-            Some(own_form::OwnSheet::Form(found)) => (vec![found], None),
+            Some(own_form::OwnSheet::Form(found)) => (vec![*found], None),
             Some(own_form::OwnSheet::Other(reason)) => (Vec::new(), Some(reason)),
             None if sheet.hidden && !asked_for => (Vec::new(), Some("the sheet is hidden")),
             None => (tables(workbook, index, wish), None),

@@ -24,7 +24,7 @@ pub(super) struct OwnBook {
 /// What a sheet of such a workbook is.
 pub(super) enum OwnSheet {
     /// A document.
-    Form(Found),
+    Form(Box<Found>),
     /// Something that is not read, for this reason.
     Other(&'static str),
 }
@@ -53,7 +53,7 @@ impl OwnBook {
         if said.stamp.document.is_empty() {
             return Some(OwnSheet::Other("a list that this program makes of the documents"));
         }
-        self.form(index, sheet, said).map(OwnSheet::Form)
+        self.form(index, sheet, said).map(|found| OwnSheet::Form(Box::new(found)))
     }
 
     fn form(&self, index: usize, sheet: &Sheet, said: &StampOfSheet) -> Option<Found> {
@@ -266,13 +266,12 @@ fn meaning(key: &str) -> Meaning {
         "process_characteristic" => F::ProcessCharacteristic,
         "characteristic_role" => F::CharacteristicRole,
         "specification" => F::Specification,
-        "work_instruction" => F::ControlMethod,
         "nok_disposition" => F::NokDisposition,
         "next_steps" => F::NextStep,
         "measurement_technique" => F::MeasurementTechnique,
         "sample_size" => F::SampleSize,
         "sample_frequency" => F::SampleFrequency,
-        "control_method" => F::ControlMethod,
+        "control_method" | "work_instruction" => F::ControlMethod,
         "error_proofing" => F::ErrorProofing,
         "reaction_plan" => F::ReactionPlan,
         "reaction_plan_owner" => F::ReactionPlanOwner,

@@ -201,23 +201,6 @@ impl<'t> Builder<'t> {
         id
     }
 
-    /// Takes characteristics off the end of the text of a function: their numbers and names, with the specification behind.
-    pub(super) fn function_characteristics(
-        &self,
-        printed: &HashMap<String, Id<Characteristic>>,
-        text: &str,
-    ) -> (String, Vec<Link<Characteristic>>) {
-        let mut lines: Vec<&str> = text.split('\n').collect();
-        let mut links = Vec::new();
-        while lines.len() > 1
-            && let Some(id) = lines.last().and_then(|line| printed.get(*line))
-        {
-            lines.pop();
-            links.insert(0, link(*id));
-        }
-        (lines.join("\n"), links)
-    }
-
     /// Characteristics as functions print them.
     pub(super) fn printed_characteristics(&self) -> HashMap<String, Id<Characteristic>> {
         let mut printed = HashMap::new();
@@ -230,4 +213,20 @@ impl<'t> Builder<'t> {
         }
         printed
     }
+}
+
+/// Takes characteristics off the end of the text of a function: their numbers and names, with the specification behind.
+pub(super) fn function_characteristics(
+    printed: &HashMap<String, Id<Characteristic>>,
+    text: &str,
+) -> (String, Vec<Link<Characteristic>>) {
+    let mut lines: Vec<&str> = text.split('\n').collect();
+    let mut links = Vec::new();
+    while lines.len() > 1
+        && let Some(id) = lines.last().and_then(|line| printed.get(*line))
+    {
+        lines.pop();
+        links.insert(0, link(*id));
+    }
+    (lines.join("\n"), links)
 }

@@ -201,12 +201,11 @@ fn shows<'t>(cells: &Cells<'t>, record: &'t Record, id: Option<RowId>) -> Shows 
         Some(AnyId::Function(_)) => Shows::Function,
         // Below the first row of a focus element there are its work elements, be they named or not.
         Some(_) if says(&[Field::WorkElement]) || !cells.begins(record, Field::StepNumber) => Shows::Work,
-        Some(_) => Shows::Nothing,
         // A row that somebody added.
         None if says(&OF_RISK) => Shows::Risk,
         None if says(&[Field::Mode, Field::Effect, Field::Severity]) => Shows::Mode,
         None if says(&[Field::WorkElement]) => Shows::Work,
         None if says(&[Field::Function, Field::Requirement]) => Shows::Function,
-        None => Shows::Nothing,
+        Some(_) | None => Shows::Nothing,
     }
 }

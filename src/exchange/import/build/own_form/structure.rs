@@ -8,6 +8,7 @@ use crate::exchange::import::table::{Field, Record};
 use crate::model::fmea::{Anchor, Element, ElementKind, Function, WorkCategory};
 use crate::model::item::{AnyId, Kind};
 
+use super::characteristics::function_characteristics;
 use super::fmea::OwnFmea;
 
 /// The focus element in hand.
@@ -52,7 +53,7 @@ impl<'t> Builder<'t> {
         text: &str,
         field: Field,
     ) -> Id<Function> {
-        let (text, characteristics) = self.function_characteristics(&f.printed, text);
+        let (text, characteristics) = function_characteristics(&f.printed, text);
         let function = Function {
             id: self.ids.next_id(),
             element,
