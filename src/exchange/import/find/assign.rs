@@ -16,6 +16,7 @@ pub fn later(field: Field) -> Option<Field> {
         F::Detection => F::LaterDetection,
         F::Rpn => F::LaterRpn,
         F::ActionPriority => F::LaterActionPriority,
+        F::Class => F::LaterClass,
         _ => return None,
     })
 }
