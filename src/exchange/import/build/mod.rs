@@ -307,11 +307,35 @@ impl<'a> Builder<'a> {
         self.account.left(sheet, said.at, Left::Other(reason.into()));
     }
 
+    /// Says of documents that the project has one of the same kind and number already.
+    fn remark_second_documents(&mut self, understood: &Understood, made: &[Made]) {
+        for made in made {
+            let Some(new) = self.documents.get(made.document) else { continue };
+            let same = |known: &&Document| {
+                known.id != new.id
+                    && known.kind == new.kind
+                    && !new.number.is_blank()
+                    && key(&known.number) == key(&new.number)
+            };
+            let text = self.project.all::<Document>().find(same).map(|known| {
+                let label = crate::base::text::quoted(&self.project.document_label(known));
+                format!(
+                    "the project has {label} with the number {} already: this becomes a further document",
+                    known.number
+                )
+            });
+            if let (Some(text), Some(table)) = (text, understood.tables.get(made.table)) {
+                self.account.remark(table.sheet, None, text);
+            }
+        }
+    }
+
     fn finish(mut self, understood: &Understood, made: Vec<Made>) -> Built {
         if self.is_new() && self.data.name.is_empty() {
             let first = made.first().and_then(|made| self.documents.get(made.document));
             self.data.name = first.map(|document| document.title.clone()).unwrap_or_default();
         }
+        self.remark_second_documents(understood, &made);
         self.finish_own_machines();
         self.order_steps();
         self.review_links();

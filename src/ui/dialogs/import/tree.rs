@@ -346,6 +346,7 @@ pub(super) fn counted(count: usize, noun: &str) -> String {
         (1, noun) => format!("1 {noun}"),
         (count, noun) if noun.ends_with('s') || noun == "equipment" => format!("{count} {noun}"),
         (count, "person") => format!("{count} people"),
+        (count, "characteristic at a step") => format!("{count} characteristics at steps"),
         (count, noun) => format!("{count} {noun}s"),
     }
 }
