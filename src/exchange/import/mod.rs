@@ -8,6 +8,9 @@
 //!        →  Account         (account)                every written cell: imported, or left and why
 //! ```
 //!
+//! A form that this program exported needs no finding: the stamp of its workbook says what the columns are (`find/own_form`), and
+//! every cell is where its item begins (`build/own_form`), so that it comes in as it left.
+//!
 //! *Invariant:* every cell that holds something has exactly one fate. Nothing is invented: a level that a form does not have
 //! stays absent, and a value that no field can hold is kept as it is written and reported.
 

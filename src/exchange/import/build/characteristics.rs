@@ -14,6 +14,7 @@ use crate::model::field;
 use crate::model::flow::{Step, StepKind};
 use crate::model::fmea::Function;
 use crate::model::item::Kind;
+use crate::model::meta::Meta;
 use crate::model::specification::Specification;
 
 use super::fmea::Fmea;
@@ -234,6 +235,20 @@ impl Builder<'_> {
                 self.orders.insert(list, last);
             }
         }
+        let meta = self.origin(origin.0, origin.1);
+        let made = self.new_role(step, characteristic, role, meta);
+        self.characteristic_book.roles.insert((step, characteristic), made);
+        made
+    }
+
+    /// A characteristic at a step.
+    pub fn new_role(
+        &mut self,
+        step: Id<Step>,
+        characteristic: Id<Characteristic>,
+        role: CharacteristicRole,
+        meta: Option<Box<Meta>>,
+    ) -> Id<StepCharacteristic> {
         let made = StepCharacteristic {
             id: self.ids.next_id(),
             step,
@@ -242,9 +257,8 @@ impl Builder<'_> {
             role,
             local_specification: None,
             local_reason: Text::default(),
-            meta: self.origin(origin.0, origin.1),
+            meta,
         };
-        self.characteristic_book.roles.insert((step, characteristic), made.id);
         self.roles.put(made)
     }
 

@@ -11,7 +11,7 @@ use crate::model::document::{Document, DocumentKind, free_file};
 use crate::model::equipment::{Equipment, EquipmentKind};
 use crate::model::item::{AnyId, Kind};
 use crate::model::meta::Meta;
-use crate::model::project_data::{Person, UserField, UserFieldType};
+use crate::model::project_data::{Part, Person, UserField, UserFieldType};
 
 use super::lines::{Lines, Said, is_dash, written};
 use super::{Builder, key};
@@ -58,6 +58,13 @@ impl Builder<'_> {
         if let Some(known) = self.known.people.get(&name_key) {
             return *known;
         }
+        let person = self.new_person(name, origin);
+        self.known.people.insert(name_key, person);
+        person
+    }
+
+    /// A further person.
+    pub fn new_person(&mut self, name: &str, meta: Option<Box<Meta>>) -> Id<Person> {
         let person = Person {
             id: self.ids.next_id(),
             order: self.next_in_list::<Person>(),
@@ -65,10 +72,44 @@ impl Builder<'_> {
             role: Text::default(),
             discipline: Text::default(),
             contact: Text::default(),
-            meta: origin,
+            meta,
         };
-        self.known.people.insert(name_key, person.id);
         self.people.put(person)
+    }
+
+    /// A further part.
+    pub fn new_part(&mut self, number: &str, meta: Option<Box<Meta>>) -> Id<Part> {
+        let part = Part {
+            id: self.ids.next_id(),
+            order: self.next_in_list::<Part>(),
+            number: Text::from(number),
+            name: Text::default(),
+            change_level: Text::default(),
+            change_date: None,
+            drawing: Text::default(),
+            meta,
+        };
+        self.parts.put(part)
+    }
+
+    /// A further piece of equipment, by name and number.
+    pub fn new_equipment(
+        &mut self,
+        (name, asset_number): (&str, &str),
+        kind: EquipmentKind,
+        meta: Option<Box<Meta>>,
+    ) -> Id<Equipment> {
+        let equipment = Equipment {
+            id: self.ids.next_id(),
+            order: self.next_in_list::<Equipment>(),
+            kind,
+            name: Text::from(name),
+            asset_number: Text::from(asset_number),
+            challenge_part: Text::default(),
+            verification_frequency: Text::default(),
+            meta,
+        };
+        self.equipment.put(equipment)
     }
 
     /// The equipment of this name, or name and asset number.
@@ -77,18 +118,9 @@ impl Builder<'_> {
         if let Some(known) = self.known.equipment.get(&name_key) {
             return *known;
         }
-        let equipment = Equipment {
-            id: self.ids.next_id(),
-            order: self.next_in_list::<Equipment>(),
-            kind,
-            name: Text::from(name),
-            asset_number: Text::default(),
-            challenge_part: Text::default(),
-            verification_frequency: Text::default(),
-            meta: origin,
-        };
-        self.known.equipment.insert(name_key, equipment.id);
-        self.equipment.put(equipment)
+        let equipment = self.new_equipment((name, ""), kind, origin);
+        self.known.equipment.insert(name_key, equipment);
+        equipment
     }
 
     /// The user-defined field of this name.

@@ -3,7 +3,7 @@
 use crate::base::clock::Date;
 use crate::base::dates;
 use crate::base::text::normalized;
-use crate::base::{Id, OrderKey, Text};
+use crate::base::{Id, Text};
 use crate::exchange::import::account::As;
 use crate::exchange::import::table::{Left, Table, TitleFact, TitleField};
 use crate::exchange::import::workbook::{At, Value};
@@ -231,18 +231,8 @@ impl Builder<'_> {
         let part = known.unwrap_or_else(|| {
             let first = [F::PartNumber, F::PartNumberAndChangeLevel, F::PartName, F::ChangeLevel, F::Drawing];
             let at = first.into_iter().find_map(said).map(|(_, fact)| fact.at);
-            let part = Part {
-                id: self.ids.next_id(),
-                order: OrderKey::first(),
-                number: Text::default(),
-                name: Text::default(),
-                change_level: Text::default(),
-                change_date: None,
-                drawing: Text::default(),
-                meta: at.and_then(|at| self.origin(table.sheet, at)),
-            };
-            let order = self.next_in_list::<Part>();
-            self.parts.put(Part { order, ..part })
+            let meta = at.and_then(|at| self.origin(table.sheet, at));
+            self.new_part("", meta)
         });
         let facts =
             [(number, "Part number", 0), (name, "Part name", 1), (level, "Change level", 2), (drawing, "Drawing", 3)];

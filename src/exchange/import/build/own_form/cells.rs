@@ -213,16 +213,6 @@ impl<'t> Builder<'t> {
         if let Some(known) = known {
             return known.id;
         }
-        let part = Part {
-            id: self.ids.next_id(),
-            order: self.next_in_list::<Part>(),
-            number: Text::from(number),
-            name: Text::default(),
-            change_level: Text::default(),
-            change_date: None,
-            drawing: Text::default(),
-            meta: None,
-        };
-        self.parts.put(part)
+        self.new_part(number, None)
     }
 }

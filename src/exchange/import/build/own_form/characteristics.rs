@@ -10,7 +10,6 @@ use crate::model::characteristic::{
     Characteristic, CharacteristicKind, CharacteristicRole, PartSpecification, StepCharacteristic,
 };
 use crate::model::flow::Step;
-use crate::model::item::Kind;
 use crate::model::reference::Link;
 use crate::model::specification::Specification;
 
@@ -130,17 +129,8 @@ impl<'t> Builder<'t> {
         characteristic: Id<Characteristic>,
         role: CharacteristicRole,
     ) -> Id<StepCharacteristic> {
-        let made = StepCharacteristic {
-            id: self.ids.next_id(),
-            step,
-            characteristic,
-            order: self.next_order(step, Kind::StepCharacteristic),
-            role,
-            local_specification: None,
-            local_reason: Text::default(),
-            meta: self.begun(at.0, at.1, Field::CharacteristicNumber),
-        };
-        self.roles.put(made)
+        let meta = self.begun(at.0, at.1, Field::CharacteristicNumber);
+        self.new_role(step, characteristic, role, meta)
     }
 
     /// What the control plan prints as specification of a characteristic at a step.

@@ -131,19 +131,10 @@ impl<'t> Builder<'t> {
         }
         let numbered = label.strip_suffix(')').and_then(|rest| rest.rsplit_once(" ("));
         let numbered = numbered.filter(|(name, number)| !name.is_empty() && !number.is_empty());
-        let (name, asset_number) = numbered.unwrap_or((label, ""));
-        let made = Equipment {
-            id: self.ids.next_id(),
-            order: self.next_in_list::<Equipment>(),
-            kind: EquipmentKind::Machine,
-            name: Text::from(name),
-            asset_number: Text::from(asset_number),
-            challenge_part: Text::default(),
-            verification_frequency: Text::default(),
-            meta: self.origin(sheet, at),
-        };
-        self.known.labels.insert((Kind::Equipment, label.to_owned()), made.id.into());
-        self.equipment.put(made)
+        let meta = self.origin(sheet, at);
+        let made = self.new_equipment(numbered.unwrap_or((label, "")), EquipmentKind::Machine, meta);
+        self.known.labels.insert((Kind::Equipment, label.to_owned()), made.into());
+        made
     }
 
     fn worksheet_characteristic(

@@ -88,16 +88,9 @@ impl<'t> Builder<'t> {
         {
             return known;
         }
-        let person = Person {
-            id: self.ids.next_id(),
-            order: self.next_in_list::<Person>(),
-            name: Text::from(name),
-            role: Text::default(),
-            discipline: Text::default(),
-            contact: Text::default(),
-            meta: self.begun(&f.cells, record, Field::Responsible),
-        };
-        self.known.labels.insert((Kind::Person, name.to_owned()), person.id.into());
-        self.people.put(person)
+        let meta = self.begun(&f.cells, record, Field::Responsible);
+        let person = self.new_person(name, meta);
+        self.known.labels.insert((Kind::Person, name.to_owned()), person.into());
+        person
     }
 }

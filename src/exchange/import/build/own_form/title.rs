@@ -116,17 +116,8 @@ impl<'t> Builder<'t> {
         }
         let known = self.parts.iter().find(same).map(|part| part.id);
         let id = known.unwrap_or_else(|| {
-            let part = Part {
-                id: self.ids.next_id(),
-                order: self.next_in_list::<Part>(),
-                number: Text::from(number),
-                name: Text::default(),
-                change_level: Text::default(),
-                change_date: None,
-                drawing: Text::default(),
-                meta: self.origin(table.sheet, fact.at),
-            };
-            self.parts.put(part)
+            let meta = self.origin(table.sheet, fact.at);
+            self.new_part(number, meta)
         });
         if let Some(part) = self.parts.get_mut(id) {
             for (slot, text) in [(&mut part.name, name), (&mut part.change_level, level)] {
@@ -147,17 +138,10 @@ impl<'t> Builder<'t> {
             _ => None,
         };
         let id = known.unwrap_or_else(|| {
-            let person = Person {
-                id: self.ids.next_id(),
-                order: self.next_in_list::<Person>(),
-                name: Text::from(name),
-                role: Text::default(),
-                discipline: Text::default(),
-                contact: Text::default(),
-                meta: self.origin(table.sheet, fact.at),
-            };
-            self.known.labels.insert((Kind::Person, name.to_owned()), person.id.into());
-            self.people.put(person)
+            let meta = self.origin(table.sheet, fact.at);
+            let person = self.new_person(name, meta);
+            self.known.labels.insert((Kind::Person, name.to_owned()), person.into());
+            person
         });
         if let Some(person) = self.people.get_mut(id)
             && person.discipline.is_empty()
