@@ -4,13 +4,14 @@ use goldthread::app::export::PdfOptions;
 use goldthread::app::import::{Asked, command, prepare, understand_as};
 use goldthread::app::library;
 use goldthread::app::printing::Printable;
+use goldthread::app::returned::{Chosen, accept, compare};
 use goldthread::app::samples::{SAMPLES, sample};
 use goldthread::app::workbook::{forms, xlsx_bytes};
 use goldthread::base::{IdSource, Text};
 use goldthread::edit::{Author, plan};
 use goldthread::exchange::flat;
 use goldthread::exchange::import::read::read;
-use goldthread::exchange::import::workbook::Workbook;
+use goldthread::exchange::import::workbook::{At, Cell, Sheet, Value, Workbook};
 use goldthread::model::applicability::{ALL_PARTS, NO_PART};
 use goldthread::model::document::Document;
 use goldthread::model::equipment::Equipment;
@@ -192,4 +193,66 @@ fn random_projects_come_home() {
 #[test]
 fn projects_come_home_whatever_was_done_to_them() {
     holds((0..60).step_by(2).map(|seed| (format!("seed {seed}"), random_commands(seed, 120))), &PdfOptions::default());
+}
+
+/// A workbook in which somebody changed so many cells at random: also those that say where it comes from.
+fn damaged(workbook: &Workbook, seed: u64, changes: usize) -> Workbook {
+    let mut random = IdSource::seeded(seed);
+    let mut below = |end: usize| (random.next_u64() % end.max(1) as u64) as usize;
+    let mut damaged = workbook.clone();
+    for _ in 0..changes {
+        let at = below(damaged.sheets.len());
+        let old = &damaged.sheets[at];
+        let cells: Vec<(At, Cell)> = old.cells().map(|(at, cell)| (at, cell.clone())).collect();
+        if cells.is_empty() {
+            continue;
+        }
+        let (hit, other) = (below(cells.len()), below(cells.len()));
+        let kind = below(5);
+        let mut sheet = Sheet::named(old.name.clone());
+        sheet.hidden = old.hidden;
+        for (place, (at, cell)) in cells.iter().enumerate() {
+            // A row is lost, a cell is lost, or says what another one says, or something else.
+            if (kind == 0 && at.row == cells[hit].0.row) || (kind == 1 && place == hit) {
+                continue;
+            }
+            let value = match kind {
+                2 if place == hit => cells[other].1.value.clone(),
+                3 if place == hit => Value::Number(7.5),
+                4 if place == hit => Value::Text("changed\nby somebody".to_owned()),
+                _ => cell.value.clone(),
+            };
+            sheet.write(*at, Cell { value, formula: cell.formula });
+        }
+        for area in old.merges() {
+            sheet.merge(*area);
+        }
+        damaged.sheets[at] = sheet;
+    }
+    damaged
+}
+
+#[test]
+fn a_damaged_workbook_of_ours_is_accounted_for_and_gives_a_sound_project() {
+    let project = generated(12, 8);
+    let whole = exported(&project, &forms(&project), &PdfOptions::default());
+    for seed in 16..40 {
+        let workbook = damaged(&whole, seed, 1 + seed as usize % 12);
+        let understood = understand_as(&workbook, &Asked::default()).unwrap();
+        let mut author = Author { name: Text::from("Jana"), today: today(), ids: IdSource::seeded(seed) };
+        let mut copy = Project::new(project.library().clone());
+        let built = prepare(&copy, &workbook, &understood, &mut author);
+        assert_eq!(built.untold, 0, "seed {seed}");
+        let transaction = plan(&copy, &command(&workbook, &built), &mut author).unwrap();
+        copy.apply(&transaction.ops).unwrap();
+        assert_eq!(copy.violations(), [], "seed {seed}");
+        // It may have lost where it comes from; then it says so.
+        if let Ok(returned) = compare(&project, &workbook, today()) {
+            let chosen = Chosen::all_cells(&returned);
+            let accepted = accept(&project, &returned, &chosen, &mut author);
+            let mut after = project.clone();
+            after.apply(&accepted.transaction.ops).unwrap();
+            assert_eq!(after.violations(), [], "seed {seed}");
+        }
+    }
 }

@@ -126,6 +126,8 @@ pub(super) fn reason(table: &Table, value: &Value, at: At) -> Left {
         (_, value) if is_blank(&value.to_string()) || is_dash(&written(value)) => {
             Left::Other("a sign that nothing is written".to_owned())
         }
+        // Somebody wrote into a cell that the form leaves blank, such as the verification of a row without a device.
+        _ if table.own_form.is_some() => Left::Other("what the line shows has no place for it".to_owned()),
         _ => Left::Other("no place was found for it".to_owned()),
     }
 }
