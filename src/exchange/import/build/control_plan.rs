@@ -391,8 +391,11 @@ impl Builder<'_> {
                 row.equipment.push(Ref::Item(equipment));
             }
         }
+        // A flow has said which equipment its steps have.
+        let given = self.step_book.is_given();
         for step in steps {
             if let Some(step) = self.steps.get_mut(*step)
+                && (!given || step.equipment.is_empty())
                 && step.equipment.iter().all(|known| known.id() != equipment)
             {
                 step.equipment.push(Ref::Item(equipment));

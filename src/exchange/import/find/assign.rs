@@ -48,7 +48,7 @@ pub fn first_action(candidates: &[Vec<(Field, f32)>]) -> Option<usize> {
 /// The same headings a second time are those after the actions.
 pub fn second_set(candidates: &mut [Vec<(Field, f32)>], first_action: Option<usize>) {
     use Field as F;
-    for field in [F::Severity, F::Occurrence, F::Detection, F::Rpn, F::ActionPriority] {
+    for field in [F::Severity, F::Occurrence, F::Detection, F::Rpn, F::ActionPriority, F::Class] {
         let Some(after) = later(field) else { continue };
         if candidates.iter().any(|found| best(found) == Some(after)) {
             continue;
@@ -56,7 +56,9 @@ pub fn second_set(candidates: &mut [Vec<(Field, f32)>], first_action: Option<usi
         let columns: Vec<usize> =
             (0..candidates.len()).filter(|index| best(&candidates[*index]) == Some(field)).collect();
         for index in columns.into_iter().skip(1) {
-            if first_action.is_none_or(|action| index > action) {
+            // Classes may stand twice for other reasons: that of the part, and that of the process.
+            let is_behind = first_action.map_or(field != F::Class, |action| index > action);
+            if is_behind {
                 candidates[index][0].0 = after;
             }
         }

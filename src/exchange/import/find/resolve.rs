@@ -239,6 +239,7 @@ impl Context<'_> {
                 | F::Equipment
                 | F::ErrorProofing
                 | F::Phases
+                | F::FmeaControls
                 | F::Characteristic
                 | F::CharacteristicNumber
                 | F::ProductCharacteristic
