@@ -1,6 +1,6 @@
 //! What all documents share: people, equipment, own fields, the documents themselves; and notes for what has no field.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::base::{Id, Text};
 use crate::exchange::import::account::As;
@@ -23,6 +23,8 @@ pub(super) struct Known {
     fields: HashMap<(Kind, String), Id<UserField>>,
     /// By exactly what our own forms call them.
     pub labels: HashMap<(Kind, String), AnyId>,
+    /// The kinds of which those of the project are among the labels.
+    pub listed: HashSet<Kind>,
 }
 
 impl Known {
@@ -34,6 +36,7 @@ impl Known {
                 .flat_map(|found| [(key(&found.name), found.id), (key(&found.label()), found.id)])
                 .collect(),
             labels: HashMap::new(),
+            listed: HashSet::new(),
             fields: project.all::<UserField>().map(|field| ((field.on, key(&field.name)), field.id)).collect(),
         }
     }

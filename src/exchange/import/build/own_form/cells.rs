@@ -11,7 +11,7 @@ use crate::exchange::import::workbook::{At, Sheet, Value};
 use crate::model::applicability::{ALL_PARTS, Applicability, NO_PART};
 use crate::model::item::{AnyId, Entity, Kind};
 use crate::model::meta::Meta;
-use crate::model::project_data::{Part, ProjectData, UserField, UserFieldType};
+use crate::model::project_data::{Part, UserField, UserFieldType};
 use crate::model::reference::Ref;
 
 /// A form of this program, cell by cell.
@@ -192,18 +192,15 @@ impl<'t> Builder<'t> {
     }
 
     /// The item of the project, or of the workbook, that our forms call so.
-    pub(super) fn labelled<T: Entity>(&mut self, kind: Kind, label: &str, of: impl Fn(&T) -> String) -> Option<AnyId> {
+    pub(super) fn labelled<T: Entity>(&mut self, label: &str, of: impl Fn(&T) -> String) -> Option<AnyId> {
+        let project = self.project;
         // What the project has is listed when it is first asked for.
-        let listed = (kind, String::new());
-        if !self.known.labels.contains_key(&listed) {
-            let all = self.project.all::<T>().map(|item| ((kind, of(item)), T::any(item.id()))).collect::<Vec<_>>();
-            for (place, id) in all {
-                self.known.labels.entry(place).or_insert(id);
+        if self.known.listed.insert(T::KIND) {
+            for item in project.all::<T>() {
+                self.known.labels.entry((T::KIND, of(item))).or_insert_with(|| T::any(item.id()));
             }
-            self.known.labels.entry(listed).or_insert(ProjectData::ID.into());
         }
-        let place = (kind, label.to_owned());
-        self.known.labels.get(&place).copied().filter(|id| id.kind() == kind)
+        self.known.labels.get(&(T::KIND, label.to_owned())).copied()
     }
 
     /// The part of this number, made if there is none.

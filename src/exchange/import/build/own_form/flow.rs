@@ -126,7 +126,7 @@ impl<'t> Builder<'t> {
 
     /// The equipment that a cell calls so.
     pub(super) fn equipment_called(&mut self, (sheet, at): (usize, At), label: &str) -> Id<Equipment> {
-        if let Some(AnyId::Equipment(known)) = self.labelled(Kind::Equipment, label, Equipment::label) {
+        if let Some(AnyId::Equipment(known)) = self.labelled(label, Equipment::label) {
             return known;
         }
         let numbered = label.strip_suffix(')').and_then(|rest| rest.rsplit_once(" ("));

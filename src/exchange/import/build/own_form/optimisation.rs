@@ -84,8 +84,7 @@ impl<'t> Builder<'t> {
 
     /// The person who is called exactly so.
     fn own_person(&mut self, f: &OwnFmea<'t>, record: &'t Record, name: &str) -> Id<Person> {
-        if let Some(AnyId::Person(known)) = self.labelled(Kind::Person, name, |person: &Person| person.name.to_string())
-        {
+        if let Some(AnyId::Person(known)) = self.labelled(name, |person: &Person| person.name.to_string()) {
             return known;
         }
         let meta = self.begun(&f.cells, record, Field::Responsible);

@@ -133,7 +133,7 @@ impl<'t> Builder<'t> {
     fn member(&mut self, text: &str, fact: &TitleFact, table: &Table) -> Id<Person> {
         let split = text.strip_suffix(')').and_then(|rest| rest.rsplit_once(" ("));
         let (name, discipline) = split.unwrap_or((text, ""));
-        let known = match self.labelled(Kind::Person, name, |person: &Person| person.name.to_string()) {
+        let known = match self.labelled(name, |person: &Person| person.name.to_string()) {
             Some(AnyId::Person(known)) => Some(known),
             _ => None,
         };
