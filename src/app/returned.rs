@@ -242,10 +242,14 @@ fn compare_sheet(
         };
         seen.insert(*id);
         let block = &framed.blocks[at];
-        for ReturnedCell { column, at, text, mark: left_with } in cells {
+        for ReturnedCell { column, at, text, formula, mark: left_with } in cells {
             let Some(form_column) = columns.get(*column).copied().flatten() else { continue };
             let kind = form.columns[form_column].kind;
             let Some(cell) = block.cell_at(row, form_column) else { continue };
+            // What is reckoned there follows from ratings that are compared themselves.
+            if *formula && cell.target == Target::Derived {
+                continue;
+            }
             let shown = cell.text();
             let (here, there) = (comparable(&shown, kind), comparable(text, kind));
             let is_mark = |text: &str| mark(text) == left_with.as_bytes();

@@ -175,6 +175,25 @@ fn columns_of_their_own_added_and_deleted_rows_are_told() {
     assert!(error.contains("does not come from this project"), "{error}");
 }
 
+#[test]
+fn what_is_reckoned_in_the_workbook_is_no_change_of_its_own() {
+    let project = opened(sample("stamped-bracket").unwrap());
+    let fmea = project.documents_of(DocumentKind::ProcessFmea)[0].id;
+    let options = PdfOptions { formulas: true, ..PdfOptions::default() };
+    let made = xlsx_bytes(&project, &[fmea.into()], TODAY, &options, &Progress::default()).unwrap();
+    let mut book = read("book.xlsx", &made.bytes).unwrap();
+    let risk = project.all::<Risk>().next().unwrap().id.to_string();
+    let priority = place(&book.sheets[0], &risk, "AP");
+    assert!(book.sheets[0].cell(priority).unwrap().formula);
+    let occurrence = place(&book.sheets[0], &risk, "Occurrence (O) of FC");
+    book.sheets[0].write(occurrence, Cell { value: Value::Number(10.0), formula: false });
+    // Another program reckoned it again.
+    book.sheets[0].write(priority, Cell { value: Value::Text("H".to_owned()), formula: true });
+    let returned = compare(&project, &book, TODAY).unwrap();
+    let headings: Vec<&str> = returned.differences.iter().map(|found| found.heading.as_str()).collect();
+    assert_eq!(headings, ["Occurrence (O) of FC"]);
+}
+
 /// A sheet with a blank row behind the row of an item; the row of the sheet that is blank now.
 fn with_row_behind(old: &Sheet, id: &str) -> (Sheet, u32) {
     let behind = old.cells().find(|(_, cell)| cell.value.to_string().split(' ').next() == Some(id)).unwrap().0.row;

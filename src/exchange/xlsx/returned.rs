@@ -4,6 +4,8 @@
 //! Rows may have been sorted, added and deleted, columns put between those of the form; what identifies rows and columns goes
 //! with them. Without the hidden sheet or the hidden columns a workbook is one like any other.
 
+use std::collections::BTreeSet;
+
 use crate::exchange::import::workbook::{At, Sheet, Value, Workbook};
 use crate::model::form::RowId;
 
@@ -54,6 +56,8 @@ pub struct ReturnedCell {
     pub at: At,
     /// What it says now.
     pub text: String,
+    /// Whether it is reckoned there. Not every program keeps what comes of it.
+    pub formula: bool,
     /// The mark of what it said when it left.
     pub mark: String,
 }
@@ -105,6 +109,7 @@ fn read(sheet: &Sheet, stamp: &StampOfSheet) -> Result<ReturnedSheet, &'static s
     };
     let text =
         |row: u32, column: u32| sheet.cell(At::new(row, column)).map(|cell| cell.value.to_string()).unwrap_or_default();
+    let blank_formulas: BTreeSet<At> = sheet.empty_formulas().collect();
     let last = sheet.last_row().unwrap_or_default();
     let ids: Vec<Option<RowId>> =
         (heading.row + 1..=last).map(|row| stamp::row_of(&text(row, heading.column))).collect();
@@ -118,7 +123,8 @@ fn read(sheet: &Sheet, stamp: &StampOfSheet) -> Result<ReturnedSheet, &'static s
         let mut cells = Vec::new();
         for (column, (place, mark)) in columns.iter().zip(marks).enumerate() {
             let at = At::new(row, *place);
-            cells.push(ReturnedCell { column, at, text: text(row, *place), mark: mark.to_owned() });
+            let formula = sheet.cell(at).is_some_and(|cell| cell.formula) || blank_formulas.contains(&at);
+            cells.push(ReturnedCell { column, at, text: text(row, *place), formula, mark: mark.to_owned() });
         }
         let written = |cell: &ReturnedCell| !cell.text.trim().is_empty();
         let Some(id) = id else {
