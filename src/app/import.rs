@@ -14,7 +14,7 @@ use std::path::Path;
 use crate::app::desk::Desk;
 use crate::app::library;
 use crate::edit::{Author, Command, plan};
-use crate::exchange::import::build::{Built, Stamp, build};
+use crate::exchange::import::build::{Built, Difference, Stamp, build};
 use crate::exchange::import::read::read;
 use crate::exchange::import::table::{Left, TableKind, Understood};
 use crate::exchange::import::wish::{Wish, read_wishes};
@@ -109,12 +109,13 @@ pub fn command(workbook: &Workbook, built: &Built) -> Command {
 /// differences.
 pub fn command_with(workbook: &Workbook, built: &Built, taken: &BTreeSet<usize>) -> Command {
     let label = format!("Import {}", workbook.file);
-    let import = Command::Import { label: label.clone(), items: built.items.clone() };
+    let taken: Vec<&Difference> = taken.iter().filter_map(|at| built.differences.get(*at)).collect();
+    let with = taken.iter().filter_map(|found| found.with.clone());
+    let import = Command::Import { label: label.clone(), items: built.items.iter().cloned().chain(with).collect() };
     if taken.is_empty() {
         return import;
     }
-    let taken = taken.iter().filter_map(|at| built.differences.get(*at));
-    let taken = taken.map(|found| Command::SetField {
+    let taken = taken.into_iter().map(|found| Command::SetField {
         item: found.item,
         field: found.field,
         text: found.there.clone(),

@@ -52,6 +52,17 @@ pub fn quoted(text: &str) -> String {
     format!("“{}…”", &cut[..end])
 }
 
+/// A number of things.
+pub fn counted(count: usize, noun: &str) -> String {
+    match (count, noun) {
+        (1, noun) => format!("1 {noun}"),
+        (count, noun) if noun.ends_with('s') || noun == "equipment" => format!("{count} {noun}"),
+        (count, "person") => format!("{count} people"),
+        (count, "characteristic at a step") => format!("{count} characteristics at steps"),
+        (count, noun) => format!("{count} {noun}s"),
+    }
+}
+
 /// The noun of a kind of item with its article.
 pub fn with_article(noun: &str) -> String {
     match noun.chars().next() {

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use crate::app::import::{self, Asked};
 use crate::app::{desk, settings};
 use crate::base::clock::Date;
+use crate::base::text::quoted;
 use crate::exchange::import::build::Built;
 use crate::exchange::import::report::{CellReport, Report, SheetReport, TableReport, report};
 use crate::exchange::import::table::{Certainty, Meaning, TableKind, Understood};
@@ -103,6 +104,7 @@ fn summary(report: &Report, understood: &Understood, workbook: &Workbook, built:
             );
         }
         left_lines(&mut text, sheet);
+        difference_lines(&mut text, sheet);
     }
     let sheets = workbook.sheets.len();
     let (cells, imported) =
@@ -172,6 +174,20 @@ fn table_lines(
         .collect();
     if !facts.is_empty() {
         line(text, &format!("    header: {}", facts.join(", ")));
+    }
+}
+
+/// What the project says otherwise, and keeps.
+fn difference_lines(text: &mut String, sheet: &SheetReport) {
+    if !sheet.differences.is_empty() {
+        line(text, &format!("  the project says otherwise, and keeps it: {}", sheet.differences.len()));
+    }
+    for found in sheet.differences.iter().take(REMARKS) {
+        let (here, there) = (quoted(&found.project), quoted(&found.file));
+        line(text, &format!("    {}: {}, {}: {here}; the file: {there}", found.cell, found.item, found.field));
+    }
+    if sheet.differences.len() > REMARKS {
+        line(text, &format!("    {} more, see the report", sheet.differences.len() - REMARKS));
     }
 }
 

@@ -241,7 +241,11 @@ pub fn statement_text(statement: &Statement) -> String {
 impl Project {
     /// The text of a field as an editor shows it; `None` if the item does not exist or has no such field.
     pub fn field_text(&self, id: AnyId, field: Field) -> Option<String> {
-        let item = self.item(id)?;
+        self.text_in(&self.item(id)?, field)
+    }
+
+    /// The text of a field of an item that need not be in the project, as an editor shows it; `None` if it has no such field.
+    pub fn text_in(&self, item: &Item, field: Field) -> Option<String> {
         match field {
             Field::Note => return Some(item.meta().map(|meta| meta.note.to_string()).unwrap_or_default()),
             Field::User(own) => {
@@ -249,7 +253,7 @@ impl Project {
             }
             _ => {}
         }
-        match &item {
+        match item {
             Item::ProjectData(data) => match field {
                 Field::Name => Some(data.name.to_string()),
                 Field::Organisation => Some(data.organisation.to_string()),
@@ -298,13 +302,13 @@ impl Project {
             },
             Item::FindingApproval(approval) => (field == Field::Justification).then(|| approval.reason.to_string()),
             Item::ReportProfile(profile) => profile_field(profile, field),
-            Item::Document(_) | Item::Step(_) | Item::FlowEdge(_) => flow_field(&item, field),
-            Item::Characteristic(_) | Item::StepCharacteristic(_) | Item::Equipment(_) => resource_field(&item, field),
-            Item::Element(_) | Item::Function(_) | Item::Failure(_) | Item::Risk(_) => fmea_field(&item, field),
-            Item::Control(_) | Item::Action(_) => self.control_or_action_field(&item, field),
-            Item::PlanRow(_) => self.row_field(&item, field),
+            Item::Document(_) | Item::Step(_) | Item::FlowEdge(_) => flow_field(item, field),
+            Item::Characteristic(_) | Item::StepCharacteristic(_) | Item::Equipment(_) => resource_field(item, field),
+            Item::Element(_) | Item::Function(_) | Item::Failure(_) | Item::Risk(_) => fmea_field(item, field),
+            Item::Control(_) | Item::Action(_) => self.control_or_action_field(item, field),
+            Item::PlanRow(_) => self.row_field(item, field),
             Item::Submission(_) | Item::Warrant(_) | Item::PpapElement(_) | Item::TestResult(_) => {
-                self.ppap_field(&item, field)
+                self.ppap_field(item, field)
             }
         }
     }

@@ -29,7 +29,7 @@ impl Meta {
 }
 
 /// Where an item came from.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Origin {
     /// A cell of a spreadsheet.
     Cell {

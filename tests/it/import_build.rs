@@ -1,5 +1,6 @@
 //! What is built of tables, and what becomes of every cell. The tables are made by hand, as if they had been found.
 
+mod again;
 mod control_plans;
 mod fmeas;
 mod laws;

@@ -65,16 +65,26 @@ fn a_file_becomes_a_project_with_a_report() {
 }
 
 #[test]
-fn a_second_file_is_added_to_the_project() {
-    let (_scratch, project, file) = written(PFMEA);
+fn a_second_file_is_added_to_the_project_and_the_same_one_brings_nothing() {
+    let (scratch, project, file) = written(PFMEA);
     let folder = project.display().to_string();
-    for count in 1..=2 {
-        let done = goldthread(&["import", &file, "-o", &folder]);
+    let other = scratch.path().join("other.csv").display().to_string();
+    fs::copy(&file, &other).unwrap();
+    for (file, count) in [(&file, 1), (&file, 1), (&other, 2)] {
+        let done = goldthread(&["import", file, "-o", &folder]);
         assert_eq!(code(&done), 0, "{}", stderr(&done));
         let opened = store::open::open(&project, goldthread::app::library().unwrap()).unwrap();
         assert_eq!(opened.project.documents_of(DocumentKind::ProcessFmea).len(), count);
+        assert_eq!(opened.project.count::<Risk>(), 3 * count);
         assert_eq!(opened.project.count::<goldthread::model::flow::Step>(), 2);
     }
+    // A changed rating is said, and the project keeps its own.
+    let changed = fs::read_to_string(&file).unwrap().replace("Sorting,4", "Sorting,5");
+    fs::write(&file, changed).unwrap();
+    let done = goldthread(&["import", &file, "-o", &folder]);
+    let said = stdout(&done);
+    assert!(said.contains("the project says otherwise, and keeps it: 1"), "{said}");
+    assert!(said.contains("severity: “4”; the file: “5”"), "{said}");
 }
 
 #[test]

@@ -28,6 +28,15 @@ pub struct Row {
     pub below: usize,
     /// Whether the project does not have it yet.
     pub is_new: bool,
+    /// Whether the project has it, and more is linked to it.
+    pub is_extended: bool,
+}
+
+impl Row {
+    /// Whether nothing comes in with it.
+    fn is_as_before(&self) -> bool {
+        !self.is_new && !self.is_extended
+    }
 }
 
 /// What a row says.
@@ -45,9 +54,10 @@ pub struct Words {
     pub remark: String,
 }
 
-/// The outline of documents in a project, compared with the project before.
+/// The outline of documents in a project, compared with the project before: all of a new document; of one that was there already
+/// what is new, and what it stands below.
 pub fn outline(before: &Project, after: &Project, documents: &[Id<Document>]) -> Vec<Row> {
-    let mut list = List { before, after, rows: Vec::new() };
+    let mut list = List { before, after, rows: Vec::new(), is_below_new: false };
     for document in documents.iter().filter_map(|id| after.get(*id)) {
         list.with(0, document.id, None, |list| match document.kind {
             DocumentKind::ProcessFlow => list.steps(after.children(document.id, Relation::TopStepInFlow), 1),
@@ -62,15 +72,32 @@ struct List<'p> {
     before: &'p Project,
     after: &'p Project,
     rows: Vec<Row>,
+    /// What stands below something new is shown, be it new or not.
+    is_below_new: bool,
 }
 
 impl<'p> List<'p> {
     fn with(&mut self, depth: u8, item: impl Into<AnyId>, level: Option<EffectLevel>, below: impl FnOnce(&mut Self)) {
         let item = item.into();
         let at = self.rows.len();
-        self.rows.push(Row { depth, item, level, below: 0, is_new: !self.before.contains(item) });
+        let before = self.before.item(item);
+        let is_new = before.is_none();
+        // Steps, characteristics and documents are used as they are.
+        let can_be_extended =
+            matches!(item, AnyId::Function(_) | AnyId::Failure(_) | AnyId::Risk(_) | AnyId::PlanRow(_));
+        let is_extended = can_be_extended && !is_new && before != self.after.item(item);
+        let row = Row { depth, item, level, below: 0, is_new, is_extended };
+        self.rows.push(row);
+        let was_below_new = self.is_below_new;
+        self.is_below_new |= is_new;
         below(self);
-        self.rows[at].below = self.rows.len() - at - 1;
+        self.is_below_new = was_below_new;
+        let count = self.rows.len() - at - 1;
+        if count == 0 && depth > 0 && row.is_as_before() && !self.is_below_new {
+            self.rows.truncate(at);
+        } else {
+            self.rows[at].below = count;
+        }
     }
 
     fn row(&mut self, depth: u8, item: impl Into<AnyId>) {

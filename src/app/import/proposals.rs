@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashSet};
 use super::outcome::{Outcome, left};
 use crate::exchange::import::account::{As, Fate};
 use crate::exchange::import::table::Left;
-use crate::exchange::import::workbook::{At, Workbook, column_of};
+use crate::exchange::import::workbook::{At, Workbook};
 use crate::model::item::{AnyId, Item, Kind};
 use crate::model::meta::Origin;
 use crate::model::relation::{OnDelete, Relation};
@@ -15,18 +15,20 @@ use crate::model::relation::{OnDelete, Relation};
 const NOT_WANTED: &str = "the proposal was not taken over";
 
 impl Outcome {
-    /// Everything that stays out if some items do.
+    /// Everything that stays out if some items do. An item that the project has stays as it is there.
     pub fn stays_out(&self, left_out: &HashSet<AnyId>) -> HashSet<AnyId> {
         let mut out: HashSet<AnyId> = HashSet::new();
-        let mut next: Vec<AnyId> = left_out.iter().copied().filter(|id| self.is_new(*id)).collect();
+        let mut next: Vec<AnyId> = left_out.iter().copied().collect();
         while let Some(id) = next.pop() {
             if !out.insert(id) {
                 continue;
             }
-            let part = |(relation, source): &(Relation, AnyId)| {
-                relation.on_delete() == OnDelete::Cascade && self.is_new(*source) && !out.contains(source)
-            };
-            next.extend(self.after.referrers(id).into_iter().filter(part).map(|(_, source)| source));
+            if self.is_new(id) {
+                let part = |(relation, source): &(Relation, AnyId)| {
+                    relation.on_delete() == OnDelete::Cascade && self.is_new(*source) && !out.contains(source)
+                };
+                next.extend(self.after.referrers(id).into_iter().filter(part).map(|(_, source)| source));
+            }
             if let Some(item) = self.after.item(id) {
                 item.visit(&mut |_, target| {
                     if self.is_unused(target, &out) {
@@ -56,7 +58,8 @@ impl Outcome {
         let out = self.stays_out(left_out);
         let mut chosen = self.clone();
         let account = &mut chosen.built.account;
-        for item in self.built.items.iter().filter(|item| out.contains(&item.id())) {
+        // Where an item of the project came from is no cell of this file.
+        for item in self.built.items.iter().filter(|item| out.contains(&item.id()) && self.is_new(item.id())) {
             if let Some((sheet, at)) = self.cell_of(item) {
                 account.decide(sheet, at, Fate::Left(Left::Other(NOT_WANTED.to_owned())));
                 chosen.cells.imported = chosen.cells.imported.saturating_sub(1);
@@ -105,8 +108,6 @@ impl Outcome {
     fn cell_of(&self, item: &Item) -> Option<(usize, At)> {
         let Origin::Cell { sheet, cell, .. } = item.meta()?.origin.clone()? else { return None };
         let sheet = self.sheets.iter().position(|name| *name == *sheet)?;
-        let digits = cell.find(|c: char| c.is_ascii_digit())?;
-        let row: u32 = cell[digits..].parse().ok()?;
-        Some((sheet, At::new(row.checked_sub(1)?, column_of(&cell[..digits])?)))
+        Some((sheet, At::parse(&cell)?))
     }
 }

@@ -19,6 +19,13 @@ impl At {
     pub const fn new(row: u32, column: u32) -> Self {
         Self { row, column }
     }
+
+    /// The cell of an address such as `C12`.
+    pub fn parse(address: &str) -> Option<Self> {
+        let (letters, digits) = address.split_at(address.find(|c: char| c.is_ascii_digit())?);
+        let row: u32 = digits.parse().ok()?;
+        Some(Self::new(row.checked_sub(1)?, column_of(letters)?))
+    }
 }
 
 impl fmt::Display for At {

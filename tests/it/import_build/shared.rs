@@ -78,7 +78,9 @@ fn what_the_project_has_is_used_and_not_changed() {
 #[test]
 fn an_import_is_one_step_back() {
     let before = three_sheets().import().project;
-    let mut imported = three_sheets().import_into(&before);
+    let rows: &[&[&str]] = &[&["10", "Press", "Too deep", "Set wrongly"]];
+    let further = Sheets::new().form(TableKind::ProcessFmea, &[F::StepNumber, F::Step, F::Mode, F::Cause], rows);
+    let mut imported = further.import_into(&before);
     assert!(imported.project.items().count() > before.items().count());
     imported.history.undo(&mut imported.project).unwrap();
     assert_eq!(items(&imported.project), items(&before));

@@ -14,7 +14,7 @@ use crate::model::field;
 use crate::model::flow::{Step, StepKind};
 use crate::model::fmea::Function;
 use crate::model::item::Kind;
-use crate::model::meta::Meta;
+use crate::model::meta::{Meta, Origin};
 use crate::model::specification::Specification;
 
 use super::fmea::Fmea;
@@ -32,6 +32,14 @@ pub(super) struct Book {
     by_number: HashMap<AtStep, Id<Characteristic>>,
     /// Number and name together are known at every step.
     by_both: HashMap<(CharacteristicKind, String, String), Id<Characteristic>>,
+    /// The only one of a name; none if there are several.
+    by_name_alone: HashMap<(CharacteristicKind, String), Option<Id<Characteristic>>>,
+    /// The first of a name that stands at no step.
+    at_no_step: HashMap<(CharacteristicKind, String), Id<Characteristic>>,
+    /// The latest of a name in the table in hand.
+    latest: HashMap<(CharacteristicKind, String), Id<Characteristic>>,
+    /// Those of the project by file, sheet and cell that they came from.
+    by_origin: HashMap<(Origin, CharacteristicKind), Id<Characteristic>>,
     roles: HashMap<(Id<Step>, Id<Characteristic>), Id<StepCharacteristic>>,
     created: HashSet<Id<Characteristic>>,
     /// Characteristics that the table in hand speaks of: there, another name is another characteristic.
@@ -41,7 +49,20 @@ pub(super) struct Book {
 impl Book {
     pub fn new(project: &Project) -> Self {
         let mut book = Self::default();
-        for found in project.all::<Characteristic>() {
+        let at_steps: HashSet<Id<Characteristic>> =
+            project.all::<StepCharacteristic>().map(|role| role.characteristic).collect();
+        let (at_steps, at_none): (Vec<_>, Vec<_>) =
+            project.all_in_order::<Characteristic>().into_iter().partition(|found| at_steps.contains(&found.id));
+        for found in at_none.iter().chain(&at_steps) {
+            if let Some(origin) = found.meta.as_ref().and_then(|meta| meta.origin.clone()) {
+                book.by_origin.entry((origin, found.kind)).or_insert(found.id);
+            }
+        }
+        for found in at_none {
+            book.list(None, found);
+            book.at_no_step.entry((found.kind, key(&found.name))).or_insert(found.id);
+        }
+        for found in at_steps {
             book.list(None, found);
         }
         for role in project.all::<StepCharacteristic>() {
@@ -58,6 +79,10 @@ impl Book {
 
     fn list(&mut self, step: Option<Id<Step>>, found: &Characteristic) {
         let (number, name) = (number_key(&found.number), key(&found.name));
+        if !name.is_empty() {
+            let only = self.by_name_alone.entry((found.kind, name.clone())).or_insert(Some(found.id));
+            *only = only.filter(|only| *only == found.id);
+        }
         if !name.is_empty() && (step.is_some() || number.is_empty()) {
             self.by_name.entry((step, found.kind, name.clone())).or_insert(found.id);
         }
@@ -72,6 +97,7 @@ impl Book {
     /// Another table begins.
     pub fn begin_table(&mut self) {
         self.seen.clear();
+        self.latest.clear();
     }
 }
 
@@ -164,13 +190,34 @@ impl Builder<'_> {
             found.filter(|id| name_k.is_empty() || !book.seen.contains(id))
         };
         let by_both = || book.by_both.get(&(kind, number_k.clone(), name_k.clone())).copied();
+        // A line without step and number has nothing but the name.
+        let by_name_alone = || {
+            let name = (kind, name_k.clone());
+            let found = book.latest.get(&name).or_else(|| book.at_no_step.get(&name)).copied();
+            let found = found.or_else(|| book.by_name_alone.get(&name).copied().flatten());
+            found.filter(|_| first.is_none() && number_k.is_empty())
+        };
         // At one step, equal names with different numbers are two characteristics.
         let named = by_name().filter(|id| {
             let known =
                 self.characteristics.look(self.project, *id).map(|known| number_key(&known.number)).unwrap_or_default();
             number_k.is_empty() || known.is_empty() || known == number_k
         });
-        let found = if name_k.is_empty() { by_number() } else { by_both().or(named).or_else(by_number) };
+        // The same cell of the same file with the same name means the same.
+        let from_here = || {
+            let origin = self.origin(origin.0, origin.1)?.origin?;
+            let id = book.by_origin.get(&(origin, kind)).copied()?;
+            let known = self.characteristics.look(self.project, id)?;
+            first.is_none_or(|step| book.roles.contains_key(&(step, id))).then_some(())?;
+            let fits = |said: &str, known: &str| said.is_empty() || known == said;
+            (fits(&name_k, &key(&known.name)) && fits(&number_k, &number_key(&known.number))).then_some(id)
+        };
+        let found = from_here().or_else(|| {
+            if name_k.is_empty() {
+                return by_number();
+            }
+            by_both().or(named).or_else(by_number).or_else(by_name_alone)
+        });
         let id = found.unwrap_or_else(|| {
             let made = Characteristic {
                 id: self.ids.next_id(),
@@ -198,8 +245,10 @@ impl Builder<'_> {
         if let Some(known) = self.characteristics.look(self.project, id).cloned() {
             let book = &mut self.characteristic_book;
             book.seen.insert(id);
+            book.latest.insert((known.kind, key(&known.name)), id);
             if steps.is_empty() {
                 book.list(None, &known);
+                book.at_no_step.entry((known.kind, key(&known.name))).or_insert(id);
             }
             for step in steps {
                 book.list(Some(*step), &known);
@@ -262,11 +311,26 @@ impl Builder<'_> {
         self.roles.put(made)
     }
 
-    /// Writes what a new characteristic is to a step; whether it stands there now.
-    pub fn play(&mut self, step: Id<Step>, id: Id<Characteristic>, role: CharacteristicRole) -> bool {
-        let known = self.characteristic_book.roles.get(&(step, id)).copied();
-        let Some(known) = known.and_then(|known| self.roles.get_mut(known)) else { return false };
-        known.role = role;
+    /// Writes what a new characteristic is to a step, or compares it with what it is in the project; whether the cell is told of.
+    pub fn play(
+        &mut self,
+        (sheet, said): (usize, &Said<'_>),
+        step: Id<Step>,
+        id: Id<Characteristic>,
+        role: CharacteristicRole,
+    ) -> bool {
+        let Some(known) = self.characteristic_book.roles.get(&(step, id)).copied() else { return false };
+        let is_said = self.agreed.contains(&(known.into(), field::Field::Role));
+        if let Some(known) = self.roles.get_mut(known) {
+            if is_said && known.role != role {
+                return false;
+            }
+            known.role = role;
+        } else if self.project.get(known).is_some_and(|known| known.role != role) {
+            return self.differs(sheet, said, known, field::Field::Role, role.name());
+        }
+        self.agrees(known, field::Field::Role);
+        self.take(sheet, said, Kind::StepCharacteristic);
         true
     }
 
@@ -284,11 +348,16 @@ impl Builder<'_> {
         let known =
             self.characteristics.look(self.project, id).map(Characteristic::specification_text).unwrap_or_default();
         if key(&known) == key(&shown) {
+            self.agrees(id, field::Field::Specification);
             return true;
         }
         let mut stands = !steps.is_empty();
         for step in steps {
             let role = self.characteristic_book.roles.get(&(*step, id)).copied();
+            let there = role.and_then(|role| self.project.get(role)?.local_specification.as_ref());
+            if there.is_some_and(|local| key(&local.to_string()) == key(&shown)) {
+                continue;
+            }
             match role.and_then(|role| self.roles.get_mut(role)) {
                 Some(role) if role.local_specification.is_none() => {
                     role.local_specification = Some(specification.clone());
@@ -309,7 +378,12 @@ impl Builder<'_> {
             known.class = Text::from(class);
             return true;
         }
-        self.characteristics.look(self.project, id).is_some_and(|known| known.class.eq_ignore_ascii_case(&class))
+        let is_same =
+            self.characteristics.look(self.project, id).is_some_and(|known| known.class.eq_ignore_ascii_case(&class));
+        if is_same {
+            self.agrees(id, field::Field::SpecialClass);
+        }
+        is_same
     }
 
     /// Whether a characteristic of the project is specified otherwise there; its cells are told of then.

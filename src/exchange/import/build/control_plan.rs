@@ -6,7 +6,8 @@ use crate::exchange::import::workbook::At;
 use crate::model::characteristic::CharacteristicKind;
 use crate::model::control_plan::{PlanRow, Subject};
 use crate::model::document::{Document, DocumentKind, Phase};
-use crate::model::equipment::EquipmentKind;
+use crate::model::equipment::{Equipment, EquipmentKind};
+use crate::model::field;
 use crate::model::flow::Step;
 use crate::model::fmea::Control;
 use crate::model::item::Kind;
@@ -350,17 +351,32 @@ impl Builder<'_> {
             Subject::ErrorProofing(device) => device.present(),
             _ => None,
         });
-        match device.and_then(|device| self.equipment.get_mut(device)) {
-            Some(device) => {
-                let (part, often) = said.text.split_once('\n').unwrap_or((&said.text, ""));
-                if device.challenge_part.is_empty() {
-                    device.challenge_part = Text::from(part);
-                    device.verification_frequency = Text::from(often);
-                }
-                self.take(sheet, &said, Kind::Equipment);
-            }
-            None => p.kept.push(said),
+        match device {
+            Some(device) if self.verify(sheet, &said, device) => {}
+            _ => p.kept.push(said),
         }
+    }
+
+    /// How a device is verified: the challenge part, and how often on the next line; whether the cell is told of.
+    fn verify(&mut self, sheet: usize, said: &Said<'_>, device: Id<Equipment>) -> bool {
+        let (part, often) = said.text.split_once('\n').unwrap_or((&said.text, ""));
+        if let Some(device) = self.equipment.get_mut(device)
+            && device.challenge_part.is_empty()
+        {
+            device.challenge_part = Text::from(part);
+            device.verification_frequency = Text::from(often);
+        }
+        let facts = [(field::Field::ChallengePart, part), (field::Field::VerificationFrequency, often)];
+        let facts = facts.into_iter().filter(|(_, text)| !text.is_empty());
+        let differing = facts.filter(|(field, text)| self.differs(sheet, said, device, *field, text)).count();
+        let known = self.equipment.look(self.project, device);
+        let is_same = known.is_some_and(|known| {
+            key(&known.challenge_part) == key(part) && key(&known.verification_frequency) == key(often)
+        });
+        if is_same {
+            self.take(sheet, said, Kind::Equipment);
+        }
+        is_same || differing > 0
     }
 
     /// The control of an FMEA with these words.
@@ -374,9 +390,11 @@ impl Builder<'_> {
         let sheet = p.lines.sheet;
         let Some(said) = p.lines.said(record, Field::Equipment) else { return };
         self.take(sheet, &said, Kind::PlanRow);
-        if words::is_by_hand(&said.text)
-            && steps.iter().all(|step| self.steps.get(*step).is_some_and(|step| step.equipment.is_empty()))
-        {
+        let by_hand = |step: &Id<Step>| match self.steps.get(*step) {
+            Some(step) => step.equipment.is_empty(),
+            None => self.project.get(*step).is_some_and(|step| step.manual),
+        };
+        if words::is_by_hand(&said.text) && steps.iter().all(by_hand) {
             for step in steps {
                 if let Some(step) = self.steps.get_mut(*step) {
                     step.manual = true;

@@ -4,12 +4,12 @@
 use crate::exchange::import::build::{Builder, key};
 use crate::exchange::import::workbook::At;
 use crate::model::field::Field;
-use crate::model::item::AnyId;
+use crate::model::item::{AnyId, Item};
 
 use super::lines::Said;
 
 /// A field of an item of the project that a file says otherwise.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Difference {
     /// The item.
     pub item: AnyId,
@@ -25,10 +25,23 @@ pub struct Difference {
     pub sheet: usize,
     /// The cell that says it.
     pub at: At,
+    /// What comes in with it if it is taken over: the person or the user-defined field that it names, if that is new.
+    pub with: Option<Item>,
 }
 
+/// Why a cell is not imported that says something else.
+pub(super) const DIFFERS: &str =
+    "the project says something else and keeps it, unless you take over what the file says";
+
 impl Builder<'_> {
-    /// Notes that a cell says something else of an item of the project than that; not if the item is new, or says the same.
+    /// Notes that a line says the same of an item as the project: what another line says otherwise is no difference of the file then,
+    /// but of its own lines.
+    pub(super) fn agrees(&mut self, item: impl Into<AnyId>, field: Field) {
+        self.agreed.insert((item.into(), field));
+    }
+
+    /// Notes that a cell says something else of an item of the project than that; not if the item is new, says the same, or said
+    /// the same in another line.
     pub(super) fn differs(
         &mut self,
         sheet: usize,
@@ -40,18 +53,18 @@ impl Builder<'_> {
         let item = item.into();
         let Some(here) = self.project.field_text(item, field) else { return false };
         if key(&here) == key(there) {
+            self.agrees(item, field);
+            return false;
+        }
+        if self.agreed.contains(&(item, field)) {
             return false;
         }
         // Several lines may say the same of a step.
         if self.differing.insert((item, field, there.to_owned())) {
             let (label, there) = (self.project.label(item), there.to_owned());
-            self.differences.push(Difference { item, label, field, here, there, sheet, at: said.at });
+            self.differences.push(Difference { item, label, field, here, there, sheet, at: said.at, with: None });
         }
-        self.leave(
-            sheet,
-            said,
-            "the project says something else and keeps it, unless you take over what the file says",
-        );
+        self.leave(sheet, said, DIFFERS);
         true
     }
 }

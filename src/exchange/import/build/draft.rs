@@ -58,9 +58,15 @@ impl<T: Entity> Drafts<T> {
         self.items.iter_mut()
     }
 
-    /// How many there are.
-    pub fn len(&self) -> usize {
-        self.items.len()
+    /// Keeps the items of which that holds.
+    pub fn retain(&mut self, keeps: impl FnMut(&T) -> bool) {
+        self.items.retain(keeps);
+        self.places = self.items.iter().enumerate().map(|(place, item)| (item.id(), place)).collect();
+    }
+
+    /// How many the project does not have.
+    pub fn count_new(&self, project: &Project) -> usize {
+        self.items.iter().filter(|item| project.get(item.id()).is_none()).count()
     }
 
     /// The finished items.

@@ -24,8 +24,8 @@ use super::{Builder, key, link, words};
 pub(super) struct Mode {
     pub id: Id<Failure>,
     effects: Vec<Effect>,
-    /// Lines of the mode by the words of their cause; the latest one of each.
-    pub lines: HashMap<String, usize>,
+    /// Lines of the mode by the work element and the words of their cause; the latest one of each.
+    pub lines: HashMap<(String, String), usize>,
     /// The severity in the end.
     pub severity: Option<Rating>,
 }

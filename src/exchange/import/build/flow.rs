@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use crate::base::{Id, Text};
+use crate::exchange::import::account::As;
 use crate::exchange::import::table::{Field, Record, Table};
 use crate::exchange::import::workbook::At;
 use crate::model::characteristic::CharacteristicKind;
@@ -64,9 +65,11 @@ pub(super) fn build(builder: &mut Builder<'_>, table: &Table) -> Id<Document> {
     let flow = builder.flow(&title);
     if is_new {
         builder.header(flow, table);
+    } else if builder.project.get(flow).is_some() {
+        builder.meet_flow(table, flow, &title);
     } else {
         for fact in &table.title {
-            let reason = "the project has a process flow already, with a header of its own".to_owned();
+            let reason = "the workbook has another process flow, with a header of its own".to_owned();
             builder.account.left(table.sheet, fact.at, super::Left::Other(reason));
         }
     }
@@ -139,11 +142,13 @@ impl Builder<'_> {
             }
         }
         if let Some(said) = lines.said(record, Field::Remarks) {
+            let is_noted = self.notes(step, &said.text);
             match self.steps.get_mut(step) {
                 Some(known) => {
                     add_note(&mut known.meta, &said.text);
                     self.take(sheet, &said, Kind::Step);
                 }
+                None if is_noted => self.take(sheet, &said, Kind::Step),
                 None => self.leave(sheet, &said, "the step is in the project already, and its note is not changed"),
             }
         }
@@ -177,8 +182,13 @@ impl Builder<'_> {
                 add_values(&mut known.meta, values);
             }
         } else {
-            for (position, _) in &lines.own {
-                if let Some(said) = Lines::own(record, *position) {
+            for (position, name) in &lines.own {
+                let Some(said) = Lines::own(record, *position) else { continue };
+                let field = self.user_field_of(Kind::Step, name);
+                let known = self.project.get(step).and_then(|step| step.meta.as_ref()?.value(field?));
+                if known.is_some_and(|known| key(known) == key(&said.text)) {
+                    self.account.imported(sheet, said.at, As::Own(name.clone()), Kind::Step);
+                } else {
                     self.leave(sheet, &said, "the step is in the project already, and its own fields are not changed");
                 }
             }
@@ -188,13 +198,21 @@ impl Builder<'_> {
     /// Keeps a text that has no field under its heading in the note of the step.
     fn note_at_step(&mut self, lines: &Lines<'_>, step: Id<Step>, said: &Said<'_>) {
         let note = format!("{}: {}", lines.heading(said.field), said.text);
+        let is_noted = self.notes(step, &note);
         match self.steps.get_mut(step) {
             Some(known) => {
                 add_note(&mut known.meta, &note);
                 self.take(lines.sheet, said, Kind::Step);
             }
+            None if is_noted => self.take(lines.sheet, said, Kind::Step),
             None => self.leave(lines.sheet, said, "the step is in the project already and says something else there"),
         }
+    }
+
+    /// Whether the note of a step of the project says something already.
+    fn notes(&self, step: Id<Step>, line: &str) -> bool {
+        let note = self.project.get(step).and_then(|step| step.meta.as_ref()).map(|meta| &meta.note);
+        note.is_some_and(|note| key(note).contains(&key(line)))
     }
 
     /// Kinds of a step from a column of words or symbols, and from columns of ticks.
@@ -280,9 +298,8 @@ impl Builder<'_> {
         }
         if let Some(said) = lines.said(record, Field::CharacteristicRole)
             && let Some(role) = words::role(&said.text)
-            && self.play(step, main, role)
         {
-            self.take(sheet, &said, Kind::StepCharacteristic);
+            self.play((sheet, &said), step, main, role);
         }
         let mut told = lines.said(record, Field::Unit).is_none();
         if let Some(said) = specification(lines, record) {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::base::{Id, Text};
 use crate::exchange::import::table::{Field, Left, Record, Table, TableKind};
 use crate::model::document::{Document, DocumentKind};
+use crate::model::equipment::{Equipment, EquipmentKind};
 use crate::model::field;
 use crate::model::flow::Step;
 use crate::model::fmea::{Control, ControlKind, Element, Function};
@@ -390,20 +391,27 @@ impl Builder<'_> {
             && self.steps.get(*step).is_none()
             && self.project.contains((*step).into())
         {
-            if !self.differs(sheet, said, *step, field, &said.text) {
+            if self.differs(sheet, said, *step, field, &said.text) {
+                return true;
+            }
+            let stands = self.step_says(*step, said);
+            if stands {
                 self.take(sheet, said, Kind::Step);
             }
-            return true;
+            return stands;
         }
         let mut stands = !steps.is_empty();
         let equipment = (said.field == Field::Equipment && !steps.is_empty()).then(|| {
             let by_hand = super::words::is_by_hand(&said.text);
             let origin = self.origin(sheet, said.at);
-            (!by_hand).then(|| self.equipment(&said.text, crate::model::equipment::EquipmentKind::Machine, origin))
+            (!by_hand).then(|| self.equipment(&said.text, EquipmentKind::Machine, origin))
         });
         for id in steps {
             let Some(step) = self.steps.get_mut(*id) else {
-                stands = false;
+                stands &= match equipment {
+                    Some(equipment) => self.step_has(*id, equipment),
+                    None => self.step_says(*id, said),
+                };
                 continue;
             };
             if let Some(equipment) = equipment {
@@ -434,6 +442,21 @@ impl Builder<'_> {
             self.take(sheet, said, Kind::Step);
         }
         stands
+    }
+
+    /// Whether a step of the project says the same already.
+    fn step_says(&self, step: Id<Step>, said: &Said<'_>) -> bool {
+        let known = field_of(said.field).and_then(|field| self.project.field_text(step.into(), field));
+        known.is_some_and(|known| key(&known) == key(&said.text))
+    }
+
+    /// Whether a step of the project has this equipment, or is done by hand.
+    fn step_has(&self, step: Id<Step>, equipment: Option<Id<Equipment>>) -> bool {
+        let has = |step: &Step| match equipment {
+            Some(equipment) => step.equipment.iter().any(|known| known.id() == equipment),
+            None => step.manual,
+        };
+        self.project.get(step).is_some_and(has)
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! What the tables of a workbook share is made once: steps by number or name, characteristics by step and number or name,
 //! equipment and people by name, controls of an FMEA by their words. What the project has already is used and not changed but
-//! for what is linked to it.
+//! for what is linked to it; also the lines of a document that it has already are not made again.
 //!
 //! Decisions, each noted in the account where it is made:
 //!
@@ -18,6 +18,7 @@
 //!   told apart.
 
 mod actions;
+mod again;
 mod characteristics;
 mod control_plan;
 mod difference;
@@ -110,7 +111,7 @@ pub struct Made {
 pub struct Built {
     /// New items, and known ones with new links; to be put into the project all at once.
     pub items: Vec<Item>,
-    /// The documents by table. A table without lines beside others has none.
+    /// The documents by table, new or there already. A table without lines beside others has none.
     pub made: Vec<Made>,
     /// The fate of every cell.
     pub account: Account,
@@ -184,6 +185,8 @@ struct Builder<'a> {
     differences: Vec<Difference>,
     /// What is among them already: item, field and what the workbook says.
     differing: HashSet<(AnyId, Field, String)>,
+    /// Of what a line says the same as the project.
+    agreed: HashSet<(AnyId, Field)>,
     step_book: steps::StepBook,
     known: shared::Known,
     characteristic_book: characteristics::Book,
@@ -229,6 +232,7 @@ impl<'a> Builder<'a> {
             rows: Drafts::default(),
             differences: Vec::new(),
             differing: HashSet::new(),
+            agreed: HashSet::new(),
             step_book: steps::StepBook::new(project, understood),
             known: shared::Known::new(project),
             characteristic_book: characteristics::Book::new(project),
@@ -247,15 +251,15 @@ impl<'a> Builder<'a> {
         let said = |failure: &&Failure| !failure.text.is_empty() && self.project.get(failure.id).is_none();
         let failures = |role| self.failures.iter().filter(said).filter(|failure| failure.role == role).count();
         Counts {
-            steps: self.steps.len(),
-            functions: self.functions.len(),
+            steps: self.steps.count_new(self.project),
+            functions: self.functions.count_new(self.project),
             effects: failures(FailureRole::Effect),
             causes: failures(FailureRole::Cause),
             failure_modes: failures(FailureRole::Mode),
-            controls: self.controls.len(),
-            actions: self.actions.len(),
-            plan_rows: self.rows.len(),
-            characteristics: self.characteristics.len(),
+            controls: self.controls.count_new(self.project),
+            actions: self.actions.count_new(self.project),
+            plan_rows: self.rows.count_new(self.project),
+            characteristics: self.characteristics.count_new(self.project),
         }
     }
 
@@ -307,38 +311,15 @@ impl<'a> Builder<'a> {
         self.account.left(sheet, said.at, Left::Other(reason.into()));
     }
 
-    /// Says of documents that the project has one of the same kind and number already.
-    fn remark_second_documents(&mut self, understood: &Understood, made: &[Made]) {
-        for made in made {
-            let Some(new) = self.documents.get(made.document) else { continue };
-            let same = |known: &&Document| {
-                known.id != new.id
-                    && known.kind == new.kind
-                    && !new.number.is_blank()
-                    && key(&known.number) == key(&new.number)
-            };
-            let text = self.project.all::<Document>().find(same).map(|known| {
-                let label = crate::base::text::quoted(&self.project.document_label(known));
-                format!(
-                    "the project has {label} with the number {} already: this becomes a further document",
-                    known.number
-                )
-            });
-            if let (Some(text), Some(table)) = (text, understood.tables.get(made.table)) {
-                self.account.remark(table.sheet, None, text);
-            }
-        }
-    }
-
-    fn finish(mut self, understood: &Understood, made: Vec<Made>) -> Built {
+    fn finish(mut self, understood: &Understood, mut made: Vec<Made>) -> Built {
         if self.is_new() && self.data.name.is_empty() {
             let first = made.first().and_then(|made| self.documents.get(made.document));
             self.data.name = first.map(|document| document.title.clone()).unwrap_or_default();
         }
-        self.remark_second_documents(understood, &made);
         self.finish_own_machines();
         self.order_steps();
         self.review_links();
+        self.meet_known_documents(understood, &mut made);
         let Self { mut account, workbook, project, differences, .. } = self;
         for (sheet, at, left) in &understood.left {
             account.left(*sheet, *at, left.clone());

@@ -25,6 +25,8 @@ use super::{Builder, key, words};
 pub(super) struct Line {
     pub id: Id<Risk>,
     pub mode: usize,
+    /// The work element and function that it names.
+    works: String,
     cause_at: Option<At>,
     signature: Signature,
     computed: Vec<Computed>,
@@ -74,7 +76,8 @@ impl Builder<'_> {
         if let Some(said) = &cause {
             self.take(sheet, said, Kind::Failure);
         }
-        let known = f.modes[mode].lines.get(&cause_key).copied();
+        let works = works_of(f, record);
+        let known = f.modes[mode].lines.get(&(works.clone(), cause_key.clone())).copied();
         let last = f.risks.len().checked_sub(1).filter(|last| f.risks[*last].mode == mode && cause.is_none());
         if let Some(line) = known.or(last) {
             let before = &f.risks[line];
@@ -83,7 +86,8 @@ impl Builder<'_> {
                 Some(said) if before.cause_at == Some(said.at) => agrees,
                 Some(_) => before.signature == signature,
                 None => {
-                    signature.occurrence.is_none() && signature.detection.is_none() || before.signature == signature
+                    let says_no_rating = signature.occurrence.is_none() && signature.detection.is_none();
+                    (says_no_rating || before.signature == signature) && (works.is_empty() || before.works == works)
                 }
             };
             if goes_on {
@@ -108,12 +112,15 @@ impl Builder<'_> {
         f.risks.push(Line {
             id,
             mode,
+            works: works.clone(),
             cause_at: cause.map(|said| said.at),
             signature,
             computed: Vec::new(),
             later: Vec::new(),
         });
-        f.modes[mode].lines.insert(cause_key, line);
+        // A row that names no work element goes on with the cause wherever that stands.
+        f.modes[mode].lines.insert((String::new(), cause_key.clone()), line);
+        f.modes[mode].lines.insert((works, cause_key), line);
         line
     }
 
@@ -291,6 +298,14 @@ impl Fmea<'_> {
             ControlKind::Prevention
         }
     }
+}
+
+/// The work element and function that a row names.
+fn works_of<'t>(f: &Fmea<'t>, record: &'t Record) -> String {
+    let fields = [Field::WorkElement, Field::WorkCategory, Field::LowerFunction];
+    let said: Vec<String> =
+        fields.iter().filter_map(|field| f.lines.said(record, *field)).map(|said| key(&said.text)).collect();
+    said.join("\u{1}")
 }
 
 fn signature<'t>(f: &Fmea<'t>, record: &'t Record) -> Signature {

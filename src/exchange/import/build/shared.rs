@@ -126,7 +126,12 @@ impl Builder<'_> {
         equipment
     }
 
-    /// The user-defined field of this name.
+    /// The user-defined field of this name, if there is one.
+    pub fn user_field_of(&self, on: Kind, name: &str) -> Option<Id<UserField>> {
+        self.known.fields.get(&(on, key(name))).copied()
+    }
+
+    /// The user-defined field of this name, made if it is new.
     pub fn user_field(&mut self, on: Kind, name: &str) -> Id<UserField> {
         let field_key = (on, key(name));
         if let Some(known) = self.known.fields.get(&field_key) {

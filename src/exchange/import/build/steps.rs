@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use crate::base::text::quoted;
 use crate::base::{Id, OrderKey, Text};
 use crate::exchange::import::table::{Field, Record, Understood};
+use crate::exchange::import::workbook::At;
 use crate::model::document::{Document, DocumentKind};
 use crate::model::flow::Step;
 use crate::model::item::Kind;
@@ -82,12 +83,14 @@ impl StepBook {
 
     fn list(&mut self, id: Id<Step>, number: &str, name: &str) {
         let number = number_key(number);
+        let is_nameless = number.is_empty() && key(name).is_empty();
         if !number.is_empty() {
             self.whole.extend(number.parse::<u64>().ok());
             self.by_number.entry(number).or_default().push(id);
         }
         let name = key(name);
-        if !name.is_empty() {
+        // Lines that name no step stand at one without number and name.
+        if !name.is_empty() || is_nameless {
             self.by_name.entry(name).or_insert(id);
         }
     }
@@ -233,7 +236,10 @@ impl Builder<'_> {
         let mut found = Vec::new();
         for number in numbers {
             match range(number) {
-                Some((first, last)) if whole.contains(&first) && whole.contains(&last) => {
+                // A step may go by what looks like a range.
+                Some((first, last))
+                    if whole.contains(&first) && whole.contains(&last) && self.step_book.numbered(number).is_none() =>
+                {
                     found.extend(whole.range(first..=last).map(u64::to_string));
                 }
                 _ => found.push(number.clone()),
@@ -252,7 +258,8 @@ impl Builder<'_> {
     ) -> Id<Step> {
         let (name, wanted) = (said.text.name.as_str(), number_key(number));
         let name_key = key(name);
-        let id = match self.find_step(reader, &wanted, &name_key) {
+        let from = said.number.as_ref().or(said.name.as_ref()).map(|said| (lines.sheet, said.at));
+        let id = match self.find_step(reader, &wanted, &name_key, from) {
             Some(id) => id,
             None => {
                 let at = said.number.as_ref().or(said.name.as_ref()).map(|said| said.at);
@@ -295,7 +302,7 @@ impl Builder<'_> {
         }
     }
 
-    fn find_step(&self, reader: &StepReader, number: &str, name: &str) -> Option<Id<Step>> {
+    fn find_step(&self, reader: &StepReader, number: &str, name: &str, from: Option<(usize, At)>) -> Option<Id<Step>> {
         let book = &self.step_book;
         let look = |id: &Id<Step>| self.steps.look(self.project, *id);
         if number.is_empty() {
@@ -303,15 +310,22 @@ impl Builder<'_> {
         }
         let Some(candidates) = book.by_number.get(number) else {
             // A step that was named without a number before.
-            let named =
-                book.by_name.get(name).filter(|id| self.steps.get(**id).is_some_and(|step| step.number.is_empty()));
-            return named.copied();
+            let named = book.by_name.get(name).filter(|_| !name.is_empty());
+            return named.filter(|id| self.steps.get(**id).is_some_and(|step| step.number.is_empty())).copied();
         };
-        let same = |id: &&Id<Step>| name.is_empty() || look(id).is_some_and(|step| key(&step.name) == name);
+        // Among several, the one that came from this very cell.
+        let origin = from.and_then(|(sheet, at)| self.origin(sheet, at)?.origin);
+        let from_here = |id: &&Id<Step>| {
+            let known = self.project.get(**id).and_then(|step| step.meta.as_ref()?.origin.as_ref());
+            candidates.len() > 1 && known.is_some() && known == origin.as_ref()
+        };
+        let same = |id: &&Id<Step>| !name.is_empty() && look(id).is_some_and(|step| key(&step.name) == name);
+        let any = |_: &&Id<Step>| name.is_empty();
         let unnamed = |id: &&Id<Step>| self.steps.get(**id).is_some_and(|step| step.name.is_empty());
         // Within a table the same number with another name is another step; between tables it is the same one.
         let of_others = |id: &&Id<Step>| reader.seen.get(*id).is_none_or(|seen| seen.is_empty() || *seen == name);
-        let found = candidates.iter().find(same).or_else(|| candidates.iter().find(unnamed));
+        let mut found = candidates.iter().find(same).or_else(|| candidates.iter().find(from_here));
+        found = found.or_else(|| candidates.iter().find(any)).or_else(|| candidates.iter().find(unnamed));
         found.or_else(|| candidates.iter().find(of_others)).copied()
     }
 
@@ -325,6 +339,9 @@ impl Builder<'_> {
             steps.iter().filter_map(|id| self.steps.look(self.project, *id)).map(|step| &step.name).collect();
         let wanted = key(&said.text.name);
         if named_here || wanted.is_empty() || names.iter().any(|name| key(name) == wanted) {
+            if let ([step], false) = (steps, wanted.is_empty() || named_here) {
+                self.agrees(*step, field::Field::Name);
+            }
             self.take(sheet, name, Kind::Step);
         } else {
             let known = names.first().map_or_else(String::new, |name| quoted(name));

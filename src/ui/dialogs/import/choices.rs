@@ -3,8 +3,8 @@
 use eframe::egui::{ComboBox, DragValue, Ui};
 
 use super::Import;
-use super::tree::counted;
 use crate::app::import::outcome::Outcome;
+use crate::base::text::counted;
 use crate::exchange::import::table::{Table, TableKind};
 use crate::ui::kit::widgets::{caption, named, text_button};
 

@@ -9,7 +9,7 @@ use crate::app::import::outcome::Outcome;
 use crate::app::import::session::Session;
 use crate::ui::kit::theme::Weight;
 use crate::ui::kit::tokens::Tokens;
-use crate::ui::kit::widgets::caption;
+use crate::ui::kit::widgets::{caption, text_button};
 
 /// The shares of the columns.
 const SHARES: [f32; 4] = [0.18, 0.24, 0.29, 0.29];
@@ -21,7 +21,15 @@ pub(super) fn show(ui: &mut Ui, outcome: &Outcome, session: Option<&Session>, ta
         caption(ui, "The file says nothing otherwise of what the project has already.");
         return;
     }
-    caption(ui, "The project keeps what it says, but for what is ticked. A fact changes wherever it shows.");
+    ui.horizontal(|ui| {
+        caption(ui, "The project keeps what it says, but for what is ticked. A fact changes wherever it shows.");
+        if taken.len() < differences.len() && text_button(ui, "Take over all", "").clicked() {
+            *taken = (0..differences.len()).collect();
+        }
+        if !taken.is_empty() && text_button(ui, "Take over none", "").clicked() {
+            taken.clear();
+        }
+    });
     let tokens = Tokens::of(ui);
     let sheets = session.map(|session| session.opened.workbook.sheets.as_slice()).unwrap_or_default();
     headings(ui, &["Cell", "Item", "The project says", "The file says"], &SHARES);

@@ -4,9 +4,9 @@ use eframe::egui::text::{LayoutJob, TextFormat, TextWrapping};
 use eframe::egui::{Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::preview::fate_words;
-use super::tree::counted;
 use crate::app::import::outcome::{LeftCell, Outcome};
 use crate::app::import::session::Session;
+use crate::base::text::counted;
 use crate::exchange::import::account::Fate;
 use crate::exchange::import::workbook::At;
 use crate::ui::kit::theme::{Weight, font};

@@ -333,7 +333,12 @@ impl Import {
         let Some(outcome) = self.outcome.as_ref().filter(|_| !self.waits) else {
             return Some("Wait until everything was looked at".to_owned());
         };
-        outcome.refusal.clone().or_else(|| self.target.refusal(cx))
+        let brings_nothing = outcome.built.items.is_empty() && self.taken.is_empty() && self.target.is_open(cx);
+        let nothing = brings_nothing.then(|| match outcome.built.differences.len() {
+            0 => "The project has all of it already".to_owned(),
+            _ => "The project has all of it already; tick what to take over of the differences".to_owned(),
+        });
+        outcome.refusal.clone().or_else(|| self.target.refusal(cx)).or(nothing)
     }
 
     fn imported(&self, cx: DialogContext<'_>) -> Option<Arc<Imported>> {

@@ -3,8 +3,8 @@
 use eframe::egui::{Align, Checkbox, Layout, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
 use super::Import;
-use super::tree::counted;
 use crate::app::import::outcome::Outcome;
+use crate::base::text::counted;
 use crate::ui::kit::theme::{Weight, font};
 use crate::ui::kit::tokens::{Tokens, size};
 use crate::ui::kit::widgets::{caption, named, row_ground, section};

@@ -104,7 +104,7 @@ impl Target {
 /// What is new in the open project, and what of it is used.
 fn news(outcome: &Outcome) -> String {
     let list = |counts: &[(Kind, usize)]| {
-        let words = counts.iter().map(|(kind, count)| super::tree::counted(*count, kind.noun()));
+        let words = counts.iter().map(|(kind, count)| crate::base::text::counted(*count, kind.noun()));
         words.collect::<Vec<_>>().join(", ")
     };
     match (outcome.new.as_slice(), outcome.used.as_slice()) {

@@ -9,8 +9,9 @@ use eframe::egui::{
 use crate::app::import::outcome::Outcome;
 use crate::app::import::outline::{self, Row, Words};
 use crate::app::import::session::Session;
+use crate::base::text::counted;
 use crate::exchange::import::table::TableKind;
-use crate::exchange::import::workbook::{At, column_of};
+use crate::exchange::import::workbook::At;
 use crate::model::item::AnyId;
 use crate::model::rating::Priority;
 use crate::ui::kit::theme::{Weight, font};
@@ -143,7 +144,7 @@ impl Tree {
         }
         let (sheet, cell) = chosen?;
         let sheet = session?.opened.workbook.sheets.iter().position(|known| known.name == sheet)?;
-        Some((sheet, address(&cell)?))
+        Some((sheet, At::parse(&cell)?))
     }
 }
 
@@ -158,17 +159,10 @@ fn visible(rows: &[Row], folded: &HashSet<usize>) -> Vec<usize> {
     visible
 }
 
-/// The cell that goes by an address such as `C12`.
-fn address(text: &str) -> Option<At> {
-    let digits = text.find(|c: char| c.is_ascii_digit())?;
-    let row: u32 = text.get(digits..)?.parse().ok()?;
-    Some(At::new(row.checked_sub(1)?, column_of(text.get(..digits)?)?))
-}
-
 /// Whether a row proposes something that can be left out by itself: the others go with what uses them.
 fn can_be_left_out(row: &Row) -> bool {
     let is_own = row.level.is_none() && !matches!(row.item, AnyId::Characteristic(_));
-    row.is_new && is_own
+    (row.is_new || row.is_extended) && is_own
 }
 
 /// Whether a row has a tick: its own, or that of those below it.
@@ -267,7 +261,7 @@ fn show_row(
         let text = ui.painter().text(
             pos2(right, rect.center().y),
             Align2::RIGHT_CENTER,
-            "is there already",
+            if row.is_extended { "is there already, and gets more" } else { "is there already" },
             small.clone(),
             tokens.quiet,
         );
@@ -338,15 +332,4 @@ fn counts(outcome: &Outcome) -> String {
     }
     let cells = outcome.cells;
     format!("{}   –   {} of {} cells imported", words.join(" · "), cells.imported, cells.all)
-}
-
-/// A number of things.
-pub(super) fn counted(count: usize, noun: &str) -> String {
-    match (count, noun) {
-        (1, noun) => format!("1 {noun}"),
-        (count, noun) if noun.ends_with('s') || noun == "equipment" => format!("{count} {noun}"),
-        (count, "person") => format!("{count} people"),
-        (count, "characteristic at a step") => format!("{count} characteristics at steps"),
-        (count, noun) => format!("{count} {noun}s"),
-    }
 }

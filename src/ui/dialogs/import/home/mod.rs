@@ -6,11 +6,11 @@ use std::sync::Arc;
 
 use eframe::egui::{Align, Context, Layout, ScrollArea, Ui, vec2};
 
-use super::tree::counted;
 use crate::app::import::session::Opened;
 use crate::app::lookup::Lookup;
 use crate::app::returned::{Chosen, Compare, Returned, is_stamped};
 use crate::base::clock::Date;
+use crate::base::text::counted;
 use crate::model::Project;
 use crate::ui::dialogs::frame;
 use crate::ui::kit::widgets::{caption, list_row, primary_button, section, text_button};

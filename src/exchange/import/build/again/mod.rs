@@ -1,0 +1,149 @@
+//! Documents that the project has already: what a file says again is not made again.
+//!
+//! The lines of a table are read as those of a new document, whatever there is. Only in the end are they compared with the
+//! document that the project has already: what is there is dropped, what is new goes below what is there, and what the file says
+//! otherwise of it is a difference, which the project keeps unless a person takes it over.
+//!
+//! Things are the same by what people call them: an element by its steps or its name, a function, a failure mode and a failure
+//! cause by their words below the same thing, controls and actions by their words, a control-plan row by step and subject.
+
+mod failures;
+mod header;
+mod order;
+mod otherwise;
+mod plan;
+mod rest;
+mod risks;
+mod structure;
+
+use std::collections::{HashMap, HashSet};
+
+use crate::base::Id;
+use crate::base::text::{counted, quoted};
+use crate::exchange::import::table::{Table, TitleField, Understood};
+use crate::model::control_plan::PlanRow;
+use crate::model::document::{Document, DocumentKind, DocumentState};
+use crate::model::fmea::{Control, Element, Failure, Function};
+use crate::model::meta::Origin;
+use crate::model::risk::{Action, Risk};
+
+use super::{Builder, Counts, Made, key};
+use order::Places;
+
+/// A document as a table says it, beside the one of the project.
+struct Meeting<'t> {
+    table: &'t Table,
+    /// The document that was made of the table.
+    new: Id<Document>,
+    /// The one of the project.
+    known: Id<Document>,
+    /// What was made, and what the project has instead.
+    same: Same,
+    /// Where further items go.
+    places: Places,
+}
+
+/// What was made, and what the project has instead.
+#[derive(Default)]
+struct Same {
+    elements: HashMap<Id<Element>, Id<Element>>,
+    functions: HashMap<Id<Function>, Id<Function>>,
+    failures: HashMap<Id<Failure>, Id<Failure>>,
+    risks: HashMap<Id<Risk>, Id<Risk>>,
+    controls: HashMap<Id<Control>, Id<Control>>,
+    actions: HashMap<Id<Action>, Id<Action>>,
+    rows: HashMap<Id<PlanRow>, Id<PlanRow>>,
+}
+
+impl Builder<'_> {
+    /// Compares the documents that were made with those that the project has already.
+    pub fn meet_known_documents(&mut self, understood: &Understood, made: &mut [Made]) {
+        if self.is_new() {
+            return;
+        }
+        let mut met: HashSet<Id<Document>> = HashSet::new();
+        // Control plans name controls of FMEAs, so these come first.
+        let is_plan = |made: &Made, builder: &Self| {
+            builder.documents.get(made.document).is_some_and(|new| new.kind == DocumentKind::ControlPlan)
+        };
+        let mut order: Vec<usize> = (0..made.len()).collect();
+        order.sort_by_key(|at| is_plan(&made[*at], self));
+        for at in order {
+            let made = &mut made[at];
+            let Some(table) = understood.tables.get(made.table) else { continue };
+            let Some(known) = self.known_document(made.document, table, &met) else { continue };
+            let label = quoted(&self.project.document_label(known));
+            if known.state == DocumentState::Released {
+                let text = format!(
+                    "the project has {label} already, which is released: this becomes a further document; to compare with it, start its next draft first"
+                );
+                self.account.remark(table.sheet, None, text);
+                continue;
+            }
+            met.insert(known.id);
+            let (new, known_id) = (made.document, known.id);
+            let places = Places::default();
+            let mut meeting = Meeting { table, new, known: known_id, same: Same::default(), places };
+            if known.kind == DocumentKind::ControlPlan {
+                self.meet_rows(&mut meeting);
+            } else {
+                self.meet_fmea(&mut meeting);
+            }
+            self.meet_header(table, new, known_id);
+            let before = self.counts();
+            self.drop_same(meeting);
+            let dropped = before.since(self.counts());
+            made.document = known_id;
+            made.counts = Counts { steps: made.counts.steps, ..made.counts.since(dropped) };
+            self.remark_met(table, &label, dropped);
+        }
+    }
+
+    fn meet_fmea(&mut self, meeting: &mut Meeting<'_>) {
+        self.meet_controls(meeting);
+        self.meet_elements(meeting);
+        self.meet_functions(meeting);
+        self.meet_modes(meeting);
+        self.meet_risks(meeting);
+        self.meet_effects(meeting);
+        self.place_failures(meeting);
+    }
+
+    /// The document of the project that a table speaks of: of the same kind, with the same number; where one of them has no number,
+    /// the one that came from this sheet, or the one of the same title.
+    fn known_document(&self, new: Id<Document>, table: &Table, met: &HashSet<Id<Document>>) -> Option<&Document> {
+        let new = self.documents.get(new).filter(|new| self.project.get(new.id).is_none())?;
+        let candidates: Vec<&Document> = self.project.documents_of(new.kind);
+        let mut candidates: Vec<&Document> = candidates.into_iter().filter(|known| !met.contains(&known.id)).collect();
+        if !new.number.is_blank() {
+            let same = |known: &&&Document| key(&known.number) == key(&new.number);
+            let titled = |known: &&&Document| same(known) && key(&known.title) == key(&new.title);
+            if let Some(known) = candidates.iter().find(titled).or_else(|| candidates.iter().find(same)) {
+                return Some(known);
+            }
+            candidates.retain(|known| known.number.is_blank());
+        }
+        let sheet = self.sheets.get(table.sheet);
+        let from_here = |known: &&&Document| {
+            let origin = known.meta.as_ref().and_then(|meta| meta.origin.as_ref());
+            matches!(origin, Some(Origin::Cell { file, sheet: of, .. }) if *file == self.file && Some(of) == sheet)
+        };
+        let is_titled = table.title.iter().any(|fact| matches!(fact.field, TitleField::Subject | TitleField::PartName));
+        let titled = |known: &&&Document| is_titled && key(&known.title) == key(&new.title);
+        candidates.iter().find(from_here).or_else(|| candidates.iter().find(titled)).copied()
+    }
+
+    fn remark_met(&mut self, table: &Table, label: &str, dropped: Counts) {
+        let counts = [
+            (dropped.failure_modes, "failure mode"),
+            (dropped.causes, "failure cause"),
+            (dropped.plan_rows, "control-plan row"),
+        ];
+        let counts: Vec<String> =
+            counts.iter().filter(|(count, _)| *count > 0).map(|(count, noun)| counted(*count, noun)).collect();
+        let there =
+            if counts.is_empty() { "nothing of it is".to_owned() } else { format!("{} are", counts.join(", ")) };
+        let text = format!("the lines are compared with {label} of the project, where {there} there already");
+        self.account.remark(table.sheet, None, text);
+    }
+}
