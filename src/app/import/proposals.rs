@@ -66,7 +66,7 @@ impl Outcome {
             }
         }
         for found in taken.iter().filter_map(|at| self.built.differences.get(*at)) {
-            let into = As::Own(found.field.label().to_owned());
+            let into = As::Own(found.field_label.clone());
             account.decide(found.sheet, found.at, Fate::Imported { into, item: found.item.kind() });
             chosen.cells.imported += 1;
         }

@@ -137,7 +137,7 @@ pub struct DifferenceReport {
     /// What the project calls the item.
     pub item: String,
     /// The field.
-    pub field: &'static str,
+    pub field: String,
     /// What the project says.
     pub project: String,
     /// What the file says.
@@ -175,7 +175,7 @@ fn of_sheet(workbook: &Workbook, understood: &Understood, built: &Built, index: 
     let differences = built.differences.iter().filter(|found| found.sheet == index).map(|found| DifferenceReport {
         cell: found.at.to_string(),
         item: found.label.clone(),
-        field: found.field.label(),
+        field: found.field_label.clone(),
         project: found.here.clone(),
         file: found.there.clone(),
     });

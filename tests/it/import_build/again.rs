@@ -10,7 +10,7 @@ use goldthread::exchange::import::table::{Field as F, TableKind, TitleField};
 use goldthread::model::Project;
 use goldthread::model::control_plan::PlanRow;
 use goldthread::model::document::{Document, DocumentKind, DocumentState};
-use goldthread::model::fmea::{Control, Failure, FailureRole, Function};
+use goldthread::model::fmea::{Anchor, Control, Element, Failure, FailureRole, Function, LevelEffects, ModeEffects};
 use goldthread::model::item::Kind;
 use goldthread::model::op::Op;
 use goldthread::model::project_data::Person;
@@ -291,6 +291,79 @@ fn one_cause_at_two_work_elements_is_two_lines() {
     let [found] = again.built.differences.as_slice() else { panic!("{:?}", again.built.differences) };
     let risk = before.all::<Risk>().find(|risk| goldthread::model::item::AnyId::from(risk.id) == found.item).unwrap();
     let at = before.get(risk.cause).unwrap().anchor;
-    assert_eq!(at, goldthread::model::fmea::Anchor::Element(imported.element("Punch").id));
+    assert_eq!(at, Anchor::Element(imported.element("Punch").id));
     assert_eq!((found.here.as_str(), found.there.as_str()), ("3", "5"));
+}
+
+#[test]
+fn functions_and_work_elements_with_another_name_are_known_by_their_failures() {
+    let before = both(&pfmea(), &plan_rows()).import().project;
+    let mut lines = pfmea();
+    lines[0][2] = "Press the bushing into the housing";
+    lines[1][6] = "Worker";
+    lines.push("|;|;|;|;|;|;Printer;Ribbon empty;;2;Scan;2;;;".split(';').collect());
+    let again = both(&lines, &plan_rows()).import_into(&before);
+    let mut differences = told(&again.built.differences);
+    differences.sort();
+    assert_eq!(
+        differences,
+        [
+            r#"0!C6 text "Press bushing in" → "Press the bushing into the housing""#,
+            r#"0!G7 name "Operator" → "Worker""#,
+        ]
+    );
+    let (new, extended) = news(&before, &again);
+    assert_eq!((new, extended), (vec![Kind::Failure, Kind::Risk], vec![]), "the ribbon, and nothing else");
+}
+
+#[test]
+fn a_file_without_functions_and_work_elements_means_the_same_lines() {
+    let before = both(&pfmea(), &plan_rows()).import().project;
+    let columns = [F::StepNumber, F::Mode, F::Cause, F::Occurrence, F::Detection];
+    let rows: &[&[&str]] = &[
+        &["10", "too shallow.", "Stop worn", "3", "2"],
+        &["10", "Too shallow", "Part not seated", "2", "4"],
+        &["20", "Wrong label", "Printer jam", "5", "5"],
+    ];
+    let again = Sheets::new()
+        .form(TableKind::ProcessFmea, &columns, rows)
+        .fact(TitleField::DocumentNumber, "FMEA No.", "F-17")
+        .import_into(&before);
+    assert_eq!(told(&again.built.differences), [r#"0!E6 detection "4" → "2""#]);
+    assert_eq!(news(&before, &again).0, [Kind::Failure, Kind::Risk]);
+    let at_pack = |element: &&Element| again.project.label(element.id.into()).contains("Pack");
+    let step = again.project.all::<Element>().filter(|element| !element.steps.is_empty()).find(at_pack).unwrap();
+    let jam = again.project.get(again.risk("Printer jam").cause).unwrap();
+    assert_eq!(jam.anchor, Anchor::Element(step.id));
+}
+
+#[test]
+fn what_a_person_stated_of_a_level_is_not_written_over() {
+    let before = both(&pfmea(), &plan_rows()).import();
+    let mode =
+        before.failures(FailureRole::Mode).into_iter().find(|mode| *mode.text == *"Wrong label").unwrap().clone();
+    let effects = ModeEffects { end_user: LevelEffects::NotKnown, ..ModeEffects::default() };
+    let mut project = before.project;
+    project.apply(&[Op::Put(Failure { effects, ..mode.clone() }.into())]).unwrap();
+    let again = both(&pfmea(), &plan_rows()).import_into(&project);
+    assert_eq!(again.project.get(mode.id).unwrap().effects.end_user, LevelEffects::NotKnown);
+    assert!(again.left("E9").contains("says something else there and keeps it"), "{}", again.left("E9"));
+}
+
+#[test]
+fn cells_that_list_what_the_project_has_apart_bring_nothing() {
+    let before = both(&pfmea(), &plan_rows()).import().project;
+    let mut lines = pfmea();
+    let gauge = before.all::<Control>().find(|control| *control.text == *"Gauge").unwrap().clone();
+    let mut risk = {
+        let seated = |risk: &&Risk| *before.get(risk.cause).unwrap().text == *"Part not seated";
+        before.all::<Risk>().find(seated).unwrap().clone()
+    };
+    let eye = Control { id: IdSource::seeded(5).next_id(), text: Text::from("Eye"), ..gauge };
+    risk.controls.push(eye.id.into());
+    let mut project = before.clone();
+    project.apply(&[Op::Put(eye.into()), Op::Put(risk.into())]).unwrap();
+    lines[1][10] = "Gauge\nEye";
+    let again = both(&lines, &plan_rows()).import_into(&project);
+    assert_eq!((news(&project, &again), told(&again.built.differences)), ((vec![], vec![]), vec![]));
 }

@@ -9,6 +9,7 @@ use eframe::egui::{Key, vec2};
 use goldthread::app::settings::Theme;
 use goldthread::model::flow::Step;
 use goldthread::model::fmea::{Control, Failure};
+use goldthread::model::rating::Rating;
 use goldthread::model::risk::Risk;
 use goldthread::ui::request::Request;
 
@@ -188,6 +189,41 @@ fn what_the_project_says_otherwise_is_kept_or_taken_over() {
     let names: Vec<String> =
         window.desk().project().all_in_order::<Step>().iter().map(|step| step.name.to_string()).collect();
     assert_eq!(names, ["Press bearing", "Tighten screw"], "one undo takes all of it back");
+}
+
+#[test]
+fn a_file_that_came_in_before_shows_what_is_new_in_it() {
+    let mut window = looked_at("line.csv", PFMEA.as_bytes());
+    window.fill("Folder", &window.scratch().join("made").display().to_string());
+    window.click("Import");
+    let mut window = opened(window, "line.csv", PFMEA.as_bytes());
+    wait_for(&mut window, "cells imported");
+    window.click("Into “line”");
+    settle(&mut window);
+    assert!(window.says("The project has all of it already"), "{:?}", window.names());
+    assert!(!window.says("Failure mode: Bore too small"), "nothing new is nothing to look at");
+    window.press(Key::Escape);
+
+    let next = PFMEA.replace("Tool worn;4", "Tool worn;6").replace(
+        "20 Tighten",
+        "10 Press bearing;Hold the shaft;Bore too small;Rotor blocks;8;Blank too soft;3;Hardness test;4;96\n20 Tighten",
+    );
+    let mut window = opened(window, "line.csv", next.as_bytes());
+    wait_for(&mut window, "cells imported");
+    window.click("Into “line”");
+    settle(&mut window);
+    assert!(window.says("Failure cause: Blank too soft S 8 O 3 D 4"), "{:?}", window.names());
+    assert!(!window.says("Failure cause: Tool worn"), "what is there already is not shown");
+    window.click_button("Differences (1)");
+    assert!(window.says("Take over Tool worn · occurrence"), "{:?}", window.names());
+    window.click("Take over all");
+    window.click("Import");
+    let project = window.desk().project();
+    assert_eq!((project.count::<Risk>(), project.documents().len()), (5, 2));
+    let worn = project.all::<Risk>().find(|risk| *project.get(risk.cause).unwrap().text == *"Tool worn").unwrap();
+    assert_eq!(worn.current().unwrap().occurrence, Some(Rating::Number(6)));
+    window.command(Key::Z);
+    assert_eq!(window.desk().project().count::<Risk>(), 4, "one undo takes all of it back");
 }
 
 #[test]

@@ -17,6 +17,8 @@ pub struct Difference {
     pub label: String,
     /// Its field.
     pub field: Field,
+    /// What people call the field: a user-defined one by its name.
+    pub field_label: String,
     /// What the project says.
     pub here: String,
     /// What the file says.
@@ -59,12 +61,29 @@ impl Builder<'_> {
         if self.agreed.contains(&(item, field)) {
             return false;
         }
-        // Several lines may say the same of a step.
-        if self.differing.insert((item, field, there.to_owned())) {
-            let (label, there) = (self.project.label(item), there.to_owned());
-            self.differences.push(Difference { item, label, field, here, there, sheet, at: said.at, with: None });
-        }
+        self.note_difference((sheet, said.at), (item, field), there.to_owned(), None);
         self.leave(sheet, said, DIFFERS);
         true
+    }
+
+    /// Adds a difference to the list, once: several lines may say the same of a step.
+    pub(super) fn note_difference(
+        &mut self,
+        (sheet, at): (usize, At),
+        (item, field): (AnyId, Field),
+        there: String,
+        with: Option<Item>,
+    ) {
+        if !self.differing.insert((item, field, there.clone())) {
+            return;
+        }
+        let label = self.project.label(item);
+        let here = self.project.field_text(item, field).unwrap_or_default();
+        let field_label = match field {
+            Field::User(own) => self.fields.look(self.project, own).map(|own| own.name.to_string()),
+            _ => None,
+        };
+        let field_label = field_label.unwrap_or_else(|| field.label().to_owned());
+        self.differences.push(Difference { item, label, field, field_label, here, there, sheet, at, with });
     }
 }

@@ -400,6 +400,10 @@ impl Builder<'_> {
             }
             return stands;
         }
+        if said.field == Field::Equipment && self.lists_equipment(steps, &said.text) {
+            self.take(sheet, said, Kind::Step);
+            return true;
+        }
         let mut stands = !steps.is_empty();
         let equipment = (said.field == Field::Equipment && !steps.is_empty()).then(|| {
             let by_hand = super::words::is_by_hand(&said.text);
@@ -448,6 +452,20 @@ impl Builder<'_> {
     fn step_says(&self, step: Id<Step>, said: &Said<'_>) -> bool {
         let known = field_of(said.field).and_then(|field| self.project.field_text(step.into(), field));
         known.is_some_and(|known| key(&known) == key(&said.text))
+    }
+
+    /// Whether a cell lists, line by line, equipment that steps of the project have.
+    fn lists_equipment(&self, steps: &[Id<Step>], text: &str) -> bool {
+        let lists = |step: &Id<Step>| {
+            let step = self.project.get(*step).filter(|step| self.steps.get(step.id).is_none());
+            let there = step
+                .into_iter()
+                .flat_map(|step| &step.equipment)
+                .filter_map(|known| self.project.get(known.present()?));
+            let there: Vec<String> = there.flat_map(|known| [key(&known.name), key(&known.label())]).collect();
+            text.lines().all(|line| there.contains(&key(line)))
+        };
+        !steps.is_empty() && steps.iter().all(lists)
     }
 
     /// Whether a step of the project has this equipment, or is done by hand.

@@ -38,7 +38,7 @@ pub(super) fn show(ui: &mut Ui, outcome: &Outcome, session: Option<&Session>, ta
         let plain = |text, color| Piece { text, color, weight: Weight::Regular };
         let sheet = sheets.get(found.sheet).map(|sheet| sheet.name.as_str()).filter(|_| sheets.len() > 1);
         let cell = sheet.map_or_else(|| found.at.to_string(), |sheet| format!("{sheet} · {}", found.at));
-        let item = format!("{} · {}", found.label, found.field.label());
+        let item = format!("{} · {}", found.label, found.field_label);
         let [before, here, there, behind] = differing(&found.here, &found.there);
         let before = end_of(before);
         let strong = |own| {

@@ -45,33 +45,91 @@ impl Same {
     }
 }
 
-impl Builder<'_> {
+impl<'p> Builder<'p> {
     /// The failures of a role that were made for a document.
     pub(super) fn failures_made(&self, document: Id<Document>, role: FailureRole) -> Vec<Failure> {
         let is_of = |failure: &&Failure| {
-            let element = match failure.anchor {
-                Anchor::Element(element) => Some(element),
-                Anchor::Function(function) => self.functions.get(function).map(|function| function.element),
-            };
-            element.and_then(|element| self.elements.get(element)).is_some_and(|element| element.fmea == document)
+            self.element_of(failure.anchor)
+                .and_then(|element| self.elements.get(element))
+                .is_some_and(|element| element.fmea == document)
         };
         self.failures.iter().filter(|failure| failure.role == role).filter(is_of).cloned().collect()
     }
 
     pub(super) fn meet_modes(&mut self, meeting: &mut Meeting<'_>) {
         let project = self.project;
+        let modes = self.failures_made(meeting.new, FailureRole::Mode);
         let mut taken: HashSet<Id<Failure>> = HashSet::new();
-        for mode in self.failures_made(meeting.new, FailureRole::Mode) {
-            let Some(place) = meeting.same.holder(mode.anchor) else { continue };
-            let words = self.mode_words(&mode);
-            let same = modes_near(project, place)
-                .into_iter()
-                .find(|known| !taken.contains(&known.id) && self.mode_words(known) == words);
-            let Some(same) = same else { continue };
-            taken.insert(same.id);
-            meeting.same.failures.insert(mode.id, same.id);
-            self.add_characteristic(same, &mode);
-            self.otherwise(meeting, same.id.into(), &mode.item(), &[Field::SpecialClass]);
+        // First where the function is the same, then where the project calls it otherwise.
+        for function_is_same in [true, false] {
+            for mode in &modes {
+                if meeting.same.failures.contains_key(&mode.id) {
+                    continue;
+                }
+                let known = if function_is_same {
+                    meeting.same.holder(mode.anchor).map(|place| modes_near(project, place)).unwrap_or_default()
+                } else {
+                    self.modes_of_renamed(meeting, mode)
+                };
+                let words = self.mode_words(mode);
+                let is_same = |known: &&Failure| !taken.contains(&known.id) && self.mode_words(known) == words;
+                let Some(same) = known.into_iter().find(is_same) else { continue };
+                taken.insert(same.id);
+                meeting.same.failures.insert(mode.id, same.id);
+                self.add_characteristic(same, mode);
+                self.otherwise(meeting, same.id.into(), &mode.clone().item(), &[Field::SpecialClass]);
+            }
+        }
+        for mode in &modes {
+            if let Some(same) = meeting.same.failures.get(&mode.id).and_then(|known| project.get(*known)) {
+                self.meet_renamed(meeting, mode.anchor, same.anchor);
+            }
+        }
+    }
+
+    /// The failure modes at functions of the element of a failure mode that the file does not name.
+    fn modes_of_renamed(&self, meeting: &Meeting<'_>, mode: &Failure) -> Vec<&'p Failure> {
+        let Anchor::Function(function) = mode.anchor else { return Vec::new() };
+        let element = self.functions.get(function).and_then(|function| meeting.same.elements.get(&function.element));
+        let Some(element) = element.filter(|_| !meeting.same.functions.contains_key(&function)) else {
+            return Vec::new();
+        };
+        let mut found = modes_near(self.project, (*element).into());
+        found.retain(|known| match known.anchor {
+            Anchor::Function(function) => !meeting.same.functions_met.contains(&function),
+            Anchor::Element(_) => true,
+        });
+        found
+    }
+
+    /// Takes what a failure stands at for what the same failure of the project stands at, though it is called otherwise there.
+    pub(super) fn meet_renamed(&mut self, meeting: &mut Meeting<'_>, new: Anchor, known: Anchor) {
+        let project = self.project;
+        let (Some(of_new), Some(of_known)) = (self.element_of(new), element_of(project, known)) else { return };
+        if let Some(element) = self.elements.get(of_new).cloned()
+            && !meeting.same.elements.contains_key(&of_new)
+            && !meeting.same.elements_met.contains(&of_known)
+        {
+            meeting.same.element(of_new, of_known);
+            self.otherwise(meeting, of_known.into(), &element.item(), &[Field::Name]);
+        }
+        if let (Anchor::Function(new), Anchor::Function(known)) = (new, known)
+            && meeting.same.elements.get(&of_new) == Some(&of_known)
+            && !meeting.same.functions.contains_key(&new)
+            && !meeting.same.functions_met.contains(&known)
+            && let (Some(function), Some(same)) = (self.functions.get(new).cloned(), project.get(known))
+        {
+            meeting.same.function(new, known);
+            self.add_characteristics(same, &function.characteristics);
+            self.otherwise(meeting, known.into(), &function.item(), &[Field::Text]);
+        }
+    }
+
+    /// The element that a failure that was made stands at, itself or by its function.
+    pub(super) fn element_of(&self, anchor: Anchor) -> Option<Id<Element>> {
+        match anchor {
+            Anchor::Element(element) => Some(element),
+            Anchor::Function(function) => self.functions.get(function).map(|function| function.element),
         }
     }
 
@@ -182,15 +240,34 @@ impl Builder<'_> {
             if after.effects.links().any(is_there) {
                 continue;
             }
+            let said = self.failures.get(link.to.id()).cloned();
             let link = self.relinked(link, &meeting.same.failures);
             match after.effects.at_mut(level) {
                 LevelEffects::Effects(links) => links.push(link),
-                blank => *blank = LevelEffects::Effects(vec![link]),
+                blank @ LevelEffects::NotConsidered => *blank = LevelEffects::Effects(vec![link]),
+                // Somebody looked at it and said so.
+                stated @ (LevelEffects::NotKnown | LevelEffects::NotApplicable { .. }) => {
+                    let state = stated.clone();
+                    if let Some(said) = said.filter(|said| !says_state(&said.text, &state)) {
+                        self.leave_effect(meeting, level, said);
+                    }
+                }
             }
         }
         if after != before {
             self.failures.put(after);
         }
+    }
+
+    /// Leaves the cell of an effect at a level of which the project says that it is not known or not applicable.
+    fn leave_effect(&mut self, meeting: &Meeting<'_>, level: EffectLevel, said: Failure) {
+        let column = match level {
+            EffectLevel::YourPlant => Column::EffectYourPlant,
+            EffectLevel::ShipToPlant => Column::EffectShipToPlant,
+            EffectLevel::EndUser => Column::EffectEndUser,
+        };
+        let column = if meeting.table.position(column).is_some() { column } else { Column::Effect };
+        self.leave_otherwise(meeting, &said.item(), column);
     }
 
     /// Gives the failures that are new their places at what is there already.
@@ -213,6 +290,21 @@ impl Builder<'_> {
                 }
             }
         }
+    }
+}
+
+/// Whether words say that there is no effect at a level, as the project does.
+fn says_state(text: &str, state: &LevelEffects) -> bool {
+    let text = key(text);
+    match state {
+        LevelEffects::NotKnown => matches!(text.as_str(), "not known" | "unknown"),
+        LevelEffects::NotApplicable { because } => {
+            matches!(text.as_str(), "not applicable" | "n/a" | "n.a")
+                || text
+                    .strip_prefix("not applicable")
+                    .is_some_and(|rest| key(rest.trim_start_matches(':')) == key(because))
+        }
+        LevelEffects::NotConsidered | LevelEffects::Effects(_) => false,
     }
 }
 

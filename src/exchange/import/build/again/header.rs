@@ -2,7 +2,7 @@
 
 use crate::base::Id;
 use crate::exchange::import::account::Fate;
-use crate::exchange::import::build::difference::{DIFFERS, Difference};
+use crate::exchange::import::build::difference::DIFFERS;
 use crate::exchange::import::build::lines::written;
 use crate::exchange::import::build::{Builder, key};
 use crate::exchange::import::table::{Left, Table, TitleFact, TitleField};
@@ -49,7 +49,8 @@ impl Builder<'_> {
                 let there = self.project.text_in(&item, *field).unwrap_or_default();
                 let here = self.project.field_text(id, *field).unwrap_or_default();
                 if !there.trim().is_empty() && key(&there) != key(&here) {
-                    self.header_differs(sheet, fact, (id, *field), there);
+                    self.account.decide(sheet, fact.at, Fate::Left(Left::Other(DIFFERS.to_owned())));
+                    self.note_difference((sheet, fact.at), (id, *field), there, None);
                 }
             }
             if !stands_in_header(&new, known, fact) {
@@ -60,15 +61,6 @@ impl Builder<'_> {
         if new.rating_profile != known.rating_profile && new.kind.is_fmea() {
             let text = "the form rates by other tables than the document of the project: ratings are compared by their numbers";
             self.account.remark(sheet, None, text);
-        }
-    }
-
-    fn header_differs(&mut self, sheet: usize, fact: &TitleFact, (item, field): (AnyId, Field), there: String) {
-        let here = self.project.field_text(item, field).unwrap_or_default();
-        self.account.decide(sheet, fact.at, Fate::Left(Left::Other(DIFFERS.to_owned())));
-        if self.differing.insert((item, field, there.clone())) {
-            let label = self.project.label(item);
-            self.differences.push(Difference { item, label, field, here, there, sheet, at: fact.at, with: None });
         }
     }
 }

@@ -48,11 +48,28 @@ struct Meeting<'t> {
 struct Same {
     elements: HashMap<Id<Element>, Id<Element>>,
     functions: HashMap<Id<Function>, Id<Function>>,
+    /// Elements and functions of the project that the file names.
+    elements_met: HashSet<Id<Element>>,
+    functions_met: HashSet<Id<Function>>,
     failures: HashMap<Id<Failure>, Id<Failure>>,
     risks: HashMap<Id<Risk>, Id<Risk>>,
     controls: HashMap<Id<Control>, Id<Control>>,
     actions: HashMap<Id<Action>, Id<Action>>,
     rows: HashMap<Id<PlanRow>, Id<PlanRow>>,
+}
+
+impl Same {
+    /// Notes that the project has an element.
+    fn element(&mut self, new: Id<Element>, known: Id<Element>) {
+        self.elements.insert(new, known);
+        self.elements_met.insert(known);
+    }
+
+    /// Notes that the project has a function.
+    fn function(&mut self, new: Id<Function>, known: Id<Function>) {
+        self.functions.insert(new, known);
+        self.functions_met.insert(known);
+    }
 }
 
 impl Builder<'_> {

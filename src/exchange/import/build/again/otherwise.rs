@@ -2,7 +2,7 @@
 
 use crate::base::text::quoted;
 use crate::exchange::import::account::Fate;
-use crate::exchange::import::build::difference::{DIFFERS, Difference};
+use crate::exchange::import::build::difference::DIFFERS;
 use crate::exchange::import::build::lines::written;
 use crate::exchange::import::build::{Builder, key};
 use crate::exchange::import::table::{Field as Column, Left, Meaning, Record, Table};
@@ -62,12 +62,7 @@ impl Builder<'_> {
         if let Some(at) = found {
             self.account.decide(sheet, at, Fate::Left(Left::Other(DIFFERS.to_owned())));
         }
-        let here = self.project.field_text(item, field).unwrap_or_default();
-        if self.differing.insert((item, field, there.clone())) {
-            let label = self.project.label(item);
-            let at = found.unwrap_or(begins);
-            self.differences.push(Difference { item, label, field, here, there, sheet, at, with });
-        }
+        self.note_difference((sheet, found.unwrap_or(begins)), (item, field), there, with);
     }
 
     /// Leaves a cell of an item that the project has otherwise and that no single field can take over.

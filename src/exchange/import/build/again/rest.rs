@@ -90,7 +90,7 @@ impl Builder<'_> {
         known.map_or_else(|| link.clone(), |known| reviewed_link(known, &self.stamp.by, Some(self.stamp.on)))
     }
 
-    /// People, equipment and user-defined fields that what was made uses.
+    /// Failures, controls, actions, people, equipment and user-defined fields that what was made uses.
     pub(super) fn used(&self) -> HashSet<AnyId> {
         let mut used = HashSet::new();
         note_used(&self.documents, &mut used);
@@ -109,6 +109,9 @@ impl Builder<'_> {
     pub(super) fn drop_unused(&mut self, before: &HashSet<AnyId>) {
         let now = self.used();
         let stays = |id: AnyId| now.contains(&id) || !before.contains(&id);
+        self.failures.retain(|failure| stays(failure.id.into()));
+        self.controls.retain(|control| stays(control.id.into()));
+        self.actions.retain(|action| stays(action.id.into()));
         self.people.retain(|person| stays(person.id.into()));
         self.equipment.retain(|equipment| stays(equipment.id.into()));
         self.fields.retain(|field| stays(field.id.into()));
@@ -118,7 +121,7 @@ impl Builder<'_> {
 fn note_used<T: Entity>(drafts: &Drafts<T>, used: &mut HashSet<AnyId>) {
     for item in drafts.iter() {
         item.visit(&mut |_, id| {
-            if matches!(id.kind(), Kind::Person | Kind::Equipment) {
+            if matches!(id.kind(), Kind::Person | Kind::Equipment | Kind::Control | Kind::Action | Kind::Failure) {
                 used.insert(id);
             }
         });

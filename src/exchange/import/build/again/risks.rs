@@ -2,12 +2,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::base::{Id, OrderKey};
+use crate::base::{Id, OrderKey, Text};
 use crate::exchange::import::build::{Builder, key};
 use crate::exchange::import::table::Field as Column;
 use crate::model::applicability::Applicability;
 use crate::model::field::Field;
-use crate::model::fmea::{Anchor, Control, ControlKind, ElementKind, Failure};
+use crate::model::fmea::{Control, ControlKind, ElementKind, Failure};
 use crate::model::item::{AnyId, Entity, Item, Kind};
 use crate::model::reference::Ref;
 use crate::model::relation::Relation;
@@ -19,10 +19,9 @@ use super::otherwise::Otherwise;
 use super::structure::orders;
 
 /// What a line says of itself.
-const OF_RISK: [Field; 9] = [
+const OF_RISK: [Field; 8] = [
     Field::Occurrence,
     Field::Detection,
-    Field::SpecialClass,
     Field::Remarks,
     Field::IssueNumber,
     Field::History,
@@ -97,12 +96,12 @@ impl Builder<'_> {
             let current = risk.current();
             (current.and_then(|now| now.occurrence.clone()), current.and_then(|now| now.detection.clone()))
         };
-        for by_ratings in [true, false] {
+        for (by_ratings, is_renamed) in [(true, false), (false, false), (false, true)] {
             for (risk, slot) in new.iter().zip(&mut same).filter(|(_, slot)| slot.is_none()) {
                 let fits = |known: &&&Risk| {
                     !taken.contains(&known.id)
                         && (!by_ratings || ratings(known) == ratings(risk))
-                        && self.is_same_cause(meeting, risk.cause, known.cause)
+                        && self.is_same_cause(meeting, risk.cause, known.cause, is_renamed)
                 };
                 *slot = known.iter().find(fits).copied();
                 taken.extend(slot.iter().map(|known| known.id));
@@ -111,33 +110,47 @@ impl Builder<'_> {
         same
     }
 
-    /// Whether two causes have the same words and stand at the same element; a file without work elements does not say where.
-    fn is_same_cause(&self, meeting: &Meeting<'_>, new: Id<Failure>, known: Id<Failure>) -> bool {
+    /// Whether two causes have the same words and stand at the same element; a file without work elements does not say where. Or
+    /// whether the project may call the element otherwise, which the file does not name then.
+    fn is_same_cause(&self, meeting: &Meeting<'_>, new: Id<Failure>, known: Id<Failure>, is_renamed: bool) -> bool {
         let (Some(new), Some(known)) = (self.failures.get(new), self.project.get(known)) else { return false };
         if key(&new.text) != key(&known.text) {
             return false;
         }
-        let element = match new.anchor {
-            Anchor::Element(element) => Some(element),
-            Anchor::Function(function) => self.functions.get(function).map(|function| function.element),
+        let Some(element) = self.element_of(new.anchor).and_then(|element| self.elements.get(element)) else {
+            return false;
         };
-        let Some(element) = element.and_then(|element| self.elements.get(element)) else { return false };
-        element.kind == ElementKind::Focus
-            || meeting.same.elements.get(&element.id).copied() == element_of(self.project, known.anchor)
+        let place = element_of(self.project, known.anchor);
+        match meeting.same.elements.get(&element.id) {
+            _ if element.kind == ElementKind::Focus => true,
+            Some(met) => Some(*met) == place,
+            None => {
+                let known = place.and_then(|place| self.project.get(place)).filter(|known| known.kind.is_lower());
+                let above = element.parent.and_then(|parent| meeting.same.elements.get(&parent));
+                is_renamed
+                    && known.is_some_and(|known| {
+                        known.parent == above.copied() && !meeting.same.elements_met.contains(&known.id)
+                    })
+            }
+        }
     }
 
     /// What a line says of one that the project has already.
     fn meet_risk(&mut self, meeting: &mut Meeting<'_>, said: &Risk, same: &Risk) {
         if let (Some(cause), Some(known)) = (self.failures.get(said.cause).cloned(), self.project.get(same.cause)) {
+            self.meet_renamed(meeting, cause.anchor, known.anchor);
             self.add_characteristic(known, &cause);
             self.otherwise(meeting, known.id.into(), &cause.item(), &[Field::SpecialClass]);
         }
         self.otherwise(meeting, same.id.into(), &said.clone().item(), &OF_RISK);
+        if key(&self.class_there(same)) != key(&said.class) {
+            self.otherwise(meeting, same.id.into(), &said.clone().item(), &[Field::SpecialClass]);
+        }
         if said.applicability != same.applicability && said.applicability != Applicability::AllParts {
             self.leave_otherwise(meeting, &said.clone().item(), Column::AppliesTo);
         }
         let mut after = same.clone();
-        for control in &said.controls {
+        for control in said.controls.iter().filter(|control| !self.lists_known(control.id(), same)) {
             let control = self.met_control(meeting, same, control.id());
             if after.controls.iter().all(|known| known.id() != control) {
                 after.controls.push(Ref::Item(control));
@@ -171,6 +184,25 @@ impl Builder<'_> {
         if after != *same {
             self.risks.put(after);
         }
+    }
+
+    /// The class of a line of the project: that of the characteristic of its cause or mode, else its own.
+    fn class_there(&self, risk: &Risk) -> Text {
+        let of_failure = |id| {
+            let link = self.project.get::<Failure>(id)?.characteristic.as_ref()?;
+            self.project.get(link.to.present()?).map(|characteristic| characteristic.class.clone())
+        };
+        let classes = [risk.cause, risk.mode].into_iter().filter_map(of_failure);
+        classes.into_iter().find(|class| !class.is_blank()).unwrap_or_else(|| risk.class.clone())
+    }
+
+    /// Whether a cell lists, line by line, what the line of the project has as controls of their own.
+    fn lists_known(&self, control: Id<Control>, same: &Risk) -> bool {
+        let Some(said) = self.controls.get(control).filter(|said| said.text.contains('\n')) else { return false };
+        let there = same.controls.iter().filter_map(|known| self.project.get(known.present()?));
+        let there: HashSet<String> =
+            there.filter(|known| known.kind == said.kind).map(|known| key(&known.text)).collect();
+        said.text.lines().all(|line| there.contains(&key(line)))
     }
 
     /// The control of a line, or the one that the project has instead. A column that does not tell the kinds apart means the

@@ -119,7 +119,7 @@ impl Builder<'_> {
             };
             if let Some(same) = same {
                 taken.insert(same.id);
-                meeting.same.elements.insert(element.id, same.id);
+                meeting.same.element(element.id, same.id);
                 let parent = same.parent;
                 meeting.places.met(slot(parent), Kind::Element, &same.order, || siblings(parent));
                 self.otherwise(meeting, same.id.into(), &element.item(), &[Field::Name]);
@@ -148,8 +148,8 @@ impl Builder<'_> {
             let Some(element) = meeting.same.elements.get(&function.element).copied() else { continue };
             let known: Vec<&Function> = project.children(element, Relation::FunctionOfElement).collect();
             let siblings = || orders::<Function>(project, element.into(), Relation::FunctionOfElement);
-            if let Some(same) = same_function(&known, &function) {
-                meeting.same.functions.insert(function.id, same.id);
+            if let Some(same) = self.same_function(&known, &function) {
+                meeting.same.function(function.id, same.id);
                 meeting.places.met(element.into(), Kind::Function, &same.order, siblings);
                 self.add_characteristics(same, &function.characteristics);
                 self.otherwise(meeting, same.id.into(), &function.item(), &[]);
@@ -163,7 +163,7 @@ impl Builder<'_> {
     }
 
     /// Links further characteristics to a function of the project.
-    fn add_characteristics(&mut self, same: &Function, links: &[Link<Characteristic>]) {
+    pub(super) fn add_characteristics(&mut self, same: &Function, links: &[Link<Characteristic>]) {
         let mut function = self.functions.get(same.id).unwrap_or(same).clone();
         let before = function.characteristics.len();
         for link in links {
@@ -175,23 +175,53 @@ impl Builder<'_> {
             self.functions.put(function);
         }
     }
-}
 
-/// The function of an element with the same words: the one with the same requirements, or one that has them among others.
-fn same_function<'p>(known: &[&'p Function], function: &Function) -> Option<&'p Function> {
-    let requirements =
-        |function: &Function| -> Vec<String> { function.requirements.iter().map(|text| key(text)).collect() };
-    let wanted = requirements(function);
-    let mut same = known.iter().filter(|known| key(&known.text) == key(&function.text));
-    let exactly = same.clone().find(|known| requirements(known) == wanted);
-    exactly
-        .or_else(|| {
+    /// The function of an element with the same words: the one with the same requirements, or one that has them among others.
+    fn same_function<'p>(&self, known: &[&'p Function], function: &Function) -> Option<&'p Function> {
+        let requirements =
+            |function: &Function| -> Vec<String> { function.requirements.iter().map(|text| key(text)).collect() };
+        let wanted = requirements(function);
+        let mut same = known.iter().filter(|known| key(&known.text) == key(&function.text));
+        let exactly = same.clone().find(|known| requirements(known) == wanted);
+        let among_others = || {
             same.find(|known| {
                 let has = requirements(known);
                 !wanted.is_empty() && wanted.iter().all(|one| has.contains(one))
             })
+        };
+        let spelt_out = || known.iter().find(|known| self.is_spelt_out(known, function));
+        let listed = || {
+            let of = |line: &str| known.iter().find(|known| key(&known.text) == key(line));
+            function
+                .text
+                .lines()
+                .all(|line| of(line).is_some())
+                .then(|| function.text.lines().next().and_then(of))
+                .flatten()
+        };
+        exactly.or_else(among_others).or_else(spelt_out).or_else(listed).copied()
+    }
+
+    /// Whether a text is that of a function of the project with its requirements and characteristics on further lines, as forms
+    /// print them.
+    fn is_spelt_out(&self, known: &Function, function: &Function) -> bool {
+        let mut lines = function.text.lines();
+        if lines.next().map(key) != Some(key(&known.text)) {
+            return false;
+        }
+        let requirements: HashSet<String> = known.requirements.iter().map(|text| key(text)).collect();
+        let names: Vec<String> = known
+            .characteristics
+            .iter()
+            .filter_map(|link| self.project.get(link.to.present()?))
+            .map(|characteristic| key(&characteristic.name))
+            .filter(|name| !name.is_empty())
+            .collect();
+        lines.all(|line| {
+            let line = key(line);
+            requirements.contains(&line) || names.iter().any(|name| line.contains(name))
         })
-        .copied()
+    }
 }
 
 /// The places of the items that stand below another in the project.
