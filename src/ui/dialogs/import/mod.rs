@@ -269,10 +269,7 @@ impl Import {
         frame::tabs(ui, &tabs, &mut self.tab);
         let goes = match self.tab {
             Tab::Made => self.tree.show(ui, outcome, self.session.as_ref()),
-            Tab::Differs => {
-                differs::show(ui, outcome, self.session.as_ref(), &mut self.taken);
-                None
-            }
+            Tab::Differs => differs::show(ui, outcome, self.session.as_ref(), &mut self.taken),
             Tab::Left => self.left.show(ui, outcome, self.session.as_ref()),
             Tab::Remarks => left::remarks(ui, outcome, self.session.as_ref()),
         };

@@ -70,17 +70,18 @@ pub(super) fn rows(ui: &mut Ui, name: &str, count: usize, mut show: impl FnMut(&
     area.show_rows(ui, ROW, count, |ui, range| range.for_each(|at| show(ui, at)));
 }
 
-/// A line with its tick, which a click anywhere in the line changes.
+/// A line with its tick, which a click anywhere in the line changes; whether it was clicked.
 pub(super) fn line(
     ui: &mut Ui,
     place: usize,
     columns: &[Column<'_>],
     tick: Option<(Tick<'_>, &mut BTreeSet<usize>)>,
     hover: impl FnOnce(&mut Ui),
-) {
+) -> bool {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
     let response = ui.interact(rect, ui.scope_id().with(("home", place)), Sense::click());
     row_ground(ui, &response, false);
+    let mut clicked = response.clicked();
     if let Some((tick, chosen)) = tick {
         let mut is_on = chosen.contains(&place);
         let can_be = tick.refusal.is_none();
@@ -88,6 +89,7 @@ pub(super) fn line(
         let mut part = ui.new_child(UiBuilder::new().max_rect(at).layout(Layout::left_to_right(Align::Center)));
         let shown = part.add_enabled(can_be, Checkbox::without_text(&mut is_on));
         let changed = named(shown, &tick.name).changed();
+        clicked |= changed;
         if can_be && response.clicked() && !changed {
             is_on = !is_on;
         }
@@ -102,6 +104,7 @@ pub(super) fn line(
         ui.set_max_width(520.0);
         hover(ui);
     });
+    clicked
 }
 
 pub(super) fn paint(ui: &Ui, rect: Rect, columns: &[Column<'_>]) {
