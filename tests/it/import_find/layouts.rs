@@ -361,6 +361,28 @@ fn headings_that_people_wrote_themselves_are_read() {
             "step_number process_step function failure_mode effect severity class failure_cause prevention_control occurrence detection_control detection rpn recommended_action responsible_and_date action_taken_and_date *",
         ),
         (
+            "items of a process",
+            ProcessFmea,
+            &[
+                "Item|Failure Mode|Effect(s)|SEV|Cause(s)|OCC|Current Process Controls Prevention|Current Process Controls Detection|DET|RPN",
+            ][..],
+            "process_step failure_mode effect severity failure_cause occurrence prevention_control detection_control detection rpn",
+        ),
+        (
+            "tasks of maintenance",
+            DesignFmea,
+            &["Component|Function|Failure Mode|Effect|S|O|D|RPN|Task|Responsibility"][..],
+            "process_step function failure_mode effect severity occurrence detection rpn own responsible",
+        ),
+        (
+            "evaluation in short",
+            ControlPlan,
+            &[
+                "Op No|Operation|Char No.|Characteristic|Class|Spec/Tolerance|Eval Method|Sample Size|Frequency|Control Method|Reaction Plan",
+            ][..],
+            "step_number process_step characteristic_number characteristic class specification measurement_technique sample_size sample_frequency control_method reaction_plan",
+        ),
+        (
             "results below a parent",
             DesignFmea,
             &[

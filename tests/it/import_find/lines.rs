@@ -201,6 +201,27 @@ fn texts_across_the_table_head_the_lines_below_them() {
 }
 
 #[test]
+fn steps_that_stand_alone_head_the_lines_below_them() {
+    let heading =
+        vec!["Char No.", "Characteristic", "Spec/Tolerance", "Eval Method", "Control Method", "Reaction Plan"];
+    let line = |number, name| vec![number, name, "20 mm", "Caliper", "Check sheet", "Stop"];
+    let rows = [
+        vec!["Operation: 10 - Turning"],
+        heading.clone(),
+        line("1", "Diameter"),
+        line("2", "Length"),
+        vec!["Operation: 20 - Washing"],
+        heading,
+        line("3", "Dirt"),
+    ];
+    let understood = understood(sheet("s", &rows));
+    let [table] = &understood.tables[..] else { panic!("{} tables", understood.tables.len()) };
+    let steps: Vec<String> =
+        table.records.iter().map(|record| table.entry(record, Field::Step).unwrap().value.to_string()).collect();
+    assert_eq!(steps, ["Operation: 10 - Turning", "Operation: 10 - Turning", "Operation: 20 - Washing"]);
+}
+
+#[test]
 fn a_title_merged_over_the_columns_is_no_heading() {
     let rows = [
         vec!["PROCESS FAILURE MODE AND EFFECTS ANALYSIS"],

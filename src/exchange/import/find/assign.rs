@@ -88,6 +88,14 @@ pub fn several_items(candidates: &mut [Vec<(Field, f32)>], items: &BTreeSet<usiz
     if form != Form::Fmea {
         return;
     }
+    // What stands behind the failure mode is a task to do, if something in front of it is analysed.
+    let mode = candidates.iter().position(|found| best(found) == Some(Field::Mode));
+    let is_step = |found: &Vec<(Field, f32)>| matches!(best(found), Some(Field::Step | Field::StepAndFunction));
+    if let Some(mode) = mode.filter(|mode| candidates[..*mode].iter().any(is_step)) {
+        for found in &mut candidates[mode..] {
+            found.retain(|(field, _)| *field != Field::Step);
+        }
+    }
     let has_step = candidates.iter().enumerate().any(|(index, found)| {
         !items.contains(&index) && matches!(best(found), Some(Field::Step | Field::StepAndFunction))
     });

@@ -14,6 +14,8 @@ pub fn fit(field: Field, profile: &Profile) -> f32 {
             let words = profile.sentence_share() > 0.5;
             (profile.rating_share() < 0.6, if words { 0.35 } else { 0.8 })
         }
+        // A criticality in words is believed only where no other column holds the number.
+        F::Rpn | F::LaterRpn if profile.number_share() < 0.3 && profile.sentence_share() <= 0.5 => (true, 0.7),
         F::Rpn | F::LaterRpn | F::ActionPriority | F::LaterActionPriority => (profile.sentence_share() > 0.5, 0.4),
         F::Mode
         | F::Effect

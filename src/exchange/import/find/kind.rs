@@ -94,7 +94,10 @@ fn leaning(text: &str, weight: i32) -> i32 {
                 .any(|pair| pair[0] == word && matches!(pair[1].as_str(), "fmea" | "failure" | "amef" | "amdec"))
     };
     let strong = i32::from(says("pfmea", "process")) - i32::from(says("dfmea", "design"));
+    // "Current process controls" stand in forms of processes; those of designs are filled in for processes, too.
+    let controls =
+        words.windows(2).any(|pair| pair[0] == "process" && matches!(pair[1].as_str(), "control" | "controls"));
     let process = words.iter().filter(|word| PROCESS.contains(&word.as_str())).count().min(2) as i32;
     let design = words.iter().filter(|word| DESIGN.contains(&word.as_str())).count().min(2) as i32;
-    weight * (process - design) + 8 * strong
+    weight * (process - design) + 8 * strong + 3 * i32::from(controls)
 }

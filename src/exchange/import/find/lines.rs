@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
+use super::sections::names_step;
 use super::vocabulary::Vocabulary;
 use crate::exchange::import::table::{Column, Field, Left, Meaning};
 use crate::exchange::import::workbook::{At, Cell, Sheet, Value};
@@ -87,7 +88,7 @@ impl Rows<'_> {
             return Row::End;
         }
         if let [(at, cell)] = cells[..]
-            && self.is_across(at)
+            && (self.is_across(at) || (!self.has_steps() && names_step(&cell.value.to_string())))
         {
             let is_foot = Vocabulary::get().is_footer(&cell.value.to_string());
             return Row::Other(if is_foot { Left::Footer } else { Left::Across });
@@ -125,6 +126,12 @@ impl Rows<'_> {
 
     fn column(&self, column: u32) -> Option<&Column> {
         self.columns.iter().find(|known| known.column == column)
+    }
+
+    /// Whether a column of the table names steps.
+    fn has_steps(&self) -> bool {
+        let is_step = |field| matches!(field, Field::Step | Field::StepNumber | Field::StepAndFunction);
+        self.columns.iter().any(|column| matches!(column.meaning, Meaning::Field(field) if is_step(field)))
     }
 
     /// Whether the cell is merged over most of the table.

@@ -153,7 +153,7 @@ fn table(
         column.meaning != Meaning::Own || rows.rows.iter().any(|row| sheet.cell(At::new(*row, column.column)).is_some())
     });
     let mut records = records::records(sheet, kind, &columns, &rows.rows);
-    for row in sections::take(sheet, &mut columns, &mut records, &rows.others) {
+    for row in sections::take(sheet, *window.rows.start(), &mut columns, &mut records, &rows.others) {
         rows.others.remove(&row);
     }
     let title = match window.rows.start().checked_sub(1) {

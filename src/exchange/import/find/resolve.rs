@@ -275,19 +275,25 @@ impl Context<'_> {
         })
     }
 
-    /// Whether the next heading is that of a characteristic.
+    /// Whether the next heading is that of a characteristic, and not of a step as well.
     fn is_before_characteristic(&self) -> bool {
         let Some(next) = self.headings.get(self.index + 1) else { return false };
-        Vocabulary::get().concepts(next.leaf()).iter().any(|(concept, score)| {
-            *score >= 0.85
-                && matches!(
-                    concept,
-                    Concept::Product
-                        | Concept::Field(
-                            Field::Characteristic | Field::ProductCharacteristic | Field::ProcessCharacteristic
-                        )
-                )
-        })
+        let concepts = Vocabulary::get().concepts(next.leaf());
+        let best = |means: &dyn Fn(Concept) -> bool| {
+            let scores = concepts.iter().filter(|(concept, _)| means(*concept)).map(|(_, score)| *score);
+            scores.fold(0.0, f32::max)
+        };
+        let characteristic = best(&|concept| {
+            matches!(
+                concept,
+                Concept::Product
+                    | Concept::Field(
+                        Field::Characteristic | Field::ProductCharacteristic | Field::ProcessCharacteristic
+                    )
+            )
+        });
+        let step = best(&|concept| matches!(concept, Concept::Field(Field::Step | Field::StepNumber)));
+        characteristic >= 0.85 && characteristic > step
     }
 
     fn in_process_flow(&self, concept: Concept, groups: &BTreeSet<Group>) -> Option<(Field, f32)> {
