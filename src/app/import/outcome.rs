@@ -140,7 +140,9 @@ impl Outcome {
             Ok(transaction) => after.apply(&transaction.ops).err().map(|error| error.to_string()),
             Err(refusal) => Some(refusal.reason),
         };
-        let documents: Vec<_> = built.made.iter().map(|made| made.document).collect();
+        let mut seen = HashSet::new();
+        let documents = built.made.iter().map(|made| made.document).filter(|document| seen.insert(*document));
+        let documents: Vec<_> = documents.collect();
         let rows = outline(project, &after, &documents);
         let (left, reasons) = left(workbook, &built);
         let is_wanted = |sheet: &usize| ask.choices.get(*sheet).is_some_and(|choice| choice.is_wanted);

@@ -367,3 +367,21 @@ fn cells_that_list_what_the_project_has_apart_bring_nothing() {
     let again = both(&lines, &plan_rows()).import_into(&project);
     assert_eq!((news(&project, &again), told(&again.built.differences)), ((vec![], vec![]), vec![]));
 }
+
+#[test]
+fn two_sheets_of_one_number_meet_one_document_each() {
+    let before = both(&pfmea(), &plan_rows()).import().project;
+    let lines = pfmea();
+    let lines: Vec<&[&str]> = lines.iter().map(Vec::as_slice).collect();
+    let sheets = Sheets::new()
+        .form(TableKind::ProcessFmea, &PFMEA, &lines[..2])
+        .fact(TitleField::DocumentNumber, "FMEA No.", "F-17")
+        .form(TableKind::ProcessFmea, &PFMEA, &lines[3..])
+        .fact(TitleField::DocumentNumber, "FMEA No.", "F-17");
+    let again = sheets.import_into(&before);
+    assert_eq!(again.project.documents_of(DocumentKind::ProcessFmea).len(), 2);
+    assert!(again.remarks("this one becomes a further document"));
+    // The next time each has its own.
+    let third = sheets.import_into(&again.project);
+    assert_eq!(news(&again.project, &third), (vec![], vec![]));
+}

@@ -222,6 +222,34 @@ fn steps_that_stand_alone_head_the_lines_below_them() {
 }
 
 #[test]
+fn questions_below_the_headings_are_no_line() {
+    let questions = vec![
+        "What is the step?",
+        "In what ways could it go wrong?",
+        "What is the impact on the customer?",
+        "",
+        "What causes it?",
+        "",
+        "What controls exist?",
+    ];
+    let rows = [HEADING.to_vec(), questions, line("10 Press", "Not seated", "Leak", "Force too low")];
+    let understood = understood(sheet("s", &rows));
+    let [table] = &understood.tables[..] else { panic!("{} tables", understood.tables.len()) };
+    assert_eq!(table.records.iter().map(|record| record.row).collect::<Vec<_>>(), [2]);
+}
+
+#[test]
+fn a_list_of_risks_is_no_fmea() {
+    let rows = [
+        vec!["Risk ID", "Risk Description", "Category", "Cause", "Impact", "Probability", "Impact Score", "Risk Score"],
+        vec!["R1", "Supplier late", "Supply", "Single source", "Delay", "3", "4", "12"],
+        vec!["R2", "Budget overrun", "Finance", "Scope creep", "Cost", "2", "5", "10"],
+        vec!["R3", "Key person leaves", "People", "Market", "Delay", "2", "4", "8"],
+    ];
+    assert_eq!(understood(sheet("s", &rows)).tables.len(), 0);
+}
+
+#[test]
 fn a_title_merged_over_the_columns_is_no_heading() {
     let rows = [
         vec!["PROCESS FAILURE MODE AND EFFECTS ANALYSIS"],

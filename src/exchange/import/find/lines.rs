@@ -81,7 +81,7 @@ impl Rows<'_> {
         if cells.is_empty() {
             return Row::Blank;
         }
-        if self.repeats_headings(&cells) || (is_first && is_numbering(&cells)) {
+        if self.repeats_headings(&cells) || (is_first && (is_numbering(&cells) || asks(&cells))) {
             return Row::Other(Left::Heading);
         }
         if begins_other_table(&cells) {
@@ -154,6 +154,13 @@ impl Rows<'_> {
         });
         same.count() * 10 >= cells.len() * 7
     }
+}
+
+/// A row that asks below its headings what is to be filled in: "What causes the step to go wrong?".
+fn asks(cells: &[(At, &Cell)]) -> bool {
+    let asks = |cell: &Cell| matches!(&cell.value, Value::Text(text) if text.trim_end().ends_with(['?', '？']));
+    let asking = cells.iter().filter(|(_, cell)| asks(cell)).count();
+    asking >= 3 && asking * 10 >= cells.len() * 6
 }
 
 /// A row that numbers the columns: 1, 2, 3 … or a, b, c …

@@ -67,7 +67,8 @@ impl Reading {
                 } else if self.has(F::Mode) {
                     (effects + causes == 2 && ratings >= 1) || (effects + causes >= 1 && ratings >= 3)
                 } else {
-                    effects + causes == 2 && ratings >= 2
+                    // A list of risks has causes, effects and a score, too.
+                    effects + causes == 2 && self.count(&[F::Severity, F::Occurrence, F::Detection]) >= 2
                 }
             }
             Form::ControlPlan => {

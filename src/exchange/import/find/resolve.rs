@@ -300,6 +300,12 @@ impl Context<'_> {
         use Field as F;
         let characteristics = groups.contains(&Group::Characteristics);
         Some(match concept {
+            // "Item #" in front of the characteristics is their number.
+            Concept::Item | Concept::Field(F::StepNumber)
+                if self.is_before_characteristic() && self.profile().sentence_share() < 0.3 =>
+            {
+                (F::CharacteristicNumber, 0.85)
+            }
             Concept::Field(field) => match field {
                 F::StepNumber
                 | F::StepDescription

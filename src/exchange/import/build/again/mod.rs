@@ -88,7 +88,10 @@ impl Builder<'_> {
         for at in order {
             let made = &mut made[at];
             let Some(table) = understood.tables.get(made.table) else { continue };
-            let Some(known) = self.known_document(made.document, table, &met) else { continue };
+            let Some(known) = self.known_document(made.document, table, &met) else {
+                self.remark_further(made.document, table);
+                continue;
+            };
             let label = quoted(&self.project.document_label(known));
             if known.state == DocumentState::Released {
                 let text = format!(
@@ -148,6 +151,22 @@ impl Builder<'_> {
         let is_titled = table.title.iter().any(|fact| matches!(fact.field, TitleField::Subject | TitleField::PartName));
         let titled = |known: &&&Document| is_titled && key(&known.title) == key(&new.title);
         candidates.iter().find(from_here).or_else(|| candidates.iter().find(titled)).copied()
+    }
+
+    /// Says of a document that becomes a further one of its number: another sheet is compared with the one of the project.
+    fn remark_further(&mut self, new: Id<Document>, table: &Table) {
+        let Some(new) = self.documents.get(new).filter(|new| !new.number.is_blank()) else { return };
+        let known = self.project.documents_of(new.kind);
+        let known = known.into_iter().find(|known| known.id != new.id && key(&known.number) == key(&new.number));
+        let text = known.map(|known| {
+            let label = quoted(&self.project.document_label(known));
+            format!(
+                "another sheet is compared with {label}, which has the same number: this one becomes a further document"
+            )
+        });
+        if let Some(text) = text {
+            self.account.remark(table.sheet, None, text);
+        }
     }
 
     fn remark_met(&mut self, table: &Table, label: &str, dropped: Counts) {
