@@ -27,6 +27,8 @@ pub struct Spreadsheets {
     pub back: Duration,
     /// The same without the hidden sheet that says what the columns are.
     pub foreign: Duration,
+    /// The same upon the project that has all of it, which nothing new comes of.
+    pub again: Duration,
     /// From these bytes to what was changed in them, beside the project.
     pub compared: Duration,
 }
@@ -39,16 +41,18 @@ pub fn measure(project: &Project, fmea: Id<Document>, today: Date) -> Spreadshee
         xlsx_bytes(project, &form, today, &options, &Progress::default()).expect("the form fits into a workbook").bytes
     });
     let empty = Project::new(project.library().clone());
-    let import = |stamped: bool| {
+    let import = |stamped: bool, upon: &Project| {
         let mut workbook = read("pfmea.xlsx", &made).expect("the workbook is whole");
         workbook.sheets.retain(|sheet| stamped || !sheet.hidden);
         let understood = understand(&workbook, &[]);
         let stamp = Stamp { by: Text::from("Bench"), on: today };
-        let built = build(&empty, &workbook, &understood, &stamp, &mut IdSource::seeded(5));
+        let built = build(upon, &workbook, &understood, &stamp, &mut IdSource::seeded(5));
         built.made.iter().map(|made| made.counts.causes).sum::<usize>()
     };
-    let (back, lines) = timed(3, || import(true));
-    let (foreign, _) = timed(3, || import(false));
+    let (back, lines) = timed(3, || import(true, &empty));
+    let (foreign, _) = timed(3, || import(false, &empty));
+    let (again, news) = timed(3, || import(false, project));
+    assert_eq!(news, 0, "the project has every cause");
     let (compared, changed) = timed(3, || {
         let workbook = read("pfmea.xlsx", &made).expect("the workbook is whole");
         compare(project, &workbook, today).expect("it comes from the project").differences.len()
@@ -56,7 +60,7 @@ pub fn measure(project: &Project, fmea: Id<Document>, today: Date) -> Spreadshee
     assert_eq!(changed, 0, "nobody changed the workbook");
     println!("  the workbook has {} kB; {lines} causes came back", made.len() / 1000);
     libreoffice(&made);
-    Spreadsheets { out, back, foreign, compared }
+    Spreadsheets { out, back, foreign, again, compared }
 }
 
 /// Lets LibreOffice print the workbook, once, and says how long it took.

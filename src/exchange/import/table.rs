@@ -165,6 +165,7 @@ fields! {
     Phases "phases" "Phases of the control";
     FmeaControls "fmea_controls" "FMEA controls that are carried out";
     AppliesTo "applies_to" "Parts it applies to";
+    CharacteristicKind "characteristic_kind" "Product or process characteristic" = "The word that says which of both a characteristic is.";
     CharacteristicRole "characteristic_role" "Role of the characteristic at the step";
     NokDisposition "nok_disposition" "Disposition of nonconforming product";
     StepKind "step_kind" "Kind of step (symbol)";

@@ -1,12 +1,12 @@
 //! Control plans and process flows.
 
 use goldthread::exchange::import::table::{Field as F, TableKind, TitleField};
-use goldthread::model::characteristic::{Characteristic, StepCharacteristic};
+use goldthread::model::characteristic::{Characteristic, CharacteristicKind, StepCharacteristic};
 use goldthread::model::control_plan::{PlanRow, Subject};
 use goldthread::model::document::{DocumentKind, Phase};
 use goldthread::model::equipment::Equipment;
 use goldthread::model::flow::{FlowEdge, Step, StepKind};
-use goldthread::model::project_data::{Part, Person};
+use goldthread::model::project_data::{Part, Person, UserField};
 
 use super::{Imported, Sheets};
 
@@ -240,4 +240,25 @@ fn a_flow_worksheet_is_a_line_of_steps() {
     assert_eq!(edges, [("10".to_owned(), "20".to_owned()), ("5".to_owned(), "10".to_owned())]);
     assert!(imported.remarks("“?!” is no kind of step"));
     assert_eq!(imported.left("D10"), "says that the step is not of this kind");
+}
+
+#[test]
+fn a_word_says_whether_a_characteristic_is_of_the_product_or_the_process() {
+    let imported = Sheets::new()
+        .form(
+            TableKind::ControlPlan,
+            &[F::Step, F::Characteristic, F::CharacteristicKind, F::ControlMethod],
+            &[
+                &["10 Turn", "Diameter", "Product", "SPC"],
+                &["10 Turn", "Feed", "Proc.", "Set-up sheet"],
+                &["10 Turn", "Coolant", "both", "Refractometer"],
+            ],
+        )
+        .import();
+    let kind = |name: &str| imported.project.all::<Characteristic>().find(|found| *found.name == *name).unwrap().kind;
+    assert_eq!(kind("Diameter"), CharacteristicKind::Product);
+    assert_eq!(kind("Feed"), CharacteristicKind::Process);
+    assert_eq!(kind("Coolant"), CharacteristicKind::Product);
+    // What is neither is kept as it is written.
+    assert!(imported.project.all::<UserField>().any(|field| *field.name == *F::CharacteristicKind.name()));
 }

@@ -30,6 +30,7 @@ fn value(field: &str, line: usize) -> &'static str {
         "responsible_and_date" => of(&["J. Miller, 12.03.2026", "A. Kim 30/06/2026"]),
         "status" => of(&["Open", "Closed"]),
         "class" => of(&["SC", "CC", ""]),
+        "characteristic_kind" => of(&["Product", "Process"]),
         "characteristic" | "product_characteristic" => of(&["Diameter", "Length", "Hardness"]),
         "process_characteristic" => of(&["Spindle speed", "Feed", "Temperature"]),
         "specification" => of(&["12 ±0.1 mm", "58-62 HRC", "no burr"]),
@@ -378,9 +379,9 @@ fn headings_that_people_wrote_themselves_are_read() {
             "evaluation in short",
             ControlPlan,
             &[
-                "Op No|Operation|Char No.|Characteristic|Class|Spec/Tolerance|Eval Method|Sample Size|Frequency|Control Method|Reaction Plan",
+                "Op No|Operation|Char No.|Characteristic|Prod/Proc|Class|Spec/Tolerance|Eval Method|Sample Size|Frequency|Control Method|Reaction Plan",
             ][..],
-            "step_number process_step characteristic_number characteristic class specification measurement_technique sample_size sample_frequency control_method reaction_plan",
+            "step_number process_step characteristic_number characteristic characteristic_kind class specification measurement_technique sample_size sample_frequency control_method reaction_plan",
         ),
         (
             "results below a parent",

@@ -429,6 +429,22 @@ impl Builder<'_> {
         }
     }
 
+    /// What kind the characteristic is that a line names without saying which by its column; of the product, if no other column does.
+    /// What that column says and is neither is left to be kept.
+    pub fn named_kind<'t>(&mut self, lines: &Lines<'t>, record: &'t Record) -> CharacteristicKind {
+        let undivided = lines.said(record, Field::ProductCharacteristic).is_none()
+            && lines.said(record, Field::Characteristic).is_some();
+        let said = lines.said(record, Field::CharacteristicKind);
+        let kind = said.as_ref().and_then(|said| super::words::characteristic_kind(&said.text));
+        match (kind, said) {
+            (Some(kind), Some(said)) if undivided => {
+                self.take(lines.sheet, &said, Kind::Characteristic);
+                kind
+            }
+            _ => CharacteristicKind::Product,
+        }
+    }
+
     /// The product and the process characteristic of an FMEA line, and whether cells of number and specification are told.
     fn characteristics_of<'t>(
         &mut self,

@@ -30,6 +30,7 @@ const HANDLED: &[Field] = &[
     Field::Class,
     Field::CharacteristicNumber,
     Field::Characteristic,
+    Field::CharacteristicKind,
     Field::ProductCharacteristic,
     Field::ProcessCharacteristic,
     Field::Specification,
@@ -134,7 +135,13 @@ impl Builder<'_> {
         let said: Vec<Said<'t>> = OF_ROW
             .iter()
             .chain(&OF_SUBJECT)
-            .chain(&[Field::Phases, Field::FmeaControls, Field::ErrorProofing, Field::Remarks])
+            .chain(&[
+                Field::CharacteristicKind,
+                Field::Phases,
+                Field::FmeaControls,
+                Field::ErrorProofing,
+                Field::Remarks,
+            ])
             .filter_map(|field| p.lines.said(record, *field))
             .collect();
         let is_row = said.iter().any(|said| said.given == Given::Here || !self.is_told(sheet, said))
@@ -179,7 +186,8 @@ impl Builder<'_> {
         }
         let mut subjects = Vec::new();
         let mut main = None;
-        for (said, kind) in [(&product, CharacteristicKind::Product), (&process, CharacteristicKind::Process)] {
+        let named_kind = self.named_kind(&p.lines, record);
+        for (said, kind) in [(&product, named_kind), (&process, CharacteristicKind::Process)] {
             let Some(said) = said else { continue };
             self.take(sheet, said, Kind::PlanRow);
             if let Some(check) = self.check(sheet, said, step) {
@@ -227,6 +235,8 @@ impl Builder<'_> {
             }
             None => beside.extend(OF_SUBJECT.iter().filter_map(|field| p.lines.said(record, *field))),
         }
+        let kind = p.lines.said(record, Field::CharacteristicKind);
+        beside.extend(kind.filter(|said| !self.is_told(sheet, said)));
         p.kept.extend(beside);
         if subjects.is_empty() {
             subjects.push(Subject::Open);

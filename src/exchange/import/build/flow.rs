@@ -37,6 +37,7 @@ const HANDLED: &[Field] = &[
     Field::Class,
     Field::CharacteristicNumber,
     Field::Characteristic,
+    Field::CharacteristicKind,
     Field::ProductCharacteristic,
     Field::ProcessCharacteristic,
     Field::Specification,
@@ -153,10 +154,12 @@ impl Builder<'_> {
             }
         }
         let told = self.flow_characteristics(lines, record, step);
-        if let Some(said) = lines.said(record, Field::CharacteristicRole)
-            && !self.is_told(sheet, &said)
-        {
-            self.note_at_step(lines, step, &said);
+        for field in [Field::CharacteristicRole, Field::CharacteristicKind] {
+            if let Some(said) = lines.said(record, field)
+                && !self.is_told(sheet, &said)
+            {
+                self.note_at_step(lines, step, &said);
+            }
         }
         if !told {
             let fields = [
@@ -285,7 +288,8 @@ impl Builder<'_> {
         let process = lines.said(record, Field::ProcessCharacteristic);
         let number = lines.said(record, Field::CharacteristicNumber);
         let mut main = None;
-        for (said, kind) in [(&product, CharacteristicKind::Product), (&process, CharacteristicKind::Process)] {
+        let named_kind = self.named_kind(lines, record);
+        for (said, kind) in [(&product, named_kind), (&process, CharacteristicKind::Process)] {
             let Some(said) = said else { continue };
             self.take(sheet, said, Kind::Characteristic);
             let text = number.as_ref().filter(|_| main.is_none()).map(|number| number.text.clone()).unwrap_or_default();

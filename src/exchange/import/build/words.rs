@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::base::text::normalized;
-use crate::model::characteristic::CharacteristicRole;
+use crate::model::characteristic::{CharacteristicKind, CharacteristicRole};
 use crate::model::document::Phase;
 use crate::model::flow::StepKind;
 use crate::model::fmea::{EffectLevel, WorkCategory};
@@ -209,6 +209,23 @@ const ROLE: &[(CharacteristicRole, &str)] = &[
     (CharacteristicRole::Changed, "changed|change|modified|verändert|geändert|modifié|modificado|modificato|更改"),
     (CharacteristicRole::Measured, "measured|checked|inspected|verified|gemessen|geprüft|mesuré|medido|misurato|测量"),
     (CharacteristicRole::PassedThrough, "passed through|pass through|unchanged|durchgereicht|unverändert|inchangé"),
+];
+
+/// Whether a characteristic is one of the product or of the process.
+pub(super) fn characteristic_kind(text: &str) -> Option<CharacteristicKind> {
+    static WORDS: Words<CharacteristicKind> = Words::of(|| map(CHARACTERISTIC_KIND));
+    WORDS.find(text)
+}
+
+const CHARACTERISTIC_KIND: &[(CharacteristicKind, &str)] = &[
+    (
+        CharacteristicKind::Product,
+        "product|prod|product characteristic|produkt|produktmerkmal|produit|producto|prodotto|produto|产品",
+    ),
+    (
+        CharacteristicKind::Process,
+        "process|proc|process characteristic|prozess|prozessmerkmal|processus|procédé|proceso|processo|proces|过程",
+    ),
 ];
 
 /// The phases that a cell names; nothing if it names something else, too.

@@ -150,6 +150,7 @@ impl Context<'_> {
                 | F::NextStep
                 | F::NokDisposition
                 | F::CharacteristicRole
+                | F::CharacteristicKind
                 | F::Phases
                 | F::FmeaControls
                 | F::AppliesTo
@@ -223,6 +224,7 @@ impl Context<'_> {
         use Field as F;
         let characteristics = groups.contains(&Group::Characteristics);
         Some(match concept {
+            Concept::Field(F::CharacteristicKind) => return self.kind_of_characteristic(),
             Concept::Field(field) => match field {
                 F::SampleFrequency
                 | F::SampleSize
@@ -275,6 +277,13 @@ impl Context<'_> {
         })
     }
 
+    /// A column that says again and again which of two a characteristic is.
+    fn kind_of_characteristic(&self) -> Option<(Field, f32)> {
+        let profile = self.profile();
+        (profile.filled > 0 && profile.distinct <= 4 && profile.sentence_share() < 0.1)
+            .then_some((Field::CharacteristicKind, 0.95))
+    }
+
     /// Whether the next heading is that of a characteristic, and not of a step as well.
     fn is_before_characteristic(&self) -> bool {
         let Some(next) = self.headings.get(self.index + 1) else { return false };
@@ -306,6 +315,7 @@ impl Context<'_> {
             {
                 (F::CharacteristicNumber, 0.85)
             }
+            Concept::Field(F::CharacteristicKind) => return self.kind_of_characteristic(),
             Concept::Field(field) => match field {
                 F::StepNumber
                 | F::StepDescription

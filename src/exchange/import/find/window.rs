@@ -61,8 +61,12 @@ impl Region {
 /// The best headings of a region for one of the forms, if there are any.
 pub fn find(sheet: &Sheet, region: &Region, forms: &[Form]) -> Option<Window> {
     let mut found: Vec<Window> = Vec::new();
+    // Headings that end in one row have the same values below.
+    let mut below: HashMap<u32, Vec<Profile>> = HashMap::new();
     for OrderedRows(first, last) in windows(sheet, region) {
-        found.extend(at(sheet, region, &(first..=last), forms).into_iter().filter(|window| window.reading.is_form()));
+        let profiles = below.entry(last).or_insert_with(|| profiles(sheet, region, last));
+        let here = read_at(sheet, region, &(first..=last), profiles, forms);
+        found.extend(here.into_iter().filter(|window| window.reading.is_form()));
     }
     let best = found.iter().max_by(|a, b| rank(a).total_cmp(&rank(b)).then(b.rows.start().cmp(a.rows.start())))?;
     // Headings may stand on every printed page: the first of them begin the table.
@@ -75,13 +79,22 @@ pub fn find(sheet: &Sheet, region: &Region, forms: &[Form]) -> Option<Window> {
 
 /// What the headings in these rows mean, as each of the forms.
 pub fn at(sheet: &Sheet, region: &Region, rows: &RangeInclusive<u32>, forms: &[Form]) -> Vec<Window> {
+    read_at(sheet, region, rows, &profiles(sheet, region, *rows.end()), forms)
+}
+
+fn read_at(
+    sheet: &Sheet,
+    region: &Region,
+    rows: &RangeInclusive<u32>,
+    profiles: &[Profile],
+    forms: &[Form],
+) -> Vec<Window> {
     let headings = headings(sheet, rows.clone(), region.columns.clone());
-    let profiles: Vec<Profile> = profiles(sheet, region, *rows.end());
     let window = |form: &Form| Window {
         rows: rows.clone(),
         headings: headings.clone(),
-        profiles: profiles.clone(),
-        reading: read(&headings, &profiles, *form),
+        profiles: profiles.to_vec(),
+        reading: read(&headings, profiles, *form),
     };
     forms.iter().map(window).collect()
 }
