@@ -32,7 +32,7 @@ use goldthread::store::folder::Folder;
 use goldthread::store::open::open;
 
 /// What is measured: its name, and what it may take at 10,000 causes on two cores.
-const MEASURES: [(&str, Option<Duration>); 21] = [
+const MEASURES: [(&str, Option<Duration>); 22] = [
     ("generate", None),
     ("open", Some(Duration::from_millis(150))),
     ("save after one edit", Some(Duration::from_millis(150))),
