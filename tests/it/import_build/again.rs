@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use goldthread::app::import::command_with;
 use goldthread::base::{IdSource, Text};
 use goldthread::edit::{Author, plan};
+use goldthread::exchange::import::account::Fate;
 use goldthread::exchange::import::build::Difference;
 use goldthread::exchange::import::table::{Field as F, TableKind, TitleField};
 use goldthread::model::Project;
@@ -368,15 +369,56 @@ fn cells_that_list_what_the_project_has_apart_bring_nothing() {
     assert_eq!((news(&project, &again), told(&again.built.differences)), ((vec![], vec![]), vec![]));
 }
 
+/// A PFMEA whose steps stand on sheets of their own, below headers with the same number.
+fn in_parts(lines: &[Row<'_>], rows: &[Row<'_>]) -> Sheets {
+    let lines: Vec<&[&str]> = lines.iter().map(Vec::as_slice).collect();
+    let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
+    let last = lines.len() - 1;
+    Sheets::new()
+        .form(TableKind::ProcessFmea, &PFMEA, &lines[..last])
+        .fact(TitleField::DocumentNumber, "FMEA No.", "F-17")
+        .fact(TitleField::PreparedBy, "Prepared by", "J. Novak")
+        .form(TableKind::ControlPlan, &PLAN, &rows)
+        .fact(TitleField::DocumentNumber, "Control plan No.", "CP-17")
+        .form(TableKind::ProcessFmea, &PFMEA, &lines[last..])
+        .fact(TitleField::DocumentNumber, "FMEA No.", "F-17")
+        .fact(TitleField::PreparedBy, "Prepared by", "K. Berg")
+}
+
 #[test]
-fn two_sheets_of_one_number_meet_one_document_each() {
+fn sheets_of_one_number_about_other_steps_are_one_document() {
+    let mut lines = pfmea();
+    lines[3][10] = "Gauge";
+    let sheets = in_parts(&lines, &plan_rows());
+    let imported = sheets.import();
+    let whole = both(&lines, &plan_rows()).import();
+    assert_eq!(imported.lines(), whole.lines());
+    assert_eq!(imported.project.documents_of(DocumentKind::ProcessFmea).len(), 1);
+    assert_eq!(imported.project.count::<Control>(), whole.project.count::<Control>(), "controls are shared");
+    assert!(imported.remarks("the sheet goes on with"));
+    let counts: Vec<usize> = imported.built.made.iter().map(|made| made.counts.causes).collect();
+    assert_eq!(counts, [3, 0, 1], "each sheet says what it brings");
+    let prepared = imported.fate_on(2, "V2");
+    assert!(matches!(prepared, Fate::Left(left) if left.to_string().contains("first sheet")), "{prepared:?}");
+    let again = sheets.import_into(&imported.project);
+    assert_eq!(news(&imported.project, &again), (vec![], vec![]));
+    assert_eq!(again.built.made.iter().map(|made| made.counts.causes).sum::<usize>(), 0);
+    // A change on the second sheet is found there.
+    lines[3][9] = "5";
+    let again = in_parts(&lines, &plan_rows()).import_into(&imported.project);
+    let found: Vec<String> = told(&again.built.differences).into_iter().filter(|line| line.contains("occ")).collect();
+    assert_eq!(found, [r#"2!J6 occurrence "4" → "5""#]);
+}
+
+#[test]
+fn sheets_of_one_number_about_the_same_steps_are_documents_of_their_own() {
     let before = both(&pfmea(), &plan_rows()).import().project;
     let lines = pfmea();
     let lines: Vec<&[&str]> = lines.iter().map(Vec::as_slice).collect();
     let sheets = Sheets::new()
-        .form(TableKind::ProcessFmea, &PFMEA, &lines[..2])
+        .form(TableKind::ProcessFmea, &PFMEA, &lines)
         .fact(TitleField::DocumentNumber, "FMEA No.", "F-17")
-        .form(TableKind::ProcessFmea, &PFMEA, &lines[3..])
+        .form(TableKind::ProcessFmea, &PFMEA, &lines[..2])
         .fact(TitleField::DocumentNumber, "FMEA No.", "F-17");
     let again = sheets.import_into(&before);
     assert_eq!(again.project.documents_of(DocumentKind::ProcessFmea).len(), 2);

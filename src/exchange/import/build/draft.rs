@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::base::Id;
 use crate::model::Project;
 use crate::model::item::{Entity, Item};
+use crate::model::meta::Meta;
 
 /// New items of a kind, and copies of known ones that are changed.
 #[derive(Debug)]
@@ -64,9 +65,9 @@ impl<T: Entity> Drafts<T> {
         self.places = self.items.iter().enumerate().map(|(place, item)| (item.id(), place)).collect();
     }
 
-    /// How many the project does not have.
-    pub fn count_new(&self, project: &Project) -> usize {
-        self.items.iter().filter(|item| project.get(item.id()).is_none()).count()
+    /// How many the project does not have, of those of which that holds.
+    pub fn count_new(&self, project: &Project, counts: impl Fn(Option<&Meta>) -> bool) -> usize {
+        self.items.iter().filter(|item| project.get(item.id()).is_none() && counts(item.meta())).count()
     }
 
     /// The finished items.

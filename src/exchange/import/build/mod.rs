@@ -29,6 +29,7 @@ mod fmea;
 mod lines;
 mod numbers;
 mod own_form;
+mod parts;
 mod ratings;
 mod reviews;
 mod risks;
@@ -247,19 +248,32 @@ impl<'a> Builder<'a> {
     }
 
     fn counts(&self) -> Counts {
+        self.counts_on(None)
+    }
+
+    /// What is new, of all sheets or of one.
+    fn counts_on(&self, sheet: Option<usize>) -> Counts {
+        let sheet = sheet.and_then(|sheet| self.sheets.get(sheet));
+        let is_here = |meta: Option<&Meta>| {
+            let origin = meta.and_then(|meta| meta.origin.as_ref());
+            sheet.is_none_or(|sheet| matches!(origin, Some(Origin::Cell { sheet: of, .. }) if of == sheet))
+        };
         // What stands without words, because the model cannot do without, is nothing that the table says.
-        let said = |failure: &&Failure| !failure.text.is_empty() && self.project.get(failure.id).is_none();
-        let failures = |role| self.failures.iter().filter(said).filter(|failure| failure.role == role).count();
+        let is_said = |failure: &&Failure| !failure.text.is_empty() && self.project.get(failure.id).is_none();
+        let failures = |role| {
+            let of_role = self.failures.iter().filter(is_said).filter(|failure| failure.role == role);
+            of_role.filter(|failure| is_here(failure.meta())).count()
+        };
         Counts {
-            steps: self.steps.count_new(self.project),
-            functions: self.functions.count_new(self.project),
+            steps: self.steps.count_new(self.project, is_here),
+            functions: self.functions.count_new(self.project, is_here),
             effects: failures(FailureRole::Effect),
             causes: failures(FailureRole::Cause),
             failure_modes: failures(FailureRole::Mode),
-            controls: self.controls.count_new(self.project),
-            actions: self.actions.count_new(self.project),
-            plan_rows: self.rows.count_new(self.project),
-            characteristics: self.characteristics.count_new(self.project),
+            controls: self.controls.count_new(self.project, is_here),
+            actions: self.actions.count_new(self.project, is_here),
+            plan_rows: self.rows.count_new(self.project, is_here),
+            characteristics: self.characteristics.count_new(self.project, is_here),
         }
     }
 
@@ -318,6 +332,7 @@ impl<'a> Builder<'a> {
         }
         self.finish_own_machines();
         self.order_steps();
+        self.join_parts(understood, &mut made);
         self.review_links();
         self.meet_known_documents(understood, &mut made);
         let Self { mut account, workbook, project, differences, .. } = self;
@@ -379,15 +394,15 @@ impl Counts {
     /// What came since.
     fn since(self, before: Self) -> Self {
         Self {
-            steps: self.steps - before.steps,
-            functions: self.functions - before.functions,
-            failure_modes: self.failure_modes - before.failure_modes,
-            effects: self.effects - before.effects,
-            causes: self.causes - before.causes,
-            controls: self.controls - before.controls,
-            actions: self.actions - before.actions,
-            plan_rows: self.plan_rows - before.plan_rows,
-            characteristics: self.characteristics - before.characteristics,
+            steps: self.steps.saturating_sub(before.steps),
+            functions: self.functions.saturating_sub(before.functions),
+            failure_modes: self.failure_modes.saturating_sub(before.failure_modes),
+            effects: self.effects.saturating_sub(before.effects),
+            causes: self.causes.saturating_sub(before.causes),
+            controls: self.controls.saturating_sub(before.controls),
+            actions: self.actions.saturating_sub(before.actions),
+            plan_rows: self.plan_rows.saturating_sub(before.plan_rows),
+            characteristics: self.characteristics.saturating_sub(before.characteristics),
         }
     }
 }

@@ -192,7 +192,7 @@ impl<'p> Builder<'p> {
         let project = self.project;
         let mut taken: HashSet<Id<Failure>> = HashSet::new();
         // A column of effects without levels says nothing of the level.
-        let says_level = meeting.table.position(Column::Effect).is_none();
+        let says_level = !meeting.has(Column::Effect);
         for (level, link) in mode.effects.links() {
             let Some(effect) = effects.get(&link.to.id()) else { continue };
             if meeting.same.failures.contains_key(&effect.id) {
@@ -235,7 +235,7 @@ impl<'p> Builder<'p> {
         for (level, link) in mode.effects.links() {
             let to = meeting.same.failures.get(&link.to.id()).copied().unwrap_or(link.to.id());
             let is_there = |(at, known): (EffectLevel, &Link<Failure>)| {
-                known.to.id() == to && (at == level || meeting.table.position(Column::Effect).is_some())
+                known.to.id() == to && (at == level || meeting.has(Column::Effect))
             };
             if after.effects.links().any(is_there) {
                 continue;
@@ -266,7 +266,7 @@ impl<'p> Builder<'p> {
             EffectLevel::ShipToPlant => Column::EffectShipToPlant,
             EffectLevel::EndUser => Column::EffectEndUser,
         };
-        let column = if meeting.table.position(column).is_some() { column } else { Column::Effect };
+        let column = if meeting.has(column) { column } else { Column::Effect };
         self.leave_otherwise(meeting, &said.item(), column);
     }
 

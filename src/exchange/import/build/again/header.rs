@@ -11,7 +11,7 @@ use crate::model::field::Field;
 use crate::model::item::{AnyId, Entity};
 
 /// The fields of a header, and what a form calls them.
-const FIELDS: [(Field, TitleField); 11] = [
+pub(in crate::exchange::import::build) const FIELDS: [(Field, TitleField); 11] = [
     (Field::Number, TitleField::DocumentNumber),
     (Field::Phase, TitleField::Phase),
     (Field::Responsibility, TitleField::Responsibility),

@@ -20,7 +20,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::base::Id;
 use crate::base::text::{counted, quoted};
-use crate::exchange::import::table::{Table, TitleField, Understood};
+use crate::exchange::import::table::{Field as Column, Table, TitleField, Understood};
 use crate::model::control_plan::PlanRow;
 use crate::model::document::{Document, DocumentKind, DocumentState};
 use crate::model::fmea::{Control, Element, Failure, Function};
@@ -28,12 +28,14 @@ use crate::model::meta::Origin;
 use crate::model::risk::{Action, Risk};
 
 use super::{Builder, Counts, Made, key};
+pub(super) use header::FIELDS;
 use order::Places;
 
 /// A document as a table says it, beside the one of the project.
 struct Meeting<'t> {
-    table: &'t Table,
-    /// The document that was made of the table.
+    /// The tables, each on a sheet of its own.
+    tables: Vec<&'t Table>,
+    /// The document that was made of them.
     new: Id<Document>,
     /// The one of the project.
     known: Id<Document>,
@@ -56,6 +58,18 @@ struct Same {
     controls: HashMap<Id<Control>, Id<Control>>,
     actions: HashMap<Id<Action>, Id<Action>>,
     rows: HashMap<Id<PlanRow>, Id<PlanRow>>,
+}
+
+impl<'t> Meeting<'t> {
+    /// Whether one of the tables has a column for a field.
+    fn has(&self, column: Column) -> bool {
+        self.tables.iter().any(|table| table.position(column).is_some())
+    }
+
+    /// The table on a sheet.
+    fn table_on(&self, sheet: usize) -> Option<&'t Table> {
+        self.tables.iter().copied().find(|table| table.sheet == sheet)
+    }
 }
 
 impl Same {
@@ -86,10 +100,10 @@ impl Builder<'_> {
         let mut order: Vec<usize> = (0..made.len()).collect();
         order.sort_by_key(|at| is_plan(&made[*at], self));
         for at in order {
-            let made = &mut made[at];
-            let Some(table) = understood.tables.get(made.table) else { continue };
-            let Some(known) = self.known_document(made.document, table, &met) else {
-                self.remark_further(made.document, table);
+            let new = made[at].document;
+            let Some(table) = understood.tables.get(made[at].table) else { continue };
+            let Some(known) = self.known_document(new, table, &met) else {
+                self.remark_further(new, table);
                 continue;
             };
             let label = quoted(&self.project.document_label(known));
@@ -100,22 +114,31 @@ impl Builder<'_> {
                 self.account.remark(table.sheet, None, text);
                 continue;
             }
-            met.insert(known.id);
-            let (new, known_id) = (made.document, known.id);
-            let places = Places::default();
-            let mut meeting = Meeting { table, new, known: known_id, same: Same::default(), places };
-            if known.kind == DocumentKind::ControlPlan {
+            let (known, kind) = (known.id, known.kind);
+            met.insert(known);
+            // Several sheets may make up the document.
+            let of_new = |made: &Made| Some(understood.tables.get(made.table)?).filter(|_| made.document == new);
+            let tables: Vec<&Table> = made.iter().filter_map(of_new).collect();
+            let mut meeting = Meeting { tables, new, known, same: Same::default(), places: Places::default() };
+            if kind == DocumentKind::ControlPlan {
                 self.meet_rows(&mut meeting);
             } else {
                 self.meet_fmea(&mut meeting);
             }
-            self.meet_header(table, new, known_id);
-            let before = self.counts();
+            for table in &meeting.tables {
+                self.meet_header(table, new, known);
+            }
+            let sheets = meeting.tables.iter().map(|table| (table.sheet, self.counts_on(Some(table.sheet))));
+            let before: HashMap<usize, Counts> = sheets.collect();
             self.drop_same(meeting);
-            let dropped = before.since(self.counts());
-            made.document = known_id;
-            made.counts = Counts { steps: made.counts.steps, ..made.counts.since(dropped) };
-            self.remark_met(table, &label, dropped);
+            for part in made.iter_mut() {
+                let Some(table) = of_new(part) else { continue };
+                let before = before.get(&table.sheet).copied().unwrap_or_default();
+                let dropped = before.since(self.counts_on(Some(table.sheet)));
+                part.document = known;
+                part.counts = Counts { steps: part.counts.steps, ..part.counts.since(dropped) };
+                self.remark_met(table, &label, dropped);
+            }
         }
     }
 

@@ -57,8 +57,7 @@ impl Builder<'_> {
     pub(super) fn note_otherwise(&mut self, meeting: &Meeting<'_>, said: &Item, otherwise: Otherwise) {
         let Otherwise { item, field, text: there, with } = otherwise;
         let Some((sheet, begins)) = self.begins(said) else { return };
-        let found =
-            (sheet == meeting.table.sheet).then(|| saying(meeting.table, begins, columns(field), &there)).flatten();
+        let found = meeting.table_on(sheet).and_then(|table| saying(table, begins, columns(field), &there));
         if let Some(at) = found {
             self.account.decide(sheet, at, Fate::Left(Left::Other(DIFFERS.to_owned())));
         }
@@ -68,8 +67,10 @@ impl Builder<'_> {
     /// Leaves a cell of an item that the project has otherwise and that no single field can take over.
     pub(super) fn leave_otherwise(&mut self, meeting: &Meeting<'_>, said: &Item, column: Column) {
         let Some((sheet, begins)) = self.begins(said) else { return };
-        let record = meeting.table.records.iter().find(|record| record.row == begins.row);
-        let cell = record.and_then(|record| meeting.table.entry(record, column)).map(|entry| entry.at);
+        let cell = meeting.table_on(sheet).and_then(|table| {
+            let record = table.records.iter().find(|record| record.row == begins.row)?;
+            Some(table.entry(record, column)?.at)
+        });
         if let Some(at) = cell {
             let label = quoted(&self.project.label(meeting.known.into()));
             let reason = format!("{label} says something else there and keeps it");

@@ -117,7 +117,7 @@ impl Builder<'_> {
         let there = self.project.manufacturing_equipment(same);
         let has_equipment = said.equipment.iter().all(|said| there.iter().any(|known| known.id() == said.id()));
         let applies = said.applicability == same.applicability || said.applicability == Applicability::AllParts;
-        let says_phases = meeting.table.position(Column::Phases).is_some();
+        let says_phases = meeting.has(Column::Phases);
         let item = said.item();
         self.otherwise(meeting, same.id.into(), &item, &TEXTS);
         if says_phases {

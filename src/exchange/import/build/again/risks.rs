@@ -211,7 +211,7 @@ impl Builder<'_> {
         if let Some(known) = meeting.same.controls.get(&control) {
             return *known;
         }
-        let undivided = meeting.table.position(Column::Control).is_some();
+        let undivided = meeting.has(Column::Control);
         let Some(said) = self.controls.get(control).filter(|_| undivided) else { return control };
         let known = same.controls.iter().filter_map(|known| self.project.get(known.present()?));
         known.into_iter().find(|known| key(&known.text) == key(&said.text)).map_or(control, |known| known.id)
