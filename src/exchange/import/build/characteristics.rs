@@ -1,175 +1,22 @@
 //! Characteristics, shared by flow, FMEA and control plan where step and number, or step, kind and name agree.
 
-use std::collections::{HashMap, HashSet};
-
-use crate::base::{Decimal, Id, Text};
+use crate::base::{Id, Text};
 use crate::exchange::import::table::{Field, Record};
 use crate::exchange::import::workbook::At;
-use crate::model::Project;
 use crate::model::applicability::Applicability;
 use crate::model::characteristic::{
     Characteristic, CharacteristicKind, CharacteristicRole, PartSpecification, StepCharacteristic,
 };
 use crate::model::field;
 use crate::model::flow::{Step, StepKind};
-use crate::model::fmea::Function;
 use crate::model::item::Kind;
-use crate::model::meta::{Meta, Origin};
+use crate::model::meta::Meta;
 use crate::model::specification::Specification;
 
-use super::fmea::Fmea;
 use super::lines::{Lines, Said};
 use super::numbers::number_key;
-use super::structure::Place;
-use super::{Builder, key, link};
-
-type AtStep = (Option<Id<Step>>, CharacteristicKind, String);
-
-/// What characteristics are found by.
-#[derive(Default)]
-pub(super) struct Book {
-    by_name: HashMap<AtStep, Id<Characteristic>>,
-    by_number: HashMap<AtStep, Id<Characteristic>>,
-    /// Number and name together are known at every step.
-    by_both: HashMap<(CharacteristicKind, String, String), Id<Characteristic>>,
-    /// The only one of a name; none if there are several.
-    by_name_alone: HashMap<(CharacteristicKind, String), Option<Id<Characteristic>>>,
-    /// The first of a name that stands at no step.
-    at_no_step: HashMap<(CharacteristicKind, String), Id<Characteristic>>,
-    /// The latest of a name in the table in hand.
-    latest: HashMap<(CharacteristicKind, String), Id<Characteristic>>,
-    /// Those of the project by file, sheet and cell that they came from.
-    by_origin: HashMap<(Origin, CharacteristicKind), Id<Characteristic>>,
-    roles: HashMap<(Id<Step>, Id<Characteristic>), Id<StepCharacteristic>>,
-    created: HashSet<Id<Characteristic>>,
-    /// Characteristics that the table in hand speaks of: there, another name is another characteristic.
-    seen: HashSet<Id<Characteristic>>,
-}
-
-impl Book {
-    pub fn new(project: &Project) -> Self {
-        let mut book = Self::default();
-        let at_steps: HashSet<Id<Characteristic>> =
-            project.all::<StepCharacteristic>().map(|role| role.characteristic).collect();
-        let (at_steps, at_none): (Vec<_>, Vec<_>) =
-            project.all_in_order::<Characteristic>().into_iter().partition(|found| at_steps.contains(&found.id));
-        for found in at_none.iter().chain(&at_steps) {
-            if let Some(origin) = found.meta.as_ref().and_then(|meta| meta.origin.clone()) {
-                book.by_origin.entry((origin, found.kind)).or_insert(found.id);
-            }
-        }
-        for found in at_none {
-            book.list(None, found);
-            book.at_no_step.entry((found.kind, key(&found.name))).or_insert(found.id);
-        }
-        for found in at_steps {
-            book.list(None, found);
-        }
-        for role in project.all::<StepCharacteristic>() {
-            book.roles.insert((role.step, role.characteristic), role.id);
-            if role.role == CharacteristicRole::Created {
-                book.created.insert(role.characteristic);
-            }
-            if let Some(found) = project.get(role.characteristic) {
-                book.list(Some(role.step), found);
-            }
-        }
-        book
-    }
-
-    fn list(&mut self, step: Option<Id<Step>>, found: &Characteristic) {
-        let (number, name) = (number_key(&found.number), key(&found.name));
-        if !name.is_empty() {
-            let only = self.by_name_alone.entry((found.kind, name.clone())).or_insert(Some(found.id));
-            *only = only.filter(|only| *only == found.id);
-        }
-        if !name.is_empty() && (step.is_some() || number.is_empty()) {
-            self.by_name.entry((step, found.kind, name.clone())).or_insert(found.id);
-        }
-        if !number.is_empty() {
-            self.by_number.entry((step, found.kind, number.clone())).or_insert(found.id);
-            if !name.is_empty() {
-                self.by_both.entry((found.kind, number, name)).or_insert(found.id);
-            }
-        }
-    }
-
-    /// Another table begins.
-    pub fn begin_table(&mut self) {
-        self.seen.clear();
-        self.latest.clear();
-    }
-}
-
-/// What a line says a characteristic has to fulfil, and the cells that say it.
-pub(super) struct SpecificationSaid<'t> {
-    pub specification: Specification,
-    pub cells: Vec<Said<'t>>,
-}
-
-/// The specification of a line: limits in columns of their own, or words.
-pub(super) fn specification<'t>(lines: &Lines<'t>, record: &'t Record) -> Option<SpecificationSaid<'t>> {
-    let said = |field| lines.said(record, field);
-    let (words, nominal, lower, upper, unit) = (
-        said(Field::Specification),
-        said(Field::Nominal),
-        said(Field::LowerLimit),
-        said(Field::UpperLimit),
-        said(Field::Unit),
-    );
-    let number = |said: &Option<Said<'_>>| said.as_ref().map(|said| Decimal::parse(&said.text));
-    let unit_text = unit.as_ref().map(|unit| unit.text.clone()).unwrap_or_default();
-    let limits = [number(&nominal), number(&lower), number(&upper)];
-    let has_limits = limits.iter().any(Option::is_some);
-    let all_numbers = limits.iter().flatten().all(Result::is_ok);
-    let with_unit = |text: &str| {
-        if unit_text.is_empty() || text.ends_with(&unit_text) { text.to_owned() } else { format!("{text} {unit_text}") }
-    };
-    let of_limits = || {
-        let [nominal, lower, upper] = limits.clone().map(|number| number.and_then(Result::ok));
-        Specification::Limits { nominal, lower, upper, unit: Text::from(unit_text.as_str()) }
-    };
-    let in_words = || {
-        let labels = [(&nominal, "nominal"), (&lower, "min."), (&upper, "max.")];
-        let parts: Vec<String> =
-            labels.iter().filter_map(|(said, label)| Some(format!("{label} {}", said.as_ref()?.text))).collect();
-        with_unit(&parts.join(", "))
-    };
-    let specification = match (&words, has_limits) {
-        (None, false) => return None,
-        (Some(words), false) => Specification::parse(&with_unit(&words.text)),
-        (None, true) if all_numbers => of_limits(),
-        (None, true) => Specification::Words(Text::from(in_words())),
-        (Some(words), true) => {
-            let parsed = Specification::parse(&with_unit(&words.text));
-            let limits = of_limits();
-            if all_numbers && says_the_same(&parsed, &limits) {
-                parsed
-            } else {
-                Specification::Words(Text::from(format!("{} ({})", words.text, in_words())))
-            }
-        }
-    };
-    let cells = [words, nominal, lower, upper, unit].into_iter().flatten().collect();
-    Some(SpecificationSaid { specification, cells })
-}
-
-/// Whether the limits in columns say nothing beyond those read from words.
-fn says_the_same(parsed: &Specification, columns: &Specification) -> bool {
-    let (
-        Specification::Limits { nominal, lower, upper, .. },
-        Specification::Limits { nominal: n, lower: l, upper: u, .. },
-    ) = (parsed, columns)
-    else {
-        return false;
-    };
-    let fits = |read: &Option<Decimal>, column: &Option<Decimal>| match (read, column) {
-        (_, None) => true,
-        (Some(read), Some(column)) => (read.value() - column.value()).abs() < 1e-9,
-        (None, Some(_)) => false,
-    };
-    fits(nominal, n) && fits(lower, l) && fits(upper, u)
-}
+use super::specifications::SpecificationSaid;
+use super::{Builder, key};
 
 impl Builder<'_> {
     /// The characteristic at some steps, made if it is new, with its role there.
@@ -407,28 +254,6 @@ impl Builder<'_> {
         by_signs.map_or_else(|| text.to_owned(), |class| class.code.to_string())
     }
 
-    /// Characteristics of a line that names no failure.
-    pub fn structure_characteristics<'t>(
-        &mut self,
-        f: &mut Fmea<'t>,
-        record: &'t Record,
-        place: &Place,
-        function: Option<Id<Function>>,
-    ) {
-        let found = self.characteristics_of(f, record, place);
-        for id in found.into_iter().flatten() {
-            self.link_function(function, id);
-        }
-    }
-
-    fn link_function(&mut self, function: Option<Id<Function>>, id: Id<Characteristic>) {
-        if let Some(function) = function.and_then(|function| self.functions.get_mut(function))
-            && function.characteristics.iter().all(|known| known.to.id() != id)
-        {
-            function.characteristics.push(link(id));
-        }
-    }
-
     /// What kind the characteristic is that a line names without saying which by its column; of the product, if no other column does.
     /// What that column says and is neither is left to be kept.
     pub fn named_kind<'t>(&mut self, lines: &Lines<'t>, record: &'t Record) -> CharacteristicKind {
@@ -442,104 +267,6 @@ impl Builder<'_> {
                 kind
             }
             _ => CharacteristicKind::Product,
-        }
-    }
-
-    /// The product and the process characteristic of an FMEA line, and whether cells of number and specification are told.
-    fn characteristics_of<'t>(
-        &mut self,
-        f: &mut Fmea<'t>,
-        record: &'t Record,
-        place: &Place,
-    ) -> [Option<Id<Characteristic>>; 2] {
-        let sheet = f.lines.sheet;
-        let product =
-            f.lines.said(record, Field::ProductCharacteristic).or_else(|| f.lines.said(record, Field::Characteristic));
-        let process = f.lines.said(record, Field::ProcessCharacteristic);
-        let number = f.lines.said(record, Field::CharacteristicNumber);
-        let number_text = number.as_ref().map(|number| number.text.as_str()).unwrap_or_default();
-        let mut found = [None, None];
-        for (slot, said, kind, number_text) in [
-            (0, &product, CharacteristicKind::Product, number_text),
-            (1, &process, CharacteristicKind::Process, if product.is_some() { "" } else { number_text }),
-        ] {
-            let Some(said) = said else { continue };
-            self.take(sheet, said, Kind::Characteristic);
-            found[slot] = Some(self.characteristic((sheet, said.at), &place.steps, kind, number_text, &said.text));
-        }
-        let main = found[0].or(found[1]);
-        if let (Some(number), Some(_)) = (&number, main) {
-            self.take(sheet, number, Kind::Characteristic);
-        }
-        if let (Some(main), Some(said)) = (main, specification(&f.lines, record))
-            && self.specify(main, &place.steps, &said.specification)
-        {
-            for cell in &said.cells {
-                self.take(sheet, cell, Kind::Characteristic);
-            }
-        }
-        found
-    }
-
-    /// Characteristics and class of an FMEA line; whether the line names a characteristic, so that number and specification are told.
-    pub fn fmea_characteristics<'t>(
-        &mut self,
-        f: &mut Fmea<'t>,
-        record: &'t Record,
-        place: &Place,
-        function: Option<Id<Function>>,
-        mode: usize,
-        line: Option<usize>,
-    ) -> bool {
-        let found = self.characteristics_of(f, record, place);
-        let [product, process] = found;
-        if let Some(product) = product {
-            self.link_function(function, product);
-            if let Some(mode) = self.failures.get_mut(f.modes[mode].id)
-                && mode.characteristic.is_none()
-            {
-                mode.characteristic = Some(link(product));
-            }
-        }
-        if let Some(process) = process {
-            let cause = line.and_then(|line| self.risks.get(f.risks[line].id)).map(|risk| risk.cause);
-            match cause.and_then(|cause| self.failures.get_mut(cause)) {
-                Some(cause) if cause.characteristic.is_none() => cause.characteristic = Some(link(process)),
-                _ => self.link_function(function, process),
-            }
-        }
-        if let Some(said) = f.lines.said(record, Field::Class) {
-            self.class_of_line(f, &said, product.xor(process), line);
-        }
-        let spec_told = [Field::Specification, Field::Nominal, Field::LowerLimit, Field::UpperLimit, Field::Unit]
-            .iter()
-            .filter_map(|field| f.lines.said(record, *field))
-            .all(|said| self.is_told(f.lines.sheet, &said));
-        (product.is_some() || process.is_some()) && spec_told
-    }
-
-    /// The class of a line stands at its only characteristic, else at the line.
-    fn class_of_line(
-        &mut self,
-        f: &Fmea<'_>,
-        said: &Said<'_>,
-        characteristic: Option<Id<Characteristic>>,
-        line: Option<usize>,
-    ) {
-        let sheet = f.lines.sheet;
-        if characteristic.is_some_and(|id| self.classify(id, &said.text)) {
-            self.take(sheet, said, Kind::Characteristic);
-            return;
-        }
-        let code = self.class_code(&said.text);
-        let Some(line) = line else { return };
-        let id = f.risks[line].id;
-        let Some(risk) = self.risks.get_mut(id) else { return };
-        if risk.class.is_empty() || *risk.class == *code {
-            risk.class = Text::from(code);
-            self.take(sheet, said, Kind::Risk);
-        } else {
-            self.keep_beside(f, said, id.into());
         }
     }
 }

@@ -19,21 +19,28 @@
 
 mod actions;
 mod again;
+mod beside;
+mod characteristic_book;
 mod characteristics;
+mod connections;
 mod control_plan;
 mod difference;
 mod draft;
 mod effects;
 mod flow;
 mod fmea;
+mod fmea_characteristics;
 mod lines;
 mod numbers;
 mod own_form;
 mod parts;
+mod plan_details;
 mod ratings;
 mod reviews;
 mod risks;
 mod shared;
+mod specifications;
+mod step_texts;
 mod steps;
 mod structure;
 mod title;
@@ -190,7 +197,7 @@ struct Builder<'a> {
     agreed: HashSet<(AnyId, Field)>,
     step_book: steps::StepBook,
     known: shared::Known,
-    characteristic_book: characteristics::Book,
+    characteristic_book: characteristic_book::Book,
     /// What rows of our own control plans print as machines.
     own_machines: Vec<own_form::Machines>,
     /// Steps that the table in hand names.
@@ -236,7 +243,7 @@ impl<'a> Builder<'a> {
             agreed: HashSet::new(),
             step_book: steps::StepBook::new(project, understood),
             known: shared::Known::new(project),
-            characteristic_book: characteristics::Book::new(project),
+            characteristic_book: characteristic_book::Book::new(project),
             own_machines: Vec::new(),
             steps_named: 0,
         }

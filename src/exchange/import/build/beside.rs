@@ -1,0 +1,142 @@
+//! Texts of an FMEA line that belong to its step, and everything that no field holds.
+
+use crate::exchange::import::table::{Field, Left, Record};
+use crate::model::item::{AnyId, Kind};
+
+use super::fmea::Fmea;
+use super::lines::Said;
+use super::shared::{add_note, add_values};
+use super::structure::Place;
+use super::{Builder, key};
+
+impl Builder<'_> {
+    /// Texts of a line that belong to its step, and everything that is kept beside.
+    pub fn line_texts<'t>(
+        &mut self,
+        f: &mut Fmea<'t>,
+        record: &'t Record,
+        place: &Place,
+        holder: AnyId,
+        has_characteristic: bool,
+    ) {
+        let sheet = f.lines.sheet;
+        for field in [Field::StepDescription, Field::Area, Field::Equipment] {
+            if let Some(said) = f.lines.said(record, field)
+                && !self.step_text(sheet, &place.steps, &said)
+            {
+                self.keep_beside(f, &said, holder);
+            }
+        }
+        if let Some(said) = f.lines.said(record, Field::LaterClass)
+            && !self.is_told(sheet, &said)
+        {
+            // The class of a line does not change by its actions; another one is kept.
+            match f.lines.said(record, Field::Class).filter(|class| key(&class.text) == key(&said.text)) {
+                Some(_) => self.account.left(sheet, said.at, Left::Computed),
+                None => self.keep_beside(f, &said, holder),
+            }
+        }
+        if !has_characteristic {
+            let fields = [
+                Field::CharacteristicNumber,
+                Field::Specification,
+                Field::Nominal,
+                Field::LowerLimit,
+                Field::UpperLimit,
+                Field::Unit,
+            ];
+            for field in fields {
+                if let Some(said) = f.lines.said(record, field)
+                    && !self.is_told(sheet, &said)
+                {
+                    self.keep_beside(f, &said, holder);
+                }
+            }
+        }
+        if !matches!(holder, AnyId::Risk(_)) {
+            let fields = [
+                Field::IssueNumber,
+                Field::History,
+                Field::FilterCode,
+                Field::Remarks,
+                Field::Responsible,
+                Field::TargetDate,
+                Field::ResponsibleAndDate,
+                Field::Status,
+                Field::CompletionDate,
+                Field::Class,
+            ];
+            for field in fields {
+                if let Some(said) = f.lines.said(record, field)
+                    && self.is_news(f, &said)
+                    && !self.is_told(sheet, &said)
+                {
+                    self.keep_beside(f, &said, holder);
+                }
+            }
+            self.leave_nothings(f, record);
+            self.leave_computed(f, record);
+        }
+        match holder {
+            AnyId::Risk(risk) => {
+                let values = self.own_values(&f.lines, record, Kind::Risk);
+                if let Some(risk) = self.risks.get_mut(risk) {
+                    add_values(&mut risk.meta, values);
+                }
+            }
+            AnyId::Failure(failure) => {
+                let values = self.own_values(&f.lines, record, Kind::Failure);
+                if let Some(failure) = self.failures.get_mut(failure) {
+                    add_values(&mut failure.meta, values);
+                }
+            }
+            AnyId::Function(function) => {
+                let values = self.own_values(&f.lines, record, Kind::Function);
+                if let Some(function) = self.functions.get_mut(function) {
+                    add_values(&mut function.meta, values);
+                }
+            }
+            AnyId::Element(element) => {
+                let values = self.own_values(&f.lines, record, Kind::Element);
+                if let Some(element) = self.elements.get_mut(element) {
+                    add_values(&mut element.meta, values);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Keeps a value that has no field, at the item of its line under the heading of its column.
+    pub fn keep_beside(&mut self, f: &Fmea<'_>, said: &Said<'_>, holder: AnyId) {
+        match holder {
+            AnyId::Risk(risk) => {
+                let value = self.kept(&f.lines, said, Kind::Risk);
+                if let Some(risk) = self.risks.get_mut(risk) {
+                    add_values(&mut risk.meta, vec![value]);
+                }
+            }
+            AnyId::Failure(failure) => {
+                let note = format!("{}: {}", f.lines.heading(said.field), said.text);
+                self.take(f.lines.sheet, said, Kind::Failure);
+                if let Some(failure) = self.failures.get_mut(failure) {
+                    add_note(&mut failure.meta, &note);
+                }
+            }
+            AnyId::Function(function) => {
+                let note = format!("{}: {}", f.lines.heading(said.field), said.text);
+                self.take(f.lines.sheet, said, Kind::Function);
+                if let Some(function) = self.functions.get_mut(function) {
+                    add_note(&mut function.meta, &note);
+                }
+            }
+            AnyId::Element(element) => {
+                let note = format!("{}: {}", f.lines.heading(said.field), said.text);
+                self.take(f.lines.sheet, said, Kind::Element);
+                if let Some(element) = self.elements.get_mut(element) {
+                    add_note(&mut element.meta, &note);
+                }
+            }
+            _ => {}
+        }
+    }
+}
