@@ -77,6 +77,7 @@ impl Sheets {
             columns: columns.collect(),
             records,
             title: Vec::new(),
+            split_lines: false,
             own_form: None,
         });
         self.workbook.sheets.push(sheet);

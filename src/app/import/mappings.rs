@@ -62,6 +62,9 @@ pub struct KeptMapping {
     /// The word of the field by column, counted from the first that has a heading.
     #[serde(default)]
     pub columns: BTreeMap<u32, String>,
+    /// Whether each line of a cell that holds several things is an entry of its own.
+    #[serde(default)]
+    pub split_lines: bool,
 }
 
 impl KeptMapping {
@@ -80,6 +83,7 @@ impl KeptMapping {
             kind: choice.kind.map_or("", TableKind::key).to_owned(),
             heading_rows: choice.heading_rows.map(|(first, last)| (i64::from(first) - from, i64::from(last) - from)),
             columns: columns.collect(),
+            split_lines: choice.split_lines,
         })
     }
 
@@ -100,6 +104,7 @@ impl KeptMapping {
             .iter()
             .filter_map(|(offset, key)| Some((signature.first_column.checked_add(*offset)?, Meaning::from_key(key)?)))
             .collect();
+        choice.split_lines = self.split_lines;
         choice.is_recalled = !choice.says_nothing();
     }
 }

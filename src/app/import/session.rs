@@ -70,6 +70,8 @@ pub struct Choice {
     pub heading_rows: Option<(u32, u32)>,
     /// What columns are taken for.
     pub columns: BTreeMap<u32, Meaning>,
+    /// Whether each line of a cell that holds several things is an entry of its own.
+    pub split_lines: bool,
     /// Whether it was said of a file with the same headings before.
     pub is_recalled: bool,
 }
@@ -77,7 +79,7 @@ pub struct Choice {
 impl Choice {
     /// Whether everything is left to be found.
     pub fn says_nothing(&self) -> bool {
-        self.kind.is_none() && self.heading_rows.is_none() && self.columns.is_empty()
+        self.kind.is_none() && self.heading_rows.is_none() && self.columns.is_empty() && !self.split_lines
     }
 }
 
@@ -141,6 +143,13 @@ impl Session {
         }
     }
 
+    /// Says whether the lines of a cell are entries of their own.
+    pub fn choose_split(&mut self, sheet: usize, split_lines: bool) {
+        if let Some(choice) = self.choices.get_mut(sheet) {
+            (choice.split_lines, choice.is_recalled) = (split_lines, false);
+        }
+    }
+
     /// Takes back what was said of a sheet, but for the tick.
     pub fn forget(&mut self, sheet: usize) {
         if let Some(choice) = self.choices.get_mut(sheet) {
@@ -167,6 +176,7 @@ pub fn wishes(workbook: &Workbook, choices: &[Choice]) -> Vec<Wish> {
         kind: choice.kind,
         heading_rows: choice.heading_rows,
         columns: choice.columns.clone(),
+        split_lines: choice.split_lines,
     })
     .collect()
 }
@@ -223,6 +233,7 @@ mod tests {
                 kind: "dfmea".to_owned(),
                 heading_rows: None,
                 columns: BTreeMap::new(),
+                split_lines: false,
             })
             .collect();
         let mut session = session(&kept);

@@ -77,6 +77,9 @@ pub struct TableReport {
     pub heading_rows: (u32, u32),
     /// Letters of the columns by field.
     pub mapping: BTreeMap<&'static str, Vec<String>>,
+    /// Whether each line of a cell that holds several things is an entry of its own; left out if not.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub split_lines: bool,
     /// The columns from left to right.
     pub columns: Vec<ColumnReport>,
     /// Number of lines.
@@ -212,6 +215,7 @@ fn of_table(table: &Table, made: Option<&Made>) -> TableReport {
     TableReport {
         kind: table.kind.key(),
         heading_rows: (table.heading_rows.start().saturating_add(1), table.heading_rows.end().saturating_add(1)),
+        split_lines: table.split_lines,
         mapping,
         columns: columns.collect(),
         rows: table.records.len(),

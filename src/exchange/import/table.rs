@@ -394,6 +394,9 @@ pub struct Table {
     pub records: Vec<Record>,
     /// The header block.
     pub title: Vec<TitleFact>,
+    /// Whether a person said that each line of a cell of effects, controls, actions, requirements or equipment is an entry of its
+    /// own.
+    pub split_lines: bool,
     /// What this program said of the form when it exported it; nothing if it is none of ours.
     pub own_form: Option<OwnForm>,
 }

@@ -7,7 +7,7 @@
 //!              "mapping": {"process_step": ["B"], "failure_mode": ["D"], "own": ["K"], "ignored": ["L", "M"]}}]}
 //! ```
 //!
-//! `kind`, `heading_rows` and `mapping` stand at the sheet, or in the first of its `tables`. Every part may be left out; a sheet
+//! `kind`, `heading_rows`, `mapping` and `split_lines` stand at the sheet, or in the first of its `tables`. Every part may be left out; a sheet
 //! without a name stands for all. Rows count from 1. The words of the mapping are those of [`Field::key`], `own` for a
 //! user-defined field and `ignored`.
 //!
@@ -32,6 +32,8 @@ pub struct Wish {
     pub heading_rows: Option<(u32, u32)>,
     /// What columns of the sheet, from zero, are taken for.
     pub columns: BTreeMap<u32, Meaning>,
+    /// Whether each line of a cell of effects, controls, actions, requirements or equipment is an entry of its own.
+    pub split_lines: bool,
 }
 
 impl Wish {
@@ -42,7 +44,7 @@ impl Wish {
 
     /// Whether everything about the table is left to be found.
     pub fn says_nothing(&self) -> bool {
-        self.kind.is_none() && self.heading_rows.is_none() && self.columns.is_empty()
+        self.kind.is_none() && self.heading_rows.is_none() && self.columns.is_empty() && !self.split_lines
     }
 }
 
@@ -96,6 +98,8 @@ struct Sheet {
     #[serde(default)]
     mapping: BTreeMap<String, Vec<String>>,
     #[serde(default)]
+    split_lines: bool,
+    #[serde(default)]
     tables: Vec<Table>,
     #[serde(default, rename = "hidden")]
     _hidden: IgnoredAny,
@@ -120,6 +124,8 @@ struct Table {
     heading_rows: Option<(u32, u32)>,
     #[serde(default)]
     mapping: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    split_lines: bool,
 }
 
 /// Reads a mapping file, or the report of an import.
@@ -141,15 +147,16 @@ pub fn read_wishes(text: &str) -> Result<Vec<Wish>, WishError> {
 }
 
 fn wish(sheet: Sheet) -> Result<Option<Wish>, WishError> {
-    let Sheet { name, mut kind, mut heading_rows, mut mapping, tables, .. } = sheet;
+    let Sheet { name, mut kind, mut heading_rows, mut mapping, mut split_lines, tables, .. } = sheet;
     if let Some(table) = tables.into_iter().next() {
         kind = kind.or(table.kind);
         heading_rows = heading_rows.or(table.heading_rows);
+        split_lines |= table.split_lines;
         if mapping.is_empty() {
             mapping = table.mapping;
         }
     }
-    if kind.is_none() && heading_rows.is_none() && mapping.is_empty() {
+    if kind.is_none() && heading_rows.is_none() && mapping.is_empty() && !split_lines {
         return Ok(None);
     }
     let kind = match kind.as_deref() {
@@ -169,7 +176,7 @@ fn wish(sheet: Sheet) -> Result<Option<Wish>, WishError> {
             columns.insert(column, meaning);
         }
     }
-    Ok(Some(Wish { sheet: name, kind, heading_rows, columns }))
+    Ok(Some(Wish { sheet: name, kind, heading_rows, columns, split_lines }))
 }
 
 #[cfg(test)]
@@ -180,14 +187,16 @@ mod tests {
     #[test]
     fn a_mapping_is_read_from_json_and_from_ron() {
         let json = r#"{"sheets": [{"name": "A", "kind": "pfmea", "heading_rows": [8, 9],
+            "split_lines": true,
             "mapping": {"failure_mode": ["D"], "own": ["AA"], "ignored": ["b"]}}, {"name": "B"}]}"#;
-        let ron = r#"(sheets: [(name: "A", kind: "pfmea", heading_rows: (8, 9),
+        let ron = r#"(sheets: [(name: "A", kind: "pfmea", heading_rows: (8, 9), split_lines: true,
             mapping: {"failure_mode": ["D"], "own": ["AA"], "ignored": ["b"]})])"#;
         let wanted = Wish {
             sheet: Some("A".to_owned()),
             kind: Some(TableKind::ProcessFmea),
             heading_rows: Some((7, 8)),
             columns: BTreeMap::from([(1, Meaning::Ignored), (3, Meaning::Field(Field::Mode)), (26, Meaning::Own)]),
+            split_lines: true,
         };
         assert_eq!(read_wishes(json), Ok(vec![wanted.clone()]));
         assert_eq!(read_wishes(ron), Ok(vec![wanted]));

@@ -411,3 +411,46 @@ fn what_no_field_fits_is_kept_under_its_heading() {
     assert_eq!(imported.left("F6"), "in a column that is not imported");
     assert_eq!(imported.left("G6"), "running number of the line");
 }
+
+#[test]
+fn lines_of_a_cell_are_entries_if_a_person_says_so() {
+    let columns = [
+        F::Step,
+        F::Requirement,
+        F::Mode,
+        F::Effect,
+        F::Severity,
+        F::Cause,
+        F::DetectionControl,
+        F::Action,
+        F::Equipment,
+    ];
+    let row: &[&[&str]] = &[&[
+        "10 Press",
+        "Depth 8 mm\nForce 5 kN",
+        "Too shallow",
+        "- Noise\n- Leak",
+        "7",
+        "Stop worn\nor dirty",
+        "1. Gauge\n2. Camera",
+        "Hard stop\nAlarm",
+        "Press 3\nFeeder",
+    ]];
+    let mut sheets = Sheets::new().form(TableKind::ProcessFmea, &columns, row);
+    let whole = sheets.import();
+    assert_eq!((whole.project.count::<Control>(), whole.project.count::<Action>()), (1, 1), "else a cell is one text");
+    sheets.understood.tables[0].split_lines = true;
+    let split = sheets.import();
+    let mut controls: Vec<&str> = split.project.all::<Control>().map(|control| control.text.as_str()).collect();
+    controls.sort_unstable();
+    assert_eq!(controls, ["Camera", "Gauge"]);
+    assert_eq!(split.effects_of("Too shallow"), ["End user: Noise (7)", "End user: Leak (7)"]);
+    assert_eq!(split.functions(), [" [Depth 8 mm / Force 5 kN]"]);
+    assert_eq!(split.project.count::<Action>(), 2);
+    assert_eq!(split.risk("Stop worn\nor dirty").controls.len(), 2, "a cause is rated as a whole");
+    let step = split.project.all::<Step>().next().unwrap();
+    assert_eq!(step.equipment.len(), 2);
+    let again = sheets.import_into(&split.project);
+    assert!(again.built.items.iter().all(|item| split.project.item(item.id()).as_ref() == Some(item)));
+    assert_eq!(again.built.differences, vec![]);
+}

@@ -263,6 +263,23 @@ fn what_was_said_of_headings_is_known_the_next_time() {
 }
 
 #[test]
+fn lines_of_a_cell_are_split_where_a_person_says_so() {
+    let text = PFMEA.replace("4;Plug gauge 100 %;3;96", "4;\"Plug gauge 100 %\nCamera\";3;96");
+    let mut window = looked_at("line.csv", text.as_bytes());
+    window.click("Split cells by line");
+    settle(&mut window);
+    window.fill("Folder", &window.scratch().join("made").display().to_string());
+    window.click("Import");
+    let project = window.desk().project();
+    let mut controls: Vec<String> = project.all::<Control>().map(|control| control.text.to_string()).collect();
+    controls.sort();
+    assert_eq!(controls, ["Angle monitoring", "Camera", "Plug gauge 100 %"]);
+    // It is known the next time.
+    let mut window = opened(window, "next.csv", text.as_bytes());
+    wait_for(&mut window, "Columns as you said last time");
+}
+
+#[test]
 fn a_sheet_that_is_not_ticked_stays_out() {
     let bytes = workbook(&[("FMEA", PFMEA), ("Notes", "Hello;world\nmore;words\n")]);
     let mut window = looked_at("two.xlsx", &bytes);

@@ -99,6 +99,7 @@ impl Builder<'_> {
         ]
         .into_iter()
         .filter_map(|(field, kind)| Some((f.lines.said(record, field)?, kind)))
+        .flat_map(|(said, kind)| f.lines.entries(&said).into_iter().map(move |said| (said, kind)))
         .collect();
         let is_rated = later.ratings.iter().any(Option::is_some);
         let mut made: Vec<Id<Action>> = Vec::new();
@@ -210,7 +211,7 @@ impl Builder<'_> {
             if words::is_none(&said.text) {
                 self.leave(f.lines.sheet, &said, "says that there is no action");
             } else {
-                found.push((said, kind));
+                found.extend(f.lines.entries(&said).into_iter().map(|said| (said, kind)));
             }
         }
         found

@@ -21,10 +21,11 @@ impl Builder<'_> {
     ) {
         let sheet = f.lines.sheet;
         for field in [Field::StepDescription, Field::Area, Field::Equipment] {
-            if let Some(said) = f.lines.said(record, field)
-                && !self.step_text(sheet, &place.steps, &said)
-            {
-                self.keep_beside(f, &said, holder);
+            let said = f.lines.said(record, field);
+            for said in said.iter().flat_map(|said| f.lines.entries(said)) {
+                if !self.step_text(sheet, &place.steps, &said) {
+                    self.keep_beside(f, &said, holder);
+                }
             }
         }
         if let Some(said) = f.lines.said(record, Field::LaterClass)

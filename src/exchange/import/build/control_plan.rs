@@ -144,10 +144,11 @@ impl Builder<'_> {
         let is_row = said.iter().any(|said| said.given == Given::Here || !self.is_told(sheet, said))
             || p.lines.own.iter().any(|(position, _)| Lines::own(record, *position).is_some());
         if !is_row {
-            if let Some(said) = p.lines.said(record, Field::Equipment)
-                && !self.step_text(sheet, &steps, &said)
-            {
-                self.leave(sheet, &said, "stands in a line without a control");
+            let said = p.lines.said(record, Field::Equipment);
+            for said in said.iter().flat_map(|said| p.lines.entries(said)) {
+                if !self.step_text(sheet, &steps, &said) {
+                    self.leave(sheet, &said, "stands in a line without a control");
+                }
             }
             return;
         }

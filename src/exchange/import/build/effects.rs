@@ -240,7 +240,9 @@ fn named<'t>(f: &Fmea<'t>, record: &'t Record) -> Vec<Named<'t>> {
     let mut found = Vec::new();
     for (field, level) in COLUMNS {
         if let Some(said) = f.lines.said(record, field) {
-            found.push(Named { level, text: said.text.clone(), severity: None, said });
+            for said in f.lines.entries(&said) {
+                found.push(Named { level, text: said.text.clone(), severity: None, said });
+            }
         }
     }
     if let Some(said) = f.lines.said(record, Field::Effect) {
@@ -251,7 +253,11 @@ fn named<'t>(f: &Fmea<'t>, record: &'t Record) -> Vec<Named<'t>> {
                 severity,
                 said: said.clone(),
             })),
-            None => found.push(Named { level: EffectLevel::EndUser, text: said.text.clone(), severity: None, said }),
+            None => {
+                let level = EffectLevel::EndUser;
+                let entries = f.lines.entries(&said).into_iter();
+                found.extend(entries.map(|said| Named { level, text: said.text.clone(), severity: None, said }));
+            }
         }
     }
     found

@@ -135,10 +135,11 @@ impl Builder<'_> {
             Field::ControlMethod,
             Field::NokDisposition,
         ] {
-            if let Some(said) = lines.said(record, field)
-                && !self.step_text(sheet, &[step], &said)
-            {
-                self.note_at_step(lines, step, &said);
+            let said = lines.said(record, field);
+            for said in said.iter().flat_map(|said| lines.entries(said)) {
+                if !self.step_text(sheet, &[step], &said) {
+                    self.note_at_step(lines, step, &said);
+                }
             }
         }
         if let Some(said) = lines.said(record, Field::Remarks) {

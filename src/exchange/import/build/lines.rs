@@ -32,6 +32,24 @@ pub(super) struct Lines<'t> {
     pub own: Vec<(usize, String)>,
 }
 
+/// Fields that hold several things.
+const HOLD_SEVERAL: [Field; 14] = [
+    Field::Effect,
+    Field::EffectYourPlant,
+    Field::EffectShipToPlant,
+    Field::EffectEndUser,
+    Field::Requirement,
+    Field::PreventionControl,
+    Field::DetectionControl,
+    Field::Control,
+    Field::ImplementedPrevention,
+    Field::ImplementedDetection,
+    Field::PreventionAction,
+    Field::DetectionAction,
+    Field::Action,
+    Field::Equipment,
+];
+
 impl<'t> Lines<'t> {
     /// A table of which these fields have a place in the project. Columns of other fields, and a second column of a field, are
     /// kept under their headings.
@@ -81,6 +99,16 @@ impl<'t> Lines<'t> {
         self.said(record, field).filter(|said| !is_blank(&said.text))
     }
 
+    /// The entries of a cell: its lines if a person said so and the field holds several things, else all of it.
+    pub fn entries(&self, said: &Said<'t>) -> Vec<Said<'t>> {
+        if !self.table.split_lines || !HOLD_SEVERAL.contains(&said.field) {
+            return vec![said.clone()];
+        }
+        let texts = said.text.lines().map(without_bullet).filter(|text| !is_dash(text));
+        let entries: Vec<Said<'t>> = texts.map(|text| Said { text: text.to_owned(), ..said.clone() }).collect();
+        if entries.is_empty() { vec![said.clone()] } else { entries }
+    }
+
     /// What a line says in a column that becomes a user-defined field.
     pub fn own(record: &'t Record, position: usize) -> Option<Said<'t>> {
         said(record.entries.get(position)?.as_ref()?, Field::Remarks)
@@ -93,6 +121,23 @@ fn said(entry: &Entry, field: Field) -> Option<Said<'_>> {
     }
     let text = written(&entry.value);
     (!is_dash(&text)).then_some(Said { value: &entry.value, text, at: entry.at, given: entry.given, field })
+}
+
+/// A line without the number or the sign in front of it: "1. Gauge", "- Gauge", "a) Gauge".
+fn without_bullet(line: &str) -> &str {
+    let line = line.trim();
+    let bare = line.trim_start_matches(['-', '–', '•', '*', '·', '▪', '●', '○']);
+    if bare.len() < line.len() && bare.starts_with(char::is_whitespace) {
+        return bare.trim_start();
+    }
+    let end = line.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(0);
+    let (mark, rest) = line.split_at(end);
+    let is_mark = (1..=2).contains(&mark.len())
+        && (mark.bytes().all(|byte| byte.is_ascii_digit()) || (mark.len() == 1 && rest.starts_with(')')));
+    match rest.strip_prefix(['.', ')']) {
+        Some(rest) if is_mark && rest.starts_with(char::is_whitespace) => rest.trim_start(),
+        _ => line,
+    }
 }
 
 /// What a cell says, without white space around it.
@@ -129,5 +174,28 @@ pub(super) fn reason(table: &Table, value: &Value, at: At) -> Left {
         // Somebody wrote into a cell that the form leaves blank, such as the verification of a row without a device.
         _ if table.own_form.is_some() => Left::Other("what the line shows has no place for it".to_owned()),
         _ => Left::Other("no place was found for it".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_bullet;
+
+    #[test]
+    fn what_numbers_an_entry_is_no_part_of_it() {
+        for (line, wanted) in [
+            ("1. Gauge", "Gauge"),
+            (" 12) Gauge", "Gauge"),
+            ("- Gauge", "Gauge"),
+            ("• Gauge", "Gauge"),
+            ("a) Gauge", "Gauge"),
+            ("100 % check", "100 % check"),
+            ("5 parts", "5 parts"),
+            ("-5 °C", "-5 °C"),
+            ("1.5 mm", "1.5 mm"),
+            ("A. Novak checks", "A. Novak checks"),
+        ] {
+            assert_eq!(without_bullet(line), wanted, "{line}");
+        }
     }
 }

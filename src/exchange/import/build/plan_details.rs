@@ -146,21 +146,26 @@ impl Builder<'_> {
             }
             return;
         }
-        let origin = self.origin(sheet, said.at);
-        let equipment = self.equipment(&said.text, EquipmentKind::Machine, origin);
-        for row in rows {
-            if let Some(row) = self.rows.get_mut(*row) {
-                row.equipment.push(Ref::Item(equipment));
-            }
-        }
         // A flow has said which equipment its steps have.
         let given = self.step_book.is_given();
-        for step in steps {
-            if let Some(step) = self.steps.get_mut(*step)
-                && (!given || step.equipment.is_empty())
-                && step.equipment.iter().all(|known| known.id() != equipment)
-            {
-                step.equipment.push(Ref::Item(equipment));
+        let takes = |step: &&Id<Step>| self.steps.get(**step).is_some_and(|step| !given || step.equipment.is_empty());
+        let taking: Vec<Id<Step>> = steps.iter().filter(takes).copied().collect();
+        for said in p.lines.entries(&said) {
+            let origin = self.origin(sheet, said.at);
+            let equipment = self.equipment(&said.text, EquipmentKind::Machine, origin);
+            for row in rows {
+                if let Some(row) = self.rows.get_mut(*row)
+                    && row.equipment.iter().all(|known| known.id() != equipment)
+                {
+                    row.equipment.push(Ref::Item(equipment));
+                }
+            }
+            for step in &taking {
+                if let Some(step) = self.steps.get_mut(*step)
+                    && step.equipment.iter().all(|known| known.id() != equipment)
+                {
+                    step.equipment.push(Ref::Item(equipment));
+                }
             }
         }
     }

@@ -143,11 +143,14 @@ impl Builder<'_> {
             (Field::DetectionControl, ControlKind::Detection),
             (Field::Control, f.undivided()),
         ] {
-            if let Some(control) = f.lines.said(record, field).and_then(|said| self.control(f, &said, kind))
-                && let Some(risk) = self.risks.get_mut(id)
-                && risk.controls.iter().all(|known| known.id() != control)
-            {
-                risk.controls.push(Ref::Item(control));
+            let said = f.lines.said(record, field);
+            for said in said.map(|said| f.lines.entries(&said)).unwrap_or_default() {
+                if let Some(control) = self.control(f, &said, kind)
+                    && let Some(risk) = self.risks.get_mut(id)
+                    && risk.controls.iter().all(|known| known.id() != control)
+                {
+                    risk.controls.push(Ref::Item(control));
+                }
             }
         }
         for field in [Field::IssueNumber, Field::History, Field::FilterCode, Field::Remarks] {

@@ -137,16 +137,17 @@ impl Builder<'_> {
         place
     }
 
-    /// The function of an element with these words and this requirement, made if it is new.
+    /// The function of an element with these words and requirements, made if it is new.
     fn function(
         &mut self,
         f: &mut Fmea<'_>,
         element: Id<Element>,
         text: &str,
-        requirement: &str,
+        requirements: &[Text],
         at: crate::exchange::import::workbook::At,
     ) -> Id<Function> {
-        let function_key = (element, key(text), key(requirement));
+        let requirement_key = requirements.iter().map(|text| key(text)).collect::<Vec<_>>().join("\n");
+        let function_key = (element, key(text), requirement_key);
         if let Some(known) = f.functions.get(&function_key) {
             return *known;
         }
@@ -155,7 +156,7 @@ impl Builder<'_> {
             element,
             order: self.next_order(element, Kind::Function),
             text: Text::from(text),
-            requirements: if requirement.is_empty() { Vec::new() } else { vec![Text::from(requirement)] },
+            requirements: requirements.to_vec(),
             characteristics: Vec::new(),
             meta: self.origin(f.lines.sheet, at),
         };
@@ -179,15 +180,16 @@ impl Builder<'_> {
         for said in [&said, &requirement].into_iter().flatten() {
             self.take(sheet, said, Kind::Function);
         }
-        let requirement = requirement.map(|requirement| requirement.text).unwrap_or_default();
-        Some(self.function(f, place.focus, &text, &requirement, at))
+        let entries = requirement.iter().flat_map(|requirement| f.lines.entries(requirement));
+        let requirements: Vec<Text> = entries.map(|entry| Text::from(entry.text)).collect();
+        Some(self.function(f, place.focus, &text, &requirements, at))
     }
 
     /// The function of the higher element that a line names.
     pub fn higher_function<'t>(&mut self, f: &mut Fmea<'t>, record: &'t Record, place: &Place) -> Option<Id<Function>> {
         let said = f.lines.said(record, Field::HigherFunction)?;
         self.take(f.lines.sheet, &said, Kind::Function);
-        Some(self.function(f, place.effects_at, &said.text, "", said.at))
+        Some(self.function(f, place.effects_at, &said.text, &[], said.at))
     }
 
     /// Where the cause of a line stands: at the function of its work element, at the work element, or at the step where the form
@@ -221,7 +223,7 @@ impl Builder<'_> {
         match function {
             Some(said) => {
                 self.take(sheet, &said, Kind::Function);
-                Anchor::Function(self.function(f, element, &said.text, "", said.at))
+                Anchor::Function(self.function(f, element, &said.text, &[], said.at))
             }
             None => Anchor::Element(element),
         }

@@ -160,7 +160,9 @@ fn table(
         Some(last) if last >= above => title::facts(sheet, above..=last),
         _ => Vec::new(),
     };
-    let table = Table { sheet: index, kind, heading_rows: headings, columns, records, title, own_form: None };
+    let split_lines = wish.is_some_and(|wish| wish.split_lines);
+    let table =
+        Table { sheet: index, kind, heading_rows: headings, columns, records, title, split_lines, own_form: None };
     Found { table, others: rows.others, end: rows.end }
 }
 

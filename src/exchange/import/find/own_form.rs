@@ -102,6 +102,7 @@ impl OwnBook {
             columns,
             records,
             title,
+            split_lines: false,
             own_form: Some(own_form),
         };
         Some(Found { table, others, end: end + 1 })

@@ -43,6 +43,16 @@ impl Import {
                 let (from, to) = if two.changed() { (from.min(to), to) } else { (from, to.max(from)) };
                 session.choose_headings(sheet, from.saturating_sub(1), to.saturating_sub(1));
             }
+            if table.is_some_and(|table| table.own_form.is_none()) {
+                let mut splits = choice.split_lines;
+                let shown = ui.checkbox(&mut splits, "Split cells by line").on_hover_text(
+                    "Each line of a cell of effects, controls, actions, requirements or equipment becomes an entry of its own; \
+                     without it a cell stays one text",
+                );
+                if shown.changed() {
+                    session.choose_split(sheet, splits);
+                }
+            }
             if !choice.says_nothing() && text_button(ui, "As found", "Take back what you said of this sheet").clicked()
             {
                 session.forget(sheet);
