@@ -1,7 +1,7 @@
 //! A workbook of everything, imported into a new project, gives the same flat forms, cell for cell.
 
 use goldthread::app::export::PdfOptions;
-use goldthread::app::import::{Asked, command, prepare, understand_as};
+use goldthread::app::import::{Asked, command, command_with, prepare, understand_as};
 use goldthread::app::library;
 use goldthread::app::printing::Printable;
 use goldthread::app::returned::{Chosen, accept, compare};
@@ -255,4 +255,38 @@ fn a_damaged_workbook_of_ours_is_accounted_for_and_gives_a_sound_project() {
             assert_eq!(after.violations(), [], "seed {seed}");
         }
     }
+}
+
+/// The workbook of a project as anybody's, upon that project as people went on with it; whether it came in.
+fn old_workbook_upon(seed: u64) -> bool {
+    let (before, project) = (generated(12, seed), random_commands(seed, 80));
+    let documents: Vec<Printable> = forms(&before).into_iter().filter(|what| what.document().is_some()).collect();
+    let mut workbook = exported(&before, &documents, &PdfOptions::default());
+    workbook.sheets.retain(|sheet| !sheet.hidden);
+    let understood = understand_as(&workbook, &Asked::default()).unwrap();
+    let mut author = Author { name: Text::from("Jana"), today: today(), ids: IdSource::seeded(5) };
+    let built = prepare(&project, &workbook, &understood, &mut author);
+    assert_eq!(built.untold, 0, "seed {seed}");
+    let mut came_in = false;
+    // Without and with all that the workbook says otherwise.
+    for count in [0, built.differences.len()] {
+        let taken = (0..count).collect();
+        // What was released or cannot take a value refuses all of it.
+        let Ok(transaction) = plan(&project, &command_with(&workbook, &built, &taken), &mut author) else { continue };
+        let mut after = project.clone();
+        after.apply(&transaction.ops).unwrap();
+        assert_eq!(after.violations(), [], "seed {seed}");
+        let again = prepare(&after, &workbook, &understood, &mut author);
+        let new = |item: &&Item| !after.contains(item.id());
+        let news: Vec<_> = again.items.iter().filter(new).map(Item::id).collect();
+        assert_eq!(news, [], "seed {seed}: the second time nothing is new");
+        came_in = true;
+    }
+    came_in
+}
+
+#[test]
+fn an_old_workbook_upon_a_project_that_went_on_breaks_nothing() {
+    let came_in = (0..16).step_by(2).filter(|seed| old_workbook_upon(*seed)).count();
+    assert!(came_in >= 4, "{came_in} of 8 came in");
 }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use goldthread::exchange::import::account::Fate;
 use goldthread::exchange::import::build::Difference;
-use goldthread::exchange::import::table::{Field, Meaning, TableKind};
+use goldthread::exchange::import::table::{Field, Meaning, TableKind, TitleField};
 use goldthread::model::Project;
 use goldthread::model::characteristic::Characteristic;
 use goldthread::model::flow::Step;
@@ -76,6 +76,12 @@ fn sheets(tables: &[Random]) -> Sheets {
         let rows: Vec<Vec<&str>> = rows.iter().map(|row| row.iter().map(|word| WORDS[*word]).collect()).collect();
         let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
         sheets = sheets.sheet(TableKind::ALL[*kind], &columns, &rows);
+        if columns.len().is_multiple_of(2) {
+            sheets = sheets.fact(TitleField::DocumentNumber, "No.", "D-1");
+        }
+        if let Some(table) = sheets.understood.tables.last_mut() {
+            table.split_lines = columns.len().is_multiple_of(3);
+        }
     }
     sheets
 }
