@@ -13,9 +13,10 @@ use goldthread::exchange::flat;
 use goldthread::exchange::import::read::read;
 use goldthread::exchange::import::workbook::{At, Cell, Sheet, Value, Workbook};
 use goldthread::model::applicability::{ALL_PARTS, NO_PART};
-use goldthread::model::document::Document;
+use goldthread::model::document::{Document, DocumentState};
 use goldthread::model::equipment::Equipment;
 use goldthread::model::form::FormKind;
+use goldthread::model::op::Op;
 use goldthread::model::risk::{Assessment, Risk};
 use goldthread::model::{Item, Project};
 use goldthread::report::Progress;
@@ -259,7 +260,11 @@ fn a_damaged_workbook_of_ours_is_accounted_for_and_gives_a_sound_project() {
 
 /// The workbook of a project as anybody's, upon that project as people went on with it; whether it came in.
 fn old_workbook_upon(seed: u64) -> bool {
-    let (before, project) = (generated(12, seed), random_commands(seed, 80));
+    let (before, mut project) = (generated(12, seed), random_commands(seed, 80));
+    // What is released takes nothing in.
+    let drafts = project.all::<Document>().map(|document| Document { state: DocumentState::Draft, ..document.clone() });
+    let drafts: Vec<Op> = drafts.map(|document| Op::Put(document.into())).collect();
+    project.apply(&drafts).unwrap();
     let documents: Vec<Printable> = forms(&before).into_iter().filter(|what| what.document().is_some()).collect();
     let mut workbook = exported(&before, &documents, &PdfOptions::default());
     workbook.sheets.retain(|sheet| !sheet.hidden);
@@ -271,7 +276,7 @@ fn old_workbook_upon(seed: u64) -> bool {
     // Without and with all that the workbook says otherwise.
     for count in [0, built.differences.len()] {
         let taken = (0..count).collect();
-        // What was released or cannot take a value refuses all of it.
+        // A field that cannot take a value refuses all of it.
         let Ok(transaction) = plan(&project, &command_with(&workbook, &built, &taken), &mut author) else { continue };
         let mut after = project.clone();
         after.apply(&transaction.ops).unwrap();
@@ -287,6 +292,6 @@ fn old_workbook_upon(seed: u64) -> bool {
 
 #[test]
 fn an_old_workbook_upon_a_project_that_went_on_breaks_nothing() {
-    let came_in = (0..16).step_by(2).filter(|seed| old_workbook_upon(*seed)).count();
-    assert!(came_in >= 4, "{came_in} of 8 came in");
+    let came_in = (0..12).step_by(2).filter(|seed| old_workbook_upon(*seed)).count();
+    assert!(came_in >= 4, "{came_in} of 6 came in");
 }

@@ -9,6 +9,7 @@ use goldthread::exchange::import::account::Fate;
 use goldthread::exchange::import::build::Difference;
 use goldthread::exchange::import::table::{Field as F, TableKind, TitleField};
 use goldthread::model::Project;
+use goldthread::model::characteristic::Characteristic;
 use goldthread::model::control_plan::PlanRow;
 use goldthread::model::document::{Document, DocumentKind, DocumentState};
 use goldthread::model::fmea::{Anchor, Control, Element, Failure, FailureRole, Function, LevelEffects, ModeEffects};
@@ -426,4 +427,17 @@ fn sheets_of_one_number_about_the_same_steps_are_documents_of_their_own() {
     // The next time each has its own.
     let third = sheets.import_into(&again.project);
     assert_eq!(news(&again.project, &third), (vec![], vec![]));
+}
+
+#[test]
+fn a_characteristic_with_another_name_is_known_by_its_number() {
+    let columns = [F::StepNumber, F::CharacteristicNumber, F::ProductCharacteristic, F::ControlMethod];
+    let rows: &[&[&str]] = &[&["10", "7", "Depth", "SPC"], &["10", "7", "Depth", "Audit"]];
+    let sheets = Sheets::new().form(TableKind::ControlPlan, &columns, rows);
+    let mut project = sheets.import().project;
+    let depth = project.all::<Characteristic>().next().unwrap().clone();
+    project.apply(&[Op::Put(Characteristic { name: Text::from("Depth of the bore"), ..depth }.into())]).unwrap();
+    let again = sheets.import_into(&project);
+    assert_eq!(news(&project, &again), (vec![], vec![]));
+    assert_eq!(told(&again.built.differences), [r#"0!C6 name "Depth of the bore" → "Depth""#]);
 }

@@ -28,6 +28,8 @@ pub(super) struct Book {
     pub latest: HashMap<(CharacteristicKind, String), Id<Characteristic>>,
     /// Those of the project by file, sheet and cell that they came from.
     pub by_origin: HashMap<(Origin, CharacteristicKind), Id<Characteristic>>,
+    /// What lines of the table in hand have named already, by all that they say.
+    pub named: HashMap<(AtStep, String), Id<Characteristic>>,
     pub roles: HashMap<(Id<Step>, Id<Characteristic>), Id<StepCharacteristic>>,
     pub created: HashSet<Id<Characteristic>>,
     /// Characteristics that the table in hand speaks of: there, another name is another characteristic.
@@ -86,5 +88,6 @@ impl Book {
     pub fn begin_table(&mut self) {
         self.seen.clear();
         self.latest.clear();
+        self.named.clear();
     }
 }

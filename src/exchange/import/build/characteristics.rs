@@ -59,7 +59,8 @@ impl Builder<'_> {
             let fits = |said: &str, known: &str| said.is_empty() || known == said;
             (fits(&name_k, &key(&known.name)) && fits(&number_k, &number_key(&known.number))).then_some(id)
         };
-        let found = from_here().or_else(|| {
+        let named_key = ((first, kind, number_k.clone()), name_k.clone());
+        let found = book.named.get(&named_key).copied().or_else(from_here).or_else(|| {
             if name_k.is_empty() {
                 return by_number();
             }
@@ -92,6 +93,7 @@ impl Builder<'_> {
         if let Some(known) = self.characteristics.look(self.project, id).cloned() {
             let book = &mut self.characteristic_book;
             book.seen.insert(id);
+            book.named.insert(named_key, id);
             book.latest.insert((known.kind, key(&known.name)), id);
             if steps.is_empty() {
                 book.list(None, &known);
@@ -135,6 +137,13 @@ impl Builder<'_> {
         let made = self.new_role(step, characteristic, role, meta);
         self.characteristic_book.roles.insert((step, characteristic), made);
         made
+    }
+
+    /// Tells of the cell that names a characteristic: the project may call the one of the number otherwise.
+    pub fn tell_name(&mut self, sheet: usize, said: &Said<'_>, id: Id<Characteristic>, item: Kind) {
+        if !self.differs(sheet, said, id, field::Field::Name, &said.text) {
+            self.take(sheet, said, item);
+        }
     }
 
     /// A characteristic at a step.

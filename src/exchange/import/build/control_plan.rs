@@ -187,13 +187,14 @@ impl Builder<'_> {
         let named_kind = self.named_kind(&p.lines, record);
         for (said, kind) in [(&product, named_kind), (&process, CharacteristicKind::Process)] {
             let Some(said) = said else { continue };
-            self.take(sheet, said, Kind::PlanRow);
             if let Some(check) = self.check(sheet, said, step) {
+                self.take(sheet, said, Kind::PlanRow);
                 subjects.push(check);
                 continue;
             }
             let text = number.as_ref().filter(|_| main.is_none()).map(|number| number.text.clone()).unwrap_or_default();
             let id = self.characteristic((sheet, said.at), &[step], kind, &text, &said.text);
+            self.tell_name(sheet, said, id, Kind::PlanRow);
             main = main.or(Some(id));
             subjects.push(Subject::Characteristic(link(id)));
         }

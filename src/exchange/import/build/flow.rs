@@ -291,9 +291,9 @@ impl Builder<'_> {
         let named_kind = self.named_kind(lines, record);
         for (said, kind) in [(&product, named_kind), (&process, CharacteristicKind::Process)] {
             let Some(said) = said else { continue };
-            self.take(sheet, said, Kind::Characteristic);
             let text = number.as_ref().filter(|_| main.is_none()).map(|number| number.text.clone()).unwrap_or_default();
             let id = self.characteristic((sheet, said.at), &[step], kind, &text, &said.text);
+            self.tell_name(sheet, said, id, Kind::Characteristic);
             main = main.or(Some(id));
         }
         let Some(main) = main else { return false };

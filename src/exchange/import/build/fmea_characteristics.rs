@@ -54,8 +54,9 @@ impl Builder<'_> {
             (1, &process, CharacteristicKind::Process, if product.is_some() { "" } else { number_text }),
         ] {
             let Some(said) = said else { continue };
-            self.take(sheet, said, Kind::Characteristic);
-            found[slot] = Some(self.characteristic((sheet, said.at), &place.steps, kind, number_text, &said.text));
+            let id = self.characteristic((sheet, said.at), &place.steps, kind, number_text, &said.text);
+            self.tell_name(sheet, said, id, Kind::Characteristic);
+            found[slot] = Some(id);
         }
         let main = found[0].or(found[1]);
         if let (Some(number), Some(_)) = (&number, main) {
