@@ -62,14 +62,14 @@ impl Outcome {
         for item in self.built.items.iter().filter(|item| out.contains(&item.id()) && self.is_new(item.id())) {
             if let Some((sheet, at)) = self.cell_of(item) {
                 account.decide(sheet, at, Fate::Left(Left::Other(NOT_WANTED.to_owned())));
-                chosen.cells.imported = chosen.cells.imported.saturating_sub(1);
             }
         }
         for found in taken.iter().filter_map(|at| self.built.differences.get(*at)) {
             let into = As::Own(found.field_label.clone());
             account.decide(found.sheet, found.at, Fate::Imported { into, item: found.item.kind() });
-            chosen.cells.imported += 1;
         }
+        // Several items may share a cell.
+        chosen.cells.imported = (0..workbook.sheets.len()).map(|sheet| account.imported_count(sheet)).sum();
         chosen.built.items.retain(|item| !out.contains(&item.id()));
         (chosen.left, chosen.reasons) = left(workbook, &chosen.built);
         chosen

@@ -17,7 +17,8 @@ use goldthread::model::item::Kind;
 use goldthread::model::op::Op;
 use goldthread::model::project_data::Person;
 use goldthread::model::relation::Relation;
-use goldthread::model::risk::{Action, Risk};
+use goldthread::model::review::reviewed_link;
+use goldthread::model::risk::{Action, ActionStatus, AssessmentState, Risk};
 
 use super::{Imported, Sheets};
 
@@ -440,4 +441,52 @@ fn a_characteristic_with_another_name_is_known_by_its_number() {
     let again = sheets.import_into(&project);
     assert_eq!(news(&project, &again), (vec![], vec![]));
     assert_eq!(told(&again.built.differences), [r#"0!C6 name "Depth of the bore" → "Depth""#]);
+}
+
+#[test]
+fn ratings_that_were_promoted_are_those_after_the_actions() {
+    let mut columns = PFMEA.to_vec();
+    columns.extend([F::LaterOccurrence, F::LaterDetection]);
+    let lines = pfmea();
+    let row: Vec<&str> = lines[0].iter().copied().chain(["1", "4"]).collect();
+    let sheets = Sheets::new().form(TableKind::ProcessFmea, &columns, &[&row]).fact(
+        TitleField::DocumentNumber,
+        "FMEA No.",
+        "F-17",
+    );
+    let mut project = sheets.import().project;
+    let mut risk = project.all::<Risk>().next().unwrap().clone();
+    let [before, after] = risk.assessments.as_mut_slice() else { panic!("{risk:?}") };
+    (before.state, after.state) = (AssessmentState::Former, AssessmentState::Current);
+    let mut action = project.all::<Action>().next().unwrap().clone();
+    action.status = ActionStatus::Completed;
+    project.apply(&[Op::Put(risk.into()), Op::Put(action.into())]).unwrap();
+    // The file still has the ratings and the open action of then: it says no status.
+    let again = sheets.import_into(&project);
+    assert_eq!((news(&project, &again), told(&again.built.differences)), ((vec![], vec![]), vec![]));
+}
+
+#[test]
+fn effects_and_controls_with_the_same_words_stay_apart() {
+    let mut lines = pfmea();
+    (lines[2][4], lines[2][5]) = ("Noise", "7");
+    let imported = both(&lines, &plan_rows()).import();
+    let mut project = imported.project.clone();
+    assert_eq!(imported.texts(FailureRole::Effect), ["Mix-up at customer", "Noise"], "the file makes one of both");
+    let mut ids = IdSource::seeded(8);
+    // Somebody gave the second mode an effect, and its line a control, of its own.
+    let effect = imported.failures(FailureRole::Effect).into_iter().find(|effect| *effect.text == *"Noise").unwrap();
+    let effect = Failure { id: ids.next_id(), ..effect.clone() };
+    let mut mode =
+        imported.failures(FailureRole::Mode).into_iter().find(|mode| *mode.text == *"Too deep").unwrap().clone();
+    let link = reviewed_link(&effect, &Text::from("Jana"), None);
+    mode.effects.end_user = LevelEffects::Effects(vec![link]);
+    let gauge = project.all::<Control>().find(|control| *control.text == *"Gauge").unwrap().clone();
+    let own = Control { id: ids.next_id(), ..gauge.clone() };
+    let mut risk = project.all::<Risk>().find(|risk| risk.mode == mode.id).unwrap().clone();
+    risk.controls.retain(|control| control.id() != gauge.id);
+    risk.controls.push(own.id.into());
+    project.apply(&[Op::Put(effect.into()), Op::Put(own.into()), Op::Put(mode.into()), Op::Put(risk.into())]).unwrap();
+    let again = both(&lines, &plan_rows()).import_into(&project);
+    assert_eq!((news(&project, &again), told(&again.built.differences)), ((vec![], vec![]), vec![]));
 }

@@ -195,9 +195,6 @@ impl<'p> Builder<'p> {
         let says_level = !meeting.has(Column::Effect);
         for (level, link) in mode.effects.links() {
             let Some(effect) = effects.get(&link.to.id()) else { continue };
-            if meeting.same.failures.contains_key(&effect.id) {
-                continue;
-            }
             let there: Vec<(EffectLevel, &Failure)> = known
                 .effects
                 .links()
@@ -211,7 +208,9 @@ impl<'p> Builder<'p> {
             fitting.sort_by_key(|(at, found)| (found.severity != effect.severity, *at != level));
             if let Some((_, same)) = fitting.first() {
                 taken.insert(same.id);
-                meeting.same.failures.insert(effect.id, same.id);
+                // Modes may have an effect of the same words each, of which the file makes one.
+                meeting.same.failures.entry(effect.id).or_insert(same.id);
+                meeting.same.effects_met.insert((mode.id, level, effect.id));
                 self.otherwise(meeting, same.id.into(), &effect.clone().item(), &[Field::Severity]);
             }
         }
@@ -232,7 +231,10 @@ impl<'p> Builder<'p> {
     fn link_effects(&mut self, meeting: &Meeting<'_>, mode: &Failure, known: Id<Failure>) {
         let Some(before) = self.failures.look(self.project, known).cloned() else { return };
         let mut after = before.clone();
-        for (level, link) in mode.effects.links() {
+        let is_met = |(level, link): &(EffectLevel, &Link<Failure>)| {
+            meeting.same.effects_met.contains(&(mode.id, *level, link.to.id()))
+        };
+        for (level, link) in mode.effects.links().filter(|found| !is_met(found)) {
             let to = meeting.same.failures.get(&link.to.id()).copied().unwrap_or(link.to.id());
             let is_there = |(at, known): (EffectLevel, &Link<Failure>)| {
                 known.to.id() == to && (at == level || meeting.has(Column::Effect))

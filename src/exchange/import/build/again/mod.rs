@@ -23,7 +23,7 @@ use crate::base::text::{counted, quoted};
 use crate::exchange::import::table::{Field as Column, Table, TitleField, Understood};
 use crate::model::control_plan::PlanRow;
 use crate::model::document::{Document, DocumentKind, DocumentState};
-use crate::model::fmea::{Control, Element, Failure, Function};
+use crate::model::fmea::{Control, EffectLevel, Element, Failure, Function};
 use crate::model::meta::Origin;
 use crate::model::risk::{Action, Risk};
 
@@ -54,6 +54,8 @@ struct Same {
     elements_met: HashSet<Id<Element>>,
     functions_met: HashSet<Id<Function>>,
     failures: HashMap<Id<Failure>, Id<Failure>>,
+    /// Effects that a failure mode has in the project already: mode, level and effect as they were made.
+    effects_met: HashSet<(Id<Failure>, EffectLevel, Id<Failure>)>,
     risks: HashMap<Id<Risk>, Id<Risk>>,
     controls: HashMap<Id<Control>, Id<Control>>,
     actions: HashMap<Id<Action>, Id<Action>>,

@@ -11,7 +11,7 @@ use crate::model::fmea::{Control, ControlKind, ElementKind, Failure};
 use crate::model::item::{AnyId, Entity, Item, Kind};
 use crate::model::reference::Ref;
 use crate::model::relation::Relation;
-use crate::model::risk::{Action, Assessment, AssessmentState, Risk};
+use crate::model::risk::{Action, ActionStatus, Assessment, AssessmentState, Risk};
 
 use super::Meeting;
 use super::failures::element_of;
@@ -30,9 +30,8 @@ const OF_RISK: [Field; 8] = [
     Field::ManagementReview,
 ];
 
-/// What an action says of itself, but for its owner.
-const OF_ACTION: [Field; 5] =
-    [Field::TargetDate, Field::Status, Field::ActionTaken, Field::CompletionDate, Field::Remarks];
+/// What an action says of itself, but for its status and its owner.
+const OF_ACTION: [Field; 4] = [Field::TargetDate, Field::ActionTaken, Field::CompletionDate, Field::Remarks];
 
 impl Builder<'_> {
     pub(super) fn meet_controls(&mut self, meeting: &mut Meeting<'_>) {
@@ -81,7 +80,8 @@ impl Builder<'_> {
             }
             for risk in &new {
                 if let Some(same) = meeting.same.risks.get(&risk.id).and_then(|known| project.get(*known)) {
-                    self.meet_risk(meeting, risk, same);
+                    let said = self.as_promoted(risk, same);
+                    self.meet_risk(meeting, &said, same);
                 }
             }
         }
@@ -135,6 +135,34 @@ impl Builder<'_> {
         }
     }
 
+    /// A line as the project has it where the ratings after its actions were promoted since: these are the ones in force, and the
+    /// actions belong to them.
+    fn as_promoted(&self, said: &Risk, same: &Risk) -> Risk {
+        let in_force = same.assessments.iter().filter(|assessment| !assessment.state.is_later());
+        let actions = in_force.flat_map(|assessment| &assessment.actions);
+        let actions: HashSet<String> =
+            actions.filter_map(|action| self.project.get(action.present()?)).map(|action| key(&action.text)).collect();
+        let is_done = |action: &Ref<Action>| {
+            self.actions.get(action.id()).is_some_and(|action| actions.contains(&key(&action.text)))
+        };
+        let mut said = said.clone();
+        let promoted = said.assessments.iter().position(|assessment| {
+            assessment.state.is_later() && !assessment.actions.is_empty() && assessment.actions.iter().all(is_done)
+        });
+        let Some(promoted) = promoted else { return said };
+        let mut later = said.assessments.remove(promoted);
+        said.controls.append(&mut later.controls);
+        match said.assessments.iter_mut().find(|assessment| assessment.state == AssessmentState::Current) {
+            Some(current) => {
+                current.occurrence = later.occurrence.or(current.occurrence.take());
+                current.detection = later.detection.or(current.detection.take());
+                current.actions.append(&mut later.actions);
+            }
+            None => said.assessments.push(Assessment { state: AssessmentState::Current, ..later }),
+        }
+        said
+    }
+
     /// What a line says of one that the project has already.
     fn meet_risk(&mut self, meeting: &mut Meeting<'_>, said: &Risk, same: &Risk) {
         if let (Some(cause), Some(known)) = (self.failures.get(said.cause).cloned(), self.project.get(same.cause)) {
@@ -156,6 +184,9 @@ impl Builder<'_> {
                 after.controls.push(Ref::Item(control));
             }
         }
+        if let Some(current) = said.current() {
+            self.meet_actions(meeting, same, current);
+        }
         let later: Vec<(usize, Assessment)> = same.later().map(|(at, later)| (at, later.clone())).collect();
         for (nth, (_, assessment)) in said.later().enumerate() {
             let Some((at, known)) = later.get(nth) else {
@@ -169,7 +200,8 @@ impl Builder<'_> {
             for action in &assessment.actions {
                 let action = meeting.same.actions.get(&action.id()).copied().unwrap_or(action.id());
                 // An action may have gone to another assessment since.
-                if later.iter().all(|(_, known)| known.actions.iter().all(|known| known.id() != action)) {
+                let has = |known: &Assessment| known.actions.iter().any(|known| known.id() == action);
+                if !same.assessments.iter().any(has) {
                     entry.actions.push(Ref::Item(action));
                     entry.state = AssessmentState::Planned;
                 }
@@ -208,13 +240,13 @@ impl Builder<'_> {
     /// The control of a line, or the one that the project has instead. A column that does not tell the kinds apart means the
     /// control of the other kind, too.
     fn met_control(&self, meeting: &Meeting<'_>, same: &Risk, control: Id<Control>) -> Id<Control> {
-        if let Some(known) = meeting.same.controls.get(&control) {
-            return *known;
-        }
         let undivided = meeting.has(Column::Control);
-        let Some(said) = self.controls.get(control).filter(|_| undivided) else { return control };
-        let known = same.controls.iter().filter_map(|known| self.project.get(known.present()?));
-        known.into_iter().find(|known| key(&known.text) == key(&said.text)).map_or(control, |known| known.id)
+        let Some(said) = self.controls.get(control) else { return control };
+        // The line may have a control of its own with words that others have, too.
+        let mut of_line = same.controls.iter().filter_map(|known| self.project.get(known.present()?));
+        let is_same = |known: &&Control| key(&known.text) == key(&said.text) && (known.kind == said.kind || undivided);
+        let of_line = of_line.find(is_same).map(|known| known.id);
+        of_line.or_else(|| meeting.same.controls.get(&control).copied()).unwrap_or(control)
     }
 
     /// Ratings after actions that the file says otherwise.
@@ -242,8 +274,9 @@ impl Builder<'_> {
     fn meet_actions(&mut self, meeting: &mut Meeting<'_>, same: &Risk, assessment: &Assessment) {
         let project = self.project;
         let known: Vec<&Action> = same
-            .later()
-            .flat_map(|(_, later)| &later.actions)
+            .assessments
+            .iter()
+            .flat_map(|assessment| &assessment.actions)
             .filter_map(|action| project.get(action.present()?))
             .collect();
         let mut taken: HashSet<Id<Action>> = meeting.same.actions.values().copied().collect();
@@ -258,6 +291,10 @@ impl Builder<'_> {
             meeting.same.actions.insert(said.id, same.id);
             let item = said.clone().item();
             self.otherwise(meeting, same.id.into(), &item, &OF_ACTION);
+            // A form without a status says of an action only that it is done.
+            if meeting.has(Column::Status) || said.status == ActionStatus::Completed {
+                self.otherwise(meeting, same.id.into(), &item, &[Field::Status]);
+            }
             let Some(owner) = said.owner.as_ref().and_then(Ref::present) else { continue };
             let Some(person) = self.people.look(project, owner) else { continue };
             let (name, is_new) = (person.name.to_string(), project.get(owner).is_none());
