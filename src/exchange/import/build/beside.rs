@@ -2,10 +2,12 @@
 
 use crate::exchange::import::table::{Field, Left, Record};
 use crate::model::item::{AnyId, Kind};
+use crate::model::meta::Meta;
 
 use super::fmea::Fmea;
 use super::lines::Said;
 use super::shared::{add_note, add_values};
+use super::specifications::OF_CHARACTERISTIC;
 use super::structure::Place;
 use super::{Builder, key};
 
@@ -38,15 +40,7 @@ impl Builder<'_> {
             }
         }
         if !has_characteristic {
-            let fields = [
-                Field::CharacteristicNumber,
-                Field::Specification,
-                Field::Nominal,
-                Field::LowerLimit,
-                Field::UpperLimit,
-                Field::Unit,
-            ];
-            for field in fields {
+            for field in OF_CHARACTERISTIC {
                 if let Some(said) = f.lines.said(record, field)
                     && !self.is_told(sheet, &said)
                 {
@@ -78,66 +72,36 @@ impl Builder<'_> {
             self.leave_nothings(f, record);
             self.leave_computed(f, record);
         }
-        match holder {
-            AnyId::Risk(risk) => {
-                let values = self.own_values(&f.lines, record, Kind::Risk);
-                if let Some(risk) = self.risks.get_mut(risk) {
-                    add_values(&mut risk.meta, values);
-                }
-            }
-            AnyId::Failure(failure) => {
-                let values = self.own_values(&f.lines, record, Kind::Failure);
-                if let Some(failure) = self.failures.get_mut(failure) {
-                    add_values(&mut failure.meta, values);
-                }
-            }
-            AnyId::Function(function) => {
-                let values = self.own_values(&f.lines, record, Kind::Function);
-                if let Some(function) = self.functions.get_mut(function) {
-                    add_values(&mut function.meta, values);
-                }
-            }
-            AnyId::Element(element) => {
-                let values = self.own_values(&f.lines, record, Kind::Element);
-                if let Some(element) = self.elements.get_mut(element) {
-                    add_values(&mut element.meta, values);
-                }
-            }
-            _ => {}
+        let values = self.own_values(&f.lines, record, holder.kind());
+        if let Some(meta) = self.meta_of(holder) {
+            add_values(meta, values);
         }
     }
 
     /// Keeps a value that has no field, at the item of its line under the heading of its column.
     pub fn keep_beside(&mut self, f: &Fmea<'_>, said: &Said<'_>, holder: AnyId) {
+        if let AnyId::Risk(_) = holder {
+            let value = self.kept(&f.lines, said, Kind::Risk);
+            if let Some(meta) = self.meta_of(holder) {
+                add_values(meta, vec![value]);
+            }
+            return;
+        }
+        let note = format!("{}: {}", f.lines.heading(said.field), said.text);
+        self.take(f.lines.sheet, said, holder.kind());
+        if let Some(meta) = self.meta_of(holder) {
+            add_note(meta, &note);
+        }
+    }
+
+    /// Note and user-defined values of what a line of an FMEA holds.
+    fn meta_of(&mut self, holder: AnyId) -> Option<&mut Option<Box<Meta>>> {
         match holder {
-            AnyId::Risk(risk) => {
-                let value = self.kept(&f.lines, said, Kind::Risk);
-                if let Some(risk) = self.risks.get_mut(risk) {
-                    add_values(&mut risk.meta, vec![value]);
-                }
-            }
-            AnyId::Failure(failure) => {
-                let note = format!("{}: {}", f.lines.heading(said.field), said.text);
-                self.take(f.lines.sheet, said, Kind::Failure);
-                if let Some(failure) = self.failures.get_mut(failure) {
-                    add_note(&mut failure.meta, &note);
-                }
-            }
-            AnyId::Function(function) => {
-                let note = format!("{}: {}", f.lines.heading(said.field), said.text);
-                self.take(f.lines.sheet, said, Kind::Function);
-                if let Some(function) = self.functions.get_mut(function) {
-                    add_note(&mut function.meta, &note);
-                }
-            }
-            AnyId::Element(element) => {
-                let note = format!("{}: {}", f.lines.heading(said.field), said.text);
-                self.take(f.lines.sheet, said, Kind::Element);
-                if let Some(element) = self.elements.get_mut(element) {
-                    add_note(&mut element.meta, &note);
-                }
-            }
-            _ => {}
+            AnyId::Risk(risk) => self.risks.get_mut(risk).map(|risk| &mut risk.meta),
+            AnyId::Failure(failure) => self.failures.get_mut(failure).map(|failure| &mut failure.meta),
+            AnyId::Function(function) => self.functions.get_mut(function).map(|function| &mut function.meta),
+            AnyId::Element(element) => self.elements.get_mut(element).map(|element| &mut element.meta),
+            _ => None,
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::model::item::Kind;
 
 use super::lines::{Lines, Said};
 use super::shared::{add_note, add_values};
-use super::specifications::specification;
+use super::specifications::{OF_CHARACTERISTIC, specification};
 use super::steps::StepReader;
 use super::{Builder, key, words};
 use crate::base::text::quoted;
@@ -162,16 +162,7 @@ impl Builder<'_> {
             }
         }
         if !told {
-            let fields = [
-                Field::CharacteristicNumber,
-                Field::Specification,
-                Field::Nominal,
-                Field::LowerLimit,
-                Field::UpperLimit,
-                Field::Unit,
-                Field::Class,
-            ];
-            for field in fields {
+            for field in OF_CHARACTERISTIC.into_iter().chain([Field::Class]) {
                 if let Some(said) = lines.said(record, field)
                     && !self.is_told(sheet, &said)
                 {

@@ -6,6 +6,16 @@ use crate::model::specification::Specification;
 
 use super::lines::{Lines, Said};
 
+/// What a line says of its characteristic besides the name.
+pub(super) const OF_CHARACTERISTIC: [Field; 6] = [
+    Field::CharacteristicNumber,
+    Field::Specification,
+    Field::Nominal,
+    Field::LowerLimit,
+    Field::UpperLimit,
+    Field::Unit,
+];
+
 /// What a line says a characteristic has to fulfil, and the cells that say it.
 pub(super) struct SpecificationSaid<'t> {
     pub specification: Specification,
