@@ -6,6 +6,7 @@ use crate::model::equipment::{Equipment, EquipmentKind};
 use crate::model::field;
 use crate::model::flow::Step;
 use crate::model::item::Kind;
+use crate::model::reference::Ref;
 
 use super::lines::Said;
 use super::{Builder, key};
@@ -85,14 +86,16 @@ impl Builder<'_> {
     fn lists_equipment(&self, steps: &[Id<Step>], text: &str) -> bool {
         let lists = |step: &Id<Step>| {
             let step = self.project.get(*step).filter(|step| self.steps.get(step.id).is_none());
-            let there = step
-                .into_iter()
-                .flat_map(|step| &step.equipment)
-                .filter_map(|known| self.project.get(known.present()?));
-            let there: Vec<String> = there.flat_map(|known| [key(&known.name), key(&known.label())]).collect();
-            text.lines().all(|line| there.contains(&key(line)))
+            step.is_some_and(|step| self.lists(&step.equipment.iter().collect::<Vec<_>>(), text))
         };
         !steps.is_empty() && steps.iter().all(lists)
+    }
+
+    /// Whether a text names, line by line, some of these pieces of equipment of the project.
+    pub fn lists(&self, there: &[&Ref<Equipment>], text: &str) -> bool {
+        let there = there.iter().filter_map(|known| self.project.get(known.present()?));
+        let there: Vec<String> = there.flat_map(|known| [key(&known.name), key(&known.label())]).collect();
+        text.lines().all(|line| there.contains(&key(line)))
     }
 
     /// Whether a step of the project has this equipment, or is done by hand.

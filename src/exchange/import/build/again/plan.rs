@@ -7,9 +7,11 @@ use crate::exchange::import::build::{Builder, key};
 use crate::exchange::import::table::Field as Column;
 use crate::model::applicability::Applicability;
 use crate::model::control_plan::{PlanRow, Subject};
+use crate::model::equipment::Equipment;
 use crate::model::field::Field;
 use crate::model::flow::Step;
 use crate::model::item::{AnyId, Entity, Kind};
+use crate::model::reference::Ref;
 use crate::model::relation::Relation;
 
 use super::Meeting;
@@ -115,7 +117,11 @@ impl Builder<'_> {
             self.rows.put(after);
         }
         let there = self.project.manufacturing_equipment(same);
-        let has_equipment = said.equipment.iter().all(|said| there.iter().any(|known| known.id() == said.id()));
+        let has = |said: &Ref<Equipment>| {
+            let name = self.equipment.look(self.project, said.id()).map(|said| said.name.as_str()).unwrap_or_default();
+            there.iter().any(|known| known.id() == said.id()) || self.lists(&there, name)
+        };
+        let has_equipment = said.equipment.iter().all(has);
         let applies = said.applicability == same.applicability || said.applicability == Applicability::AllParts;
         let says_phases = meeting.has(Column::Phases);
         let item = said.item();
